@@ -1,0 +1,48 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+namespace actlab::arithmetic {
+
+/// What random numbers are for. The numbers of two purposes never overlap; the values are part of the arithmetic contract.
+enum class Purpose : std::uint32_t {
+  data = 1,     ///< generated points and their noise
+  split = 2,    ///< which rows train and which test
+  weights = 3,  ///< initial weights
+  order = 4,    ///< mini-batch order
+};
+
+using PhiloxBlock = std::array<std::uint32_t, 4>;
+
+/// Philox4x32-10 (Salmon, Moraes, Dror, Shaw 2011) as a pure function: key = seed (low word, high word), counter = (counter low,
+/// counter high, replicate, purpose).
+PhiloxBlock philox(std::uint64_t seed, std::uint32_t replicate, Purpose purpose, std::uint64_t counter);
+
+/// A cursor over the numbers of one (seed, replicate, purpose), from counter 0 up, four words a counter.
+class RandomStream {
+ public:
+  RandomStream(std::uint64_t seed, std::uint32_t replicate, Purpose purpose)
+      : seed_(seed), replicate_(replicate), purpose_(purpose) {}
+
+  std::uint32_t word();
+
+  /// Uniform on [0, 1): 53 bits from two words, high word first.
+  double uniform();
+
+  /// Uniform on {0, ..., n-1}: the high word of word() * n. The bias is below n / 2^32. n >= 1.
+  std::uint32_t below(std::uint32_t n);
+
+  /// Standard normal by Box and Muller (1958): sqrt(-2 log(1 - u1)) cos(2 pi u2), the sine partner unused.
+  double normal();
+
+ private:
+  std::uint64_t seed_;
+  std::uint32_t replicate_;
+  Purpose purpose_;
+  std::uint64_t counter_ = 0;
+  unsigned used_ = 4;
+  PhiloxBlock block_{};
+};
+
+}  // namespace actlab::arithmetic

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "actlab/settings.hpp"
+
+namespace actlab {
+
+enum class Task { binary, multiclass, multilabel, regression };
+
+/// A table of numbers to learn from. Row i has `features` inputs and `targets` targets.
+struct Dataset {
+  std::string name;                        ///< as the user gave it
+  Task task = Task::binary;
+  std::size_t rows = 0;
+  std::vector<std::string> feature_names;  ///< one an input column, after one-hot coding and feature selection
+  std::vector<std::string> target_names;   ///< one a target column
+  std::vector<std::string> classes;        ///< binary: two; multiclass: k, in sorted order; otherwise empty
+  std::vector<double> inputs;              ///< [rows][feature_names.size()]
+  /// [rows][target_names.size()]. binary: 0 or 1 (index into classes); multiclass: the class's index; multilabel: 0 or 1
+  /// each; regression: any finite number.
+  std::vector<double> targets;
+  bool from_file = false;
+  std::string sha256;                      ///< of the file's bytes (64 hex digits); empty for generated sets
+
+  /// The two columns before features were selected, when the data are points of a plane (exactly two numeric input
+  /// columns); empty otherwise. [rows][2], with their names and the rectangle in which to draw them.
+  std::vector<double> plane;
+  std::vector<std::string> plane_names;
+  double plane_low[2] = {0, 0};
+  double plane_high[2] = {0, 0};
+
+  [[nodiscard]] std::size_t features() const noexcept { return feature_names.size(); }
+  [[nodiscard]] std::size_t target_columns() const noexcept { return target_names.size(); }
+  /// Width of a network's output layer for this data: 1 for binary, the number of classes for multiclass, else the number of
+  /// target columns.
+  [[nodiscard]] std::size_t outputs() const noexcept {
+    return task == Task::multiclass ? classes.size() : target_columns();
+  }
+};
+
+/// Reads or generates the data that `settings` name (dataset, samples, noise, features, target, task, header, missing,
+/// data_seed). `replicate` matters only to generated sets under resplit: each replicate then has its own draw.
+/// Throws Error: usage for an unknown name, no_input for a file that cannot be opened, bad_data with line and column.
+Dataset load_dataset(const Settings& settings, std::uint32_t replicate = 0);
+
+/// Which rows train, validate and test; each list in a fixed order.
+struct Split {
+  std::vector<std::uint32_t> train;
+  std::vector<std::uint32_t> validation;
+  std::vector<std::uint32_t> test;
+};
+
+/// A random permutation of the rows (Philox, keyed by data_seed and, under resplit, the replicate), cut into
+/// floor(rows * train_fraction) rows to train, floor(rows * validation_fraction) to validate, the rest to test.
+/// Throws Error (usage) where a part that must exist would be empty.
+Split split_rows(std::size_t rows, double train_fraction, double validation_fraction, std::int64_t data_seed,
+                 std::uint32_t replicate);
+
+/// Per column: mean and standard deviation (n in the denominator) over the given rows, sums in row order in double.
+/// A constant column gets sd 1.
+struct Scaling {
+  std::vector<double> mean;
+  std::vector<double> sd;
+};
+Scaling fit_scaling(const std::vector<double>& values, std::size_t columns, const std::vector<std::uint32_t>& rows);
+
+/// (value - mean) / sd, in place, on [rows][columns].
+void apply_scaling(const Scaling& scaling, std::vector<double>& values);
+
+}  // namespace actlab

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+namespace actlab {
+
+/// What kind of failure an Error is. The value is the exit code of the program (sysexits.h where one fits), which batch
+/// systems act on, so the numbers are a promise.
+enum class ErrorKind : int {
+  some_cells_failed = 1,
+  usage = 2,              ///< a wrong flag, setting or configuration, found before any work
+  incomplete = 3,         ///< merge, compare or report refused: something is missing
+  difference = 4,         ///< verification found a difference
+  bad_data = 65,          ///< an input file was read and its content is wrong
+  no_input = 66,          ///< an input file cannot be opened
+  cannot_write = 74,      ///< the output cannot be written
+  try_again = 75,         ///< locked by another process, or stopped with the work saved
+};
+
+/// The one error type: what is wrong, where (file:line:column, or the flag), and what to do about it.
+class Error : public std::runtime_error {
+ public:
+  /// `where` and `remedy` may be empty. what() reads "where: what; remedy".
+  Error(ErrorKind kind, std::string where, std::string what, std::string remedy = {})
+      : std::runtime_error(sentence(where, what, remedy)),
+        kind_(kind),
+        where_(std::move(where)),
+        problem_(std::move(what)),
+        remedy_(std::move(remedy)) {}
+
+  [[nodiscard]] ErrorKind kind() const noexcept { return kind_; }
+  [[nodiscard]] int exit_code() const noexcept { return static_cast<int>(kind_); }
+  [[nodiscard]] const std::string& where() const noexcept { return where_; }
+  [[nodiscard]] const std::string& problem() const noexcept { return problem_; }
+  [[nodiscard]] const std::string& remedy() const noexcept { return remedy_; }
+
+ private:
+  static std::string sentence(const std::string& where, const std::string& what, const std::string& remedy) {
+    std::string text = where.empty() ? what : where + ": " + what;
+    if (!remedy.empty()) text += "; " + remedy;
+    return text;
+  }
+
+  ErrorKind kind_;
+  std::string where_;
+  std::string problem_;
+  std::string remedy_;
+};
+
+}  // namespace actlab

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "actlab/dataset.hpp"
+#include "actlab/settings.hpp"
+
+namespace actlab {
+
+/// What is written besides runs.csv.
+struct Recording {
+  bool metrics = true;
+  bool boundary = true;
+  bool neurons = false;
+  bool predictions = false;
+  bool model = true;
+  std::int64_t every = 10;                ///< epochs between rows of metrics.csv; epoch 0 and the last are always there
+  std::int64_t boundary_resolution = 101;  ///< points along each side of the boundary's grid
+  std::string boundary_plane = "auto";    ///< auto (the plane, or pca above two columns), pca, or two column names "a,b"
+};
+
+/// A grid of cells and how to run it. `values` maps a setting's name to its texts, in the order given; settings that are
+/// not named have their default.
+struct Experiment {
+  std::map<std::string, std::vector<std::string>> values;
+  std::int64_t replicates = 16;
+  Recording recording;
+};
+
+/// One point of the grid, with nothing left on auto.
+struct Cell {
+  std::size_t number = 0;  ///< 1-based, in grid order
+  std::string id;          ///< first 12 hex digits of the SHA-256 of the canonical configuration
+  Settings settings;       ///< resolved: every "auto" decided
+};
+
+}  // namespace actlab
