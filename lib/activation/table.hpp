@@ -28,7 +28,7 @@ struct ActivationParameter {
 /// One row of the activation table; its function and derivative stand beside it in activations-inl.hpp.
 struct ActivationInfo {
   std::string_view name;
-  std::string_view aliases;     ///< other names it answers to, separated by spaces
+  std::string_view aliases = {};  ///< other names it answers to, separated by spaces
   ActivationKind kind = ActivationKind::elementwise;
   std::string_view formula;
   std::string_view derivative;  ///< with the convention at kinks (PyTorch's)

@@ -19,11 +19,11 @@ using PhiloxBlock = std::array<std::uint32_t, 4>;
 /// counter high, replicate, purpose).
 PhiloxBlock philox(std::uint64_t seed, std::uint32_t replicate, Purpose purpose, std::uint64_t counter);
 
-/// A cursor over the numbers of one (seed, replicate, purpose), from counter 0 up, four words a counter.
+/// A cursor over the numbers of one (seed, replicate, purpose), from a counter up, four words a counter.
 class RandomStream {
  public:
-  RandomStream(std::uint64_t seed, std::uint32_t replicate, Purpose purpose)
-      : seed_(seed), replicate_(replicate), purpose_(purpose) {}
+  RandomStream(std::uint64_t seed, std::uint32_t replicate, Purpose purpose, std::uint64_t first_counter = 0)
+      : seed_(seed), replicate_(replicate), purpose_(purpose), counter_(first_counter) {}
 
   std::uint32_t word();
 
@@ -40,7 +40,7 @@ class RandomStream {
   std::uint64_t seed_;
   std::uint32_t replicate_;
   Purpose purpose_;
-  std::uint64_t counter_ = 0;
+  std::uint64_t counter_;
   unsigned used_ = 4;
   PhiloxBlock block_{};
 };

@@ -1,0 +1,492 @@
+// The elementary functions of the arithmetic contract as vector code, for float and double vectors of any length.
+//
+// Only add, sub, mul, div, fma, compare, select and integer operations occur, each exact to IEEE 754, so every target gives the
+// same bits. Comparisons are false for NaN and selections are written to let NaN through.
+//
+// Polynomials are minimax fits by Sollya's fpminimax (relative to the whole function); the largest error stands beside each. Where
+// one rounding would be too many, a value is carried as hi + lo, with the error terms of Dekker (1971) and Knuth (TAOCP 2, 4.2.2).
+
+#include <hwy/highway.h>
+
+#include <cstdint>
+#include <limits>
+#include <type_traits>
+
+#include "arithmetic/argument_reduction.hpp"
+
+#if defined(ACTLAB_ELEMENTARY_INL_HPP) == defined(HWY_TARGET_TOGGLE)
+#ifdef ACTLAB_ELEMENTARY_INL_HPP
+#undef ACTLAB_ELEMENTARY_INL_HPP
+#else
+#define ACTLAB_ELEMENTARY_INL_HPP
+#endif
+
+HWY_BEFORE_NAMESPACE();
+namespace actlab::arithmetic::HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+template <class V>
+struct HiLo {
+  V hi;
+  V lo;
+};
+
+// a + b = hi + lo exactly, if |a| >= |b| or a = 0.
+template <class V>
+HWY_INLINE HiLo<V> FastTwoSum(V a, V b) {
+  const V hi = hn::Add(a, b);
+  return {hi, hn::Sub(b, hn::Sub(hi, a))};
+}
+
+// a + b = hi + lo exactly.
+template <class V>
+HWY_INLINE HiLo<V> TwoSum(V a, V b) {
+  const V hi = hn::Add(a, b);
+  const V b_part = hn::Sub(hi, a);
+  return {hi, hn::Add(hn::Sub(a, hn::Sub(hi, b_part)), hn::Sub(b, b_part))};
+}
+
+template <class D>
+HWY_INLINE hn::Vec<D> Num(D d, double value) {
+  return hn::Set(d, static_cast<hn::TFromD<D>>(value));
+}
+
+// Horner's rule, highest coefficient first.
+template <class D, class V = hn::Vec<D>, std::size_t N>
+HWY_INLINE V Polynomial(D d, V x, const double (&coefficients)[N]) {
+  V sum = Num(d, coefficients[0]);
+  HWY_UNROLL(24)
+  for (std::size_t i = 1; i < N; ++i) sum = hn::MulAdd(sum, x, Num(d, coefficients[i]));
+  return sum;
+}
+
+template <class T>
+struct Format;
+
+template <>
+struct Format<float> {
+  using Bits = std::uint32_t;
+  static constexpr int mantissa_bits = 23;
+  static constexpr Bits one = 0x3F800000U;
+  static constexpr Bits sqrt_half = 0x3F3504F3U;
+  static constexpr double round_magic = 0x1.8p23;  // x + this rounds x to a whole number, which stands in the low bits
+  static constexpr double whole_base = 0x1p23;
+  static constexpr Bits whole_base_bits = 0x4B000000U;
+  static constexpr Bits exponent_bias = 127;
+  static constexpr double smallest_normal = 0x1p-126;
+  static constexpr double log2_e = 0x1.715476p0;
+  static constexpr double ln2_hi = 0x1.62e4p-1;  // 15 bits: multiples up to 2^9 are exact
+  static constexpr double ln2_lo = 0x1.7f7d1cp-20;
+  static constexpr double exp_overflow = 0x1.62e42ep6;    // largest x with a finite exp(x)
+  static constexpr double exp_underflow = -0x1.9fe368p6;  // smallest x whose exp(x) does not round to 0
+  static constexpr double tanh_saturation = 10;           // 1 - tanh is below half an ulp of 1
+  static constexpr double exp_only = -20;                 // softplus(x) rounds as exp(x) further left
+  // (exp(r) - 1 - r) / r^2 for |r| <= ln(2) / 2; 2^-31.6 of exp(r)
+  static constexpr double exp_tail[] = {0x1.a2d438p-13, 0x1.6d30d8p-10, 0x1.110fc4p-7, 0x1.5555p-5, 0x1.555556p-3,
+                                        0x1p-1};
+  // (2 atanh(s) - 2s) / s^3 in s^2 for s^2 <= 0.0295; 2^-33 of 2 atanh(s)
+  static constexpr double log_tail[] = {0x1.d60378p-3, 0x1.249e42p-2, 0x1.9998b4p-2, 0x1.555556p-1};
+};
+
+template <>
+struct Format<double> {
+  using Bits = std::uint64_t;
+  static constexpr int mantissa_bits = 52;
+  static constexpr Bits one = 0x3FF0000000000000ULL;
+  static constexpr Bits sqrt_half = 0x3FE6A09E667F3BCDULL;
+  static constexpr double round_magic = 0x1.8p52;
+  static constexpr double whole_base = 0x1p52;
+  static constexpr Bits whole_base_bits = 0x4330000000000000ULL;
+  static constexpr Bits exponent_bias = 1023;
+  static constexpr double smallest_normal = 0x1p-1022;
+  static constexpr double log2_e = 0x1.71547652b82fep0;
+  static constexpr double ln2_hi = 0x1.62e42fefp-1;  // 33 bits
+  static constexpr double ln2_lo = 0x1.473de6af278edp-34;
+  static constexpr double exp_overflow = 0x1.62e42fefa39efp9;
+  static constexpr double exp_underflow = -0x1.74910d52d3051p9;
+  static constexpr double tanh_saturation = 20;
+  static constexpr double exp_only = -40;
+  // 2^-61.9
+  static constexpr double exp_tail[] = {
+      0x1.1f8750833c5d3p-29, 0x1.af4fb53b07768p-26, 0x1.27e4cf7f16f9p-22,  0x1.71de01456e4a6p-19,
+      0x1.a01a01aba7b83p-16, 0x1.a01a01ac39f38p-13, 0x1.6c16c16c1568dp-10, 0x1.111111111002dp-7,
+      0x1.5555555555557p-5,  0x1.5555555555557p-3,  0x1p-1};
+  // 2^-63.9
+  static constexpr double log_tail[] = {0x1.1171e31d5fa69p-3, 0x1.0f27a1c340268p-3, 0x1.3b22bb1fdf21dp-3,
+                                        0x1.745cd481de0cfp-3, 0x1.c71c726dee879p-3, 0x1.2492492424bfp-2,
+                                        0x1.9999999999d97p-2, 0x1.5555555555555p-1};
+};
+
+template <class D>
+using FormatOf = Format<hn::TFromD<D>>;
+
+// 2^n for a whole n in the exponent's normal range.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V PowerOfTwo(D d, V n) {
+  using F = FormatOf<D>;
+  const hn::RebindToUnsigned<D> du;
+  const auto bits = hn::BitCast(du, hn::Add(n, Num(d, F::round_magic)));
+  return hn::BitCast(d, hn::Add(hn::ShiftLeft<F::mantissa_bits>(bits), hn::Set(du, F::one)));
+}
+
+// x 2^n with one rounding, for a whole n in twice the normal range: the first product is exact.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V ScaleByPowerOfTwo(D d, V x, V n) {
+  using F = FormatOf<D>;
+  const V magic = Num(d, F::round_magic);
+  const V half = hn::Sub(hn::MulAdd(n, Num(d, 0.5), magic), magic);
+  return hn::Mul(hn::Mul(x, PowerOfTwo(d, half)), PowerOfTwo(d, hn::Sub(n, half)));
+}
+
+// exp(x) = 2^n (1 + q.hi + q.lo), |q| <= 0.42, for x within the range of exp (Cody and Waite 1980).
+template <class V>
+struct ExpParts {
+  V n;
+  HiLo<V> q;
+};
+
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE ExpParts<V> ReduceExp(D d, V x) {
+  using F = FormatOf<D>;
+  const V magic = Num(d, F::round_magic);
+  const V n = hn::Sub(hn::MulAdd(x, Num(d, F::log2_e), magic), magic);
+  const V r_exact = hn::NegMulAdd(n, Num(d, F::ln2_hi), x);
+  const V r = hn::NegMulAdd(n, Num(d, F::ln2_lo), r_exact);
+  const V r_lo = hn::NegMulAdd(n, Num(d, F::ln2_lo), hn::Sub(r_exact, r));
+  const V tail = hn::MulAdd(hn::Mul(r, r), Polynomial(d, r, F::exp_tail), hn::MulAdd(r, r_lo, r_lo));
+  return {n, FastTwoSum(r, tail)};
+}
+
+// low < x < high, NaN kept.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V Clamp(D d, V x, double low, double high) {
+  x = hn::IfThenElse(hn::Lt(x, Num(d, low)), Num(d, low), x);
+  return hn::IfThenElse(hn::Gt(x, Num(d, high)), Num(d, high), x);
+}
+
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V Exp(D d, V x) {
+  using F = FormatOf<D>;
+  const ExpParts<V> e = ReduceExp(d, Clamp(d, x, F::exp_underflow, F::exp_overflow));
+  const V value = ScaleByPowerOfTwo(d, hn::Add(Num(d, 1), hn::Add(e.q.hi, e.q.lo)), e.n);
+  const V tiny = hn::IfThenZeroElse(hn::Lt(x, Num(d, F::exp_underflow)), value);
+  return hn::IfThenElse(hn::Gt(x, Num(d, F::exp_overflow)), hn::Inf(d), tiny);
+}
+
+// exp(x) - 1 = 2 (hi + lo) for 0 <= n, or n >= -60; hi and lo are halved to keep n = 128 (1024) finite.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE HiLo<V> HalfExpm1(D d, const ExpParts<V>& e) {
+  const V half_power = PowerOfTwo(d, hn::Sub(e.n, Num(d, 1)));
+  const V whole = hn::Sub(half_power, Num(d, 0.5));
+  const V whole_lo = hn::Sub(hn::Sub(half_power, whole), Num(d, 0.5));
+  const HiLo<V> sum = FastTwoSum(whole, hn::Mul(half_power, e.q.hi));
+  return {sum.hi, hn::Add(hn::MulAdd(half_power, e.q.lo, sum.lo), whole_lo)};
+}
+
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V Expm1(D d, V x) {
+  using F = FormatOf<D>;
+  const ExpParts<V> e = ReduceExp(d, Clamp(d, x, F::exp_only * 2, F::exp_overflow));
+  const HiLo<V> half = HalfExpm1(d, e);
+  const V sum = hn::Add(half.hi, half.lo);
+  const V scaled = hn::Add(sum, sum);
+  const V value = hn::IfThenElse(hn::Eq(e.n, hn::Zero(d)), hn::Add(e.q.hi, e.q.lo), scaled);
+  const V signed_zero = hn::IfThenElse(hn::Eq(x, hn::Zero(d)), x, value);
+  return hn::IfThenElse(hn::Gt(x, Num(d, F::exp_overflow)), hn::Inf(d), signed_zero);
+}
+
+// (a.hi + a.lo) / (b.hi + b.lo), one division and a correction by the remainder.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V Quotient(D d, HiLo<V> a, HiLo<V> b) {
+  const V reciprocal = hn::Div(Num(d, 1), b.hi);
+  const V q = hn::Mul(a.hi, reciprocal);
+  const V remainder = hn::NegMulAdd(q, b.lo, hn::Add(hn::NegMulAdd(q, b.hi, a.hi), a.lo));
+  return hn::MulAdd(remainder, reciprocal, q);
+}
+
+// tanh(x) = (exp(2|x|) - 1) / (exp(2|x|) + 1) with the sign of x.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V Tanh(D d, V x) {
+  using F = FormatOf<D>;
+  const V magnitude = hn::Abs(x);
+  const V limit = Num(d, F::tanh_saturation);
+  const V bounded = hn::IfThenElse(hn::Gt(magnitude, limit), limit, magnitude);
+  const ExpParts<V> e = ReduceExp(d, hn::Add(bounded, bounded));
+  const V power = PowerOfTwo(d, e.n);
+  const HiLo<V> sum = FastTwoSum(hn::Sub(power, Num(d, 1)), hn::Mul(power, e.q.hi));
+  const HiLo<V> numerator{sum.hi, hn::MulAdd(power, e.q.lo, sum.lo)};
+  const HiLo<V> plus_two = TwoSum(numerator.hi, Num(d, 2));
+  const V value = Quotient(d, numerator, HiLo<V>{plus_two.hi, hn::Add(plus_two.lo, numerator.lo)});
+  return hn::CopySignToAbs(value, x);
+}
+
+// exp(-|x|) = 2^n (hi + lo).
+template <class V>
+struct Decay {
+  V n;
+  HiLo<V> mantissa;
+};
+
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE Decay<V> DecayOf(D d, V x) {
+  using F = FormatOf<D>;
+  const V limit = Num(d, F::exp_underflow - 1);
+  const V left = hn::Neg(hn::Abs(x));
+  const ExpParts<V> e = ReduceExp(d, hn::IfThenElse(hn::Lt(left, limit), limit, left));
+  const HiLo<V> mantissa = FastTwoSum(Num(d, 1), e.q.hi);
+  return {e.n, {mantissa.hi, hn::Add(mantissa.lo, e.q.lo)}};
+}
+
+// 1 / (1 + e) for x >= 0 and e / (1 + e) for x < 0, e = exp(-|x|).
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V Sigmoid(D d, V x) {
+  const Decay<V> decay = DecayOf(d, x);
+  // Beyond 2^-60, 1 + e is 1 in either precision; the rest of the exponent is applied last, with one rounding.
+  const V floor = Num(d, -60);
+  const V n = hn::IfThenElse(hn::Lt(decay.n, floor), floor, decay.n);
+  const V power = PowerOfTwo(d, n);
+  const HiLo<V> e{hn::Mul(power, decay.mantissa.hi), hn::Mul(power, decay.mantissa.lo)};
+  const HiLo<V> sum = FastTwoSum(Num(d, 1), e.hi);
+  const auto negative = hn::Lt(x, hn::Zero(d));
+  const HiLo<V> numerator{hn::IfThenElse(negative, e.hi, Num(d, 1)), hn::IfThenElseZero(negative, e.lo)};
+  const V value = Quotient(d, numerator, HiLo<V>{sum.hi, hn::Add(sum.lo, e.lo)});
+  return hn::IfThenElse(negative, ScaleByPowerOfTwo(d, value, hn::Sub(decay.n, n)), value);
+}
+
+// log(u (1 + c/u)) = hi + lo for normal u > 0 and a small correction c: u = 2^k (1 + f), s = f / (2 + f), and
+// log(1 + f) = f - f^2/2 + s (f^2/2 + R(s^2)) (Ng, FreeBSD e_log.c; Tang 1990).
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE HiLo<V> LogParts(D d, V u, V correction, V exponent_offset) {
+  using F = FormatOf<D>;
+  const hn::RebindToUnsigned<D> du;
+  const auto bits = hn::BitCast(du, u);
+  const auto shifted = hn::Add(bits, hn::Set(du, F::one - F::sqrt_half));
+  const auto biased = hn::ShiftRight<F::mantissa_bits>(shifted);
+  const V k_biased = hn::BitCast(d, hn::Or(biased, hn::Set(du, F::whole_base_bits)));
+  const V k = hn::Sub(hn::Sub(k_biased, Num(d, F::whole_base + static_cast<double>(F::exponent_bias))), exponent_offset);
+  const auto mantissa_bits = hn::Sub(bits, hn::ShiftLeft<F::mantissa_bits>(hn::Sub(biased, hn::Set(du, F::exponent_bias))));
+  const V f = hn::Sub(hn::BitCast(d, mantissa_bits), Num(d, 1));
+  const V s = hn::Div(f, hn::Add(f, Num(d, 2)));
+  const V z = hn::Mul(s, s);
+  const V half_square = hn::Mul(hn::Mul(f, Num(d, 0.5)), f);
+  const V r = hn::Mul(z, Polynomial(d, z, F::log_tail));
+  const HiLo<V> head = FastTwoSum(hn::Mul(k, Num(d, F::ln2_hi)), f);
+  const V small = hn::MulAdd(s, hn::Add(half_square, r), hn::MulAdd(k, Num(d, F::ln2_lo), correction));
+  return {head.hi, hn::Add(hn::Sub(small, half_square), head.lo)};
+}
+
+// The value of a logarithm where its argument is ordinary; the limits elsewhere.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V LogLimits(D d, V argument, V value) {
+  const V at_zero = hn::IfThenElse(hn::Eq(argument, hn::Zero(d)), hn::Neg(hn::Inf(d)), value);
+  const V below = hn::IfThenElse(hn::Lt(argument, hn::Zero(d)), hn::NaN(d), at_zero);
+  const auto unbounded = hn::Or(hn::Eq(argument, hn::Inf(d)), hn::Ne(argument, argument));
+  return hn::IfThenElse(unbounded, argument, below);
+}
+
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V Log(D d, V x) {
+  using F = FormatOf<D>;
+  const auto subnormal = hn::Lt(x, Num(d, F::smallest_normal));
+  const V raise = Num(d, F::mantissa_bits + 1);
+  const V u = hn::IfThenElse(subnormal, hn::Mul(x, PowerOfTwo(d, raise)), x);
+  const HiLo<V> log = LogParts(d, u, hn::Zero(d), hn::IfThenElseZero(subnormal, raise));
+  return LogLimits(d, x, hn::Add(log.hi, log.lo));
+}
+
+// log(1 + x) with the rounding error of 1 + x as the correction.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V Log1p(D d, V x) {
+  const HiLo<V> u = TwoSum(Num(d, 1), x);
+  const HiLo<V> log = LogParts(d, u.hi, hn::Div(u.lo, u.hi), hn::Zero(d));
+  const V value = LogLimits(d, u.hi, hn::Add(log.hi, log.lo));
+  return hn::IfThenElse(hn::Eq(x, hn::Zero(d)), x, value);
+}
+
+// max(x, 0) + log(1 + exp(-|x|)).
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V Softplus(D d, V x) {
+  using F = FormatOf<D>;
+  const Decay<V> decay = DecayOf(d, x);
+  const V floor = Num(d, -100);
+  const V power = PowerOfTwo(d, hn::IfThenElse(hn::Lt(decay.n, floor), floor, decay.n));
+  const HiLo<V> sum = FastTwoSum(Num(d, 1), hn::Mul(power, decay.mantissa.hi));
+  const V correction = hn::Div(hn::MulAdd(power, decay.mantissa.lo, sum.lo), sum.hi);
+  const HiLo<V> log = LogParts(d, sum.hi, correction, hn::Zero(d));
+  const V positive = hn::IfThenZeroElse(hn::Lt(x, hn::Zero(d)), x);
+  const HiLo<V> total = TwoSum(positive, log.hi);
+  const V value = hn::Add(total.hi, hn::Add(total.lo, log.lo));
+  const V decayed = ScaleByPowerOfTwo(d, hn::Add(decay.mantissa.hi, decay.mantissa.lo), decay.n);
+  const V left = hn::IfThenElse(hn::Lt(x, Num(d, F::exp_only)), decayed, value);
+  return hn::IfThenElse(hn::Eq(x, hn::Inf(d)), x, left);
+}
+
+// Evaluates f in double, half a vector at a time: for functions that are not on the training path's fast lane.
+template <class D, class V = hn::Vec<D>, class F>
+HWY_INLINE V ThroughDouble(D d, V x, F f) {
+  const hn::Half<D> half;
+  const hn::Rebind<double, decltype(half)> wide;
+  const auto lower = hn::DemoteTo(half, f(wide, hn::PromoteTo(wide, hn::LowerHalf(half, x))));
+  const auto upper = hn::DemoteTo(half, f(wide, hn::PromoteTo(wide, hn::UpperHalf(half, x))));
+  return hn::Combine(d, upper, lower);
+}
+
+// (1 + x) exp(x^2/2) Phi(-x) in t = (x - 4) / (x + 4) (after Shepherd and Laframboise 1981).
+// For x in [0, 39]; 2^-54.3
+inline constexpr double mills_double[] = {
+    0x1.03403562369e3p-34, 0x1.180b8dab45e3ep-28,  0x1.92b85d7e0de9ep-27,  -0x1.33bab5bc09749p-26, -0x1.b3d6f6249f86fp-24,
+    0x1.69e6f4f67638cp-30, 0x1.23ae23170db1fp-21,  0x1.b1220b31e16bcp-22,  -0x1.5e07fbc23ee95p-19, -0x1.cc88b084a1f0bp-19,
+    0x1.c92e1edeb4c51p-17, 0x1.648290bf8d421p-16,  -0x1.707b2a11d0123p-14, -0x1.8c119ce8bebd8p-14, 0x1.6c53806b3d773p-11,
+    -0x1.2b7f5eb2305c7p-12, -0x1.47d5fc6ce2454p-8, 0x1.25dd720633653p-6,   -0x1.07c3c258370aap-5,  0x1.d4969f10de64cp-6,
+    0x1.cabd72a610576p-7,  -0x1.8c18f2086e33bp-4,  0x1.e361ea6fba141p-2};
+// For x in [0, 15]; 2^-29.1
+inline constexpr double mills_float[] = {
+    -0x1.2dea1f0f25a2dp-14, -0x1.0220c6f7410c4p-14, 0x1.6aeb71bbfe517p-11, -0x1.3e2e63a97d124p-12,
+    -0x1.47f04b7f641ddp-8,  0x1.25eec4dab7c0dp-6,   -0x1.07c2bb36c8501p-5, 0x1.d494f6aebc7aep-6,
+    0x1.cabd28dceeefap-7,   -0x1.8c18ef198495dp-4,  0x1.e361ea751b8d4p-2};
+
+// Phi(-x) for x >= 0 in double: exp(-x^2/2) with the error of the square carried along, times the Mills ratio.
+template <class D, class V = hn::Vec<D>, std::size_t N>
+HWY_INLINE V LeftTail(D d, V x, const double (&mills)[N], double furthest) {
+  x = hn::IfThenElse(hn::Gt(x, Num(d, furthest)), Num(d, furthest), x);
+  const V half = hn::Mul(x, Num(d, 0.5));
+  const V square = hn::Mul(half, x);
+  const V square_lo = hn::MulSub(half, x, square);
+  const ExpParts<V> e = ReduceExp(d, hn::Neg(square));
+  const HiLo<V> one_plus_q = FastTwoSum(Num(d, 1), e.q.hi);
+  const V exponential_lo = hn::NegMulAdd(one_plus_q.hi, square_lo, hn::Add(one_plus_q.lo, e.q.lo));
+  const V t = hn::Div(hn::Sub(x, Num(d, 4)), hn::Add(x, Num(d, 4)));
+  const V ratio = hn::Div(Polynomial(d, t, mills), hn::Add(x, Num(d, 1)));
+  return ScaleByPowerOfTwo(d, hn::MulAdd(one_plus_q.hi, ratio, hn::Mul(exponential_lo, ratio)), e.n);
+}
+
+template <class D, class V = hn::Vec<D>, std::size_t N>
+HWY_INLINE V NormalCdfBy(D d, V x, const double (&mills)[N], double furthest) {
+  const V tail = LeftTail(d, hn::Abs(x), mills, furthest);
+  return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Sub(Num(d, 1), tail), tail);
+}
+
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V NormalCdf(D d, V x) {
+  if constexpr (std::is_same_v<hn::TFromD<D>, float>) {
+    return ThroughDouble(d, x, [](auto wide, auto y) HWY_ATTR { return NormalCdfBy(wide, y, mills_float, 15); });
+  } else {
+    return NormalCdfBy(d, x, mills_double, 39);
+  }
+}
+
+// erf(x) / x - 1 in x^2 for |x| <= 1; 2^-56.2
+inline constexpr double erf_series[] = {
+    0x1.2978304267b48p-34, -0x1.46794feb17129p-30, 0x1.fc78cbccf615fp-27, -0x1.5f9828c55da46p-23, 0x1.b9ee95850f6f5p-20,
+    -0x1.f4d333884b5cap-17, 0x1.f9a335388d2f5p-14, -0x1.c02db49b09506p-11, 0x1.565bcd12991cp-8, -0x1.b82ce312abf08p-6,
+    0x1.ce2f21a04362dp-4,  -0x1.812746b0379fdp-2,  0x1.06eba8214db69p-3};
+
+// x + x E(x^2) near 0; 1 - 2 Phi(-sqrt(2) |x|) with the sign of x further out.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V ErfInDouble(D d, V x) {
+  const V magnitude = hn::Abs(x);
+  const V near = hn::MulAdd(x, Polynomial(d, hn::Mul(x, x), erf_series), x);
+  const V tail = LeftTail(d, hn::Mul(magnitude, Num(d, 0x1.6a09e667f3bcdp0)), mills_double, 39);
+  const V far = hn::CopySignToAbs(hn::NegMulAdd(Num(d, 2), tail, Num(d, 1)), x);
+  return hn::IfThenElse(hn::Lt(magnitude, Num(d, 1)), near, far);
+}
+
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V Erf(D d, V x) {
+  if constexpr (std::is_same_v<hn::TFromD<D>, float>) {
+    return ThroughDouble(d, x, [](auto wide, auto y) HWY_ATTR { return ErfInDouble(wide, y); });
+  } else {
+    return ErfInDouble(d, x);
+  }
+}
+
+// x - n pi/2 = r.hi + r.lo, |r| <= pi/4, and n modulo 4 (as a whole number 0 to 3).
+template <class V>
+struct Quadrant {
+  V n;
+  HiLo<V> r;
+};
+
+// For |x| <= largest_simple_angle: pi/2 in pieces of 33 bits, whose products with n are exact (Cody and Waite 1980).
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE Quadrant<V> ReduceSmallAngle(D d, V x) {
+  const V magic = Num(d, Format<double>::round_magic);
+  const V n = hn::Sub(hn::MulAdd(x, Num(d, 0x1.45f306dc9c883p-1), magic), magic);
+  const V first = hn::NegMulAdd(n, Num(d, 0x1.921fb544p0), x);
+  const HiLo<V> second = TwoSum(first, hn::Mul(n, Num(d, -0x1.0b4611a6p-34)));
+  const HiLo<V> third = TwoSum(second.hi, hn::Mul(n, Num(d, -0x1.3198a2ep-69)));
+  const V rest = hn::NegMulAdd(n, Num(d, 0x1.b839a252049c1p-104), hn::Add(second.lo, third.lo));
+  const V quarter = hn::Mul(n, Num(d, 0.25));
+  const V turns = hn::Sub(hn::Add(hn::Sub(quarter, Num(d, 0.375)), magic), magic);  // floor(n / 4)
+  return {hn::NegMulAdd(Num(d, 4), turns, n), FastTwoSum(third.hi, rest)};
+}
+
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE Quadrant<V> ReduceAngle(D d, V x) {
+  const auto simple = hn::Le(hn::Abs(x), Num(d, largest_simple_angle));
+  const Quadrant<V> small = ReduceSmallAngle(d, hn::IfThenElseZero(simple, x));
+  if (HWY_LIKELY(hn::AllTrue(d, simple))) return small;
+  HWY_ALIGN double angle[HWY_LANES(double)];
+  HWY_ALIGN double n[HWY_LANES(double)];
+  HWY_ALIGN double hi[HWY_LANES(double)];
+  HWY_ALIGN double lo[HWY_LANES(double)];
+  hn::Store(x, d, angle);
+  for (std::size_t i = 0; i < hn::Lanes(d); ++i) {
+    const ReducedAngle reduced = reduce_large_angle(angle[i]);
+    n[i] = reduced.quadrant;
+    hi[i] = reduced.hi;
+    lo[i] = reduced.lo;
+  }
+  return {hn::IfThenElse(simple, small.n, hn::Load(d, n)),
+          {hn::IfThenElse(simple, small.r.hi, hn::Load(d, hi)), hn::IfThenElse(simple, small.r.lo, hn::Load(d, lo))}};
+}
+
+// sin of the angle that is `advance` quadrants further.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V SineAhead(D d, V x, double advance) {
+  // (sin(r) - r) / r^3 and (cos(r) - 1 + r^2/2) / r^4 in r^2 for |r| <= pi/4; 2^-61 and 2^-63.7
+  static constexpr double sine[] = {-0x1.8e7f2ca61a524p-41, 0x1.60e7ce55d2141p-33, -0x1.ae63fa8b30dffp-26,
+                                    0x1.71de3a11ae898p-19,  -0x1.a01a019fe9442p-13, 0x1.111111111102p-7,
+                                    -0x1.5555555555555p-3};
+  static constexpr double cosine[] = {0x1.38a164efa1588p-45,  -0x1.92ad0f279ff76p-37, 0x1.1eecda2cbc37p-29,
+                                      -0x1.27e4faf131f4p-22,  0x1.a01a019fb8dfcp-16,  -0x1.6c16c16c16a35p-10,
+                                      0x1.5555555555555p-5};
+  const Quadrant<V> reduced = ReduceAngle(d, x);
+  const V r = reduced.r.hi;
+  const V z = hn::Mul(r, r);
+  const V half_z = hn::Mul(z, Num(d, 0.5));
+  const V cubic = hn::Mul(hn::Mul(r, z), Polynomial(d, z, sine));
+  const V sin_r = hn::Add(r, hn::Add(cubic, hn::NegMulAdd(reduced.r.lo, half_z, reduced.r.lo)));
+  const V head = hn::Sub(Num(d, 1), half_z);
+  const V head_lo = hn::Sub(hn::Sub(Num(d, 1), head), half_z);
+  const V quartic = hn::NegMulAdd(r, reduced.r.lo, hn::Mul(hn::Mul(z, z), Polynomial(d, z, cosine)));
+  const V cos_r = hn::Add(head, hn::Add(head_lo, quartic));
+  const V turned = hn::Add(reduced.n, Num(d, advance));
+  const V n = hn::IfThenElse(hn::Ge(turned, Num(d, 4)), hn::Sub(turned, Num(d, 4)), turned);
+  const auto odd = hn::Or(hn::Eq(n, Num(d, 1)), hn::Eq(n, Num(d, 3)));
+  const V value = hn::IfThenElse(odd, cos_r, sin_r);
+  return hn::IfThenElse(hn::Ge(n, Num(d, 2)), hn::Neg(value), value);
+}
+
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V Sin(D d, V x) {
+  if constexpr (std::is_same_v<hn::TFromD<D>, float>) {
+    return ThroughDouble(d, x, [](auto wide, auto y) HWY_ATTR { return Sin(wide, y); });
+  } else {
+    return hn::IfThenElse(hn::Eq(x, hn::Zero(d)), x, SineAhead(d, x, 0));
+  }
+}
+
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V Cos(D d, V x) {
+  if constexpr (std::is_same_v<hn::TFromD<D>, float>) {
+    return ThroughDouble(d, x, [](auto wide, auto y) HWY_ATTR { return Cos(wide, y); });
+  } else {
+    return SineAhead(d, x, 1);
+  }
+}
+
+}  // namespace actlab::arithmetic::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+#endif

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "network/lane_network.hpp"
+
+namespace actlab {
+
+/// One row of the initializer table. A weight is drawn from its replicate's numbers by its own index, so a weight's random
+/// number is the same whatever the activation, and only its scale differs.
+struct InitializerInfo {
+  std::string_view name;
+  std::string_view formula;
+  std::string_view citation;
+  bool takes_scale = false;  ///< `name:scale`
+  bool normal = false;       ///< normal deviates, else uniform on [-1, 1)
+  /// Factor of the deviate for a layer of the given fan-in and fan-out.
+  double (*scale)(double fan_in, double fan_out, double parameter) = nullptr;
+};
+
+std::span<const InitializerInfo> initializers();
+
+struct InitializerSpec {
+  std::size_t index = 0;
+  double parameter = 1;
+
+  [[nodiscard]] const InitializerInfo& info() const { return initializers()[index]; }
+  [[nodiscard]] std::string text() const;
+};
+
+/// Reads "he", "uniform:0.5", ... Throws Error (usage) at `where`, with the nearest names.
+InitializerSpec parse_initializer(std::string_view text, std::string_view where);
+
+/// Sets the weights of lanes 0 ... count-1 for replicates first, first+1, ..., and every bias of every lane to bias_init. Lanes
+/// beyond count have zero weights.
+template <class T>
+void initialize(LaneNetwork<T>& network, const InitializerSpec& spec, double bias_init, std::int64_t seed,
+                std::uint32_t first_replicate, std::size_t count);
+
+}  // namespace actlab

@@ -1,0 +1,124 @@
+// The loss table: a struct a loss, with its row, its derivative with respect to the output y, and its value.
+//
+// Derivative(d, y, t) is dE/dy of one output. AddRow adds the loss of one row of `outputs` outputs, lane by lane, to a sum in double.
+
+#include <hwy/highway.h>
+
+#include "arithmetic/elementary-inl.hpp"
+#include "network/loss.hpp"
+
+#if defined(ACTLAB_LOSSES_INL_HPP) == defined(HWY_TARGET_TOGGLE)
+#ifdef ACTLAB_LOSSES_INL_HPP
+#undef ACTLAB_LOSSES_INL_HPP
+#else
+#define ACTLAB_LOSSES_INL_HPP
+#endif
+
+HWY_BEFORE_NAMESPACE();
+namespace actlab::HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+// sum[lane] += f(term[lane]) in double, f applied to a vector of doubles.
+template <class D, class V, class F>
+HWY_INLINE void AccumulateInDouble(D d, V term, double* sum, F f) {
+  if constexpr (sizeof(hn::TFromD<D>) == sizeof(double)) {
+    hn::Store(f(hn::Load(d, sum), term), d, sum);
+  } else {
+    const hn::Half<D> half;
+    const hn::Rebind<double, decltype(half)> wide;
+    double* upper = sum + hn::Lanes(wide);
+    hn::Store(f(hn::Load(wide, sum), hn::PromoteTo(wide, hn::LowerHalf(half, term))), wide, sum);
+    hn::Store(f(hn::Load(wide, upper), hn::PromoteTo(wide, hn::UpperHalf(half, term))), wide, upper);
+  }
+}
+
+template <class D, class V>
+HWY_INLINE void AddInDouble(D d, V term, double* sum) {
+  AccumulateInDouble(d, term, sum, [](auto total, auto x) HWY_ATTR { return hn::Add(total, x); });
+}
+
+struct BinaryCrossEntropy {
+  static constexpr LossInfo info{.name = "binary_cross_entropy",
+                                 .formula = "-sum (t log y + (1 - t) log(1 - y))",
+                                 .matching_activation = "sigmoid",
+                                 .requires_match = true,
+                                 .default_for = "binary multilabel",
+                                 .citation = "Hinton 1989"};
+  template <class D, class V>
+  static HWY_INLINE V Derivative(D, V y, V t) {
+    return hn::Sub(y, t);
+  }
+  // With t in {0, 1}: softplus((1 - 2t) z), which never takes the logarithm of a rounded probability.
+  template <class D, class T = hn::TFromD<D>>
+  static HWY_INLINE void AddRow(D d, const T* z, const T*, const T* t, std::size_t outputs, double* sum) {
+    const std::size_t lanes = hn::Lanes(d);
+    for (std::size_t o = 0; o < outputs; ++o) {
+      const auto sign = hn::NegMulAdd(hn::Set(d, T{2}), hn::Load(d, t + o * lanes), hn::Set(d, T{1}));
+      AddInDouble(d, elementary::Softplus(d, hn::Mul(sign, hn::Load(d, z + o * lanes))), sum);
+    }
+  }
+};
+
+struct CrossEntropy {
+  static constexpr LossInfo info{.name = "cross_entropy",
+                                 .formula = "-sum t log y",
+                                 .matching_activation = "softmax",
+                                 .requires_match = true,
+                                 .default_for = "multiclass",
+                                 .citation = "Bridle 1990"};
+  template <class D, class V>
+  static HWY_INLINE V Derivative(D, V y, V t) {
+    return hn::Sub(y, t);
+  }
+  // log(sum exp(z - max)) - sum t (z - max)
+  template <class D, class T = hn::TFromD<D>>
+  static HWY_INLINE void AddRow(D d, const T* z, const T*, const T* t, std::size_t outputs, double* sum) {
+    const std::size_t lanes = hn::Lanes(d);
+    auto largest = hn::Load(d, z);
+    for (std::size_t o = 1; o < outputs; ++o) {
+      const auto candidate = hn::Load(d, z + o * lanes);
+      largest = hn::IfThenElse(hn::Gt(candidate, largest), candidate, largest);
+    }
+    auto total = hn::Zero(d);
+    auto chosen = hn::Zero(d);
+    for (std::size_t o = 0; o < outputs; ++o) {
+      const auto shifted = hn::Sub(hn::Load(d, z + o * lanes), largest);
+      total = hn::Add(total, elementary::Exp(d, shifted));
+      chosen = hn::MulAdd(hn::Load(d, t + o * lanes), shifted, chosen);
+    }
+    AddInDouble(d, hn::Sub(elementary::Log(d, total), chosen), sum);
+  }
+};
+
+struct Squared {
+  static constexpr LossInfo info{.name = "squared",
+                                 .formula = "1/2 sum (y - t)^2",
+                                 .matching_activation = "identity",
+                                 .default_for = "regression",
+                                 .citation = "Legendre 1805"};
+  template <class D, class V>
+  static HWY_INLINE V Derivative(D, V y, V t) {
+    return hn::Sub(y, t);
+  }
+  template <class D, class T = hn::TFromD<D>>
+  static HWY_INLINE void AddRow(D d, const T*, const T* y, const T* t, std::size_t outputs, double* sum) {
+    const std::size_t lanes = hn::Lanes(d);
+    for (std::size_t o = 0; o < outputs; ++o) {
+      const auto error = hn::Sub(hn::Load(d, y + o * lanes), hn::Load(d, t + o * lanes));
+      AccumulateInDouble(d, error, sum, [](auto total, auto e) HWY_ATTR {
+        const hn::DFromV<decltype(e)> wide;
+        return hn::MulAdd(hn::Mul(hn::Set(wide, 0.5), e), e, total);
+      });
+    }
+  }
+};
+
+template <class... Rows>
+struct LossList {};
+
+using Losses = LossList<BinaryCrossEntropy, CrossEntropy, Squared>;
+
+}  // namespace actlab::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+#endif

@@ -1,0 +1,54 @@
+#include "network/shape.hpp"
+
+#include <algorithm>
+
+#include "actlab/error.hpp"
+#include "text/number.hpp"
+#include "text/suggest.hpp"
+
+namespace actlab {
+namespace {
+
+constexpr std::int64_t widest_layer = 65536;
+constexpr std::size_t deepest_network = 100;
+
+}  // namespace
+
+std::size_t NetworkShape::parameters() const {
+  std::size_t total = 0;
+  for (const LayerShape& layer : layers) total += layer.pre_activations * (layer.inputs + 1);
+  return total;
+}
+
+std::vector<std::size_t> parse_architecture(std::string_view text, std::string_view where) {
+  std::vector<std::size_t> widths;
+  if (text == "linear") return widths;
+  std::string_view rest = text;
+  bool valid = true;
+  while (valid) {
+    const std::size_t dash = std::min(rest.find('-'), rest.size());
+    const auto width = text::parse_integer(rest.substr(0, dash));
+    valid = width && *width >= 1 && *width <= widest_layer && widths.size() < deepest_network;
+    if (valid) widths.push_back(static_cast<std::size_t>(*width));
+    if (dash == rest.size()) break;
+    rest.remove_prefix(dash + 1);
+  }
+  if (valid) return widths;
+  throw Error(ErrorKind::usage, std::string(where), "architecture " + text::quoted(text) + " cannot be read",
+              "give the widths of 1 to 100 hidden layers, each 1 to 65536, like 8-8, or linear for none");
+}
+
+NetworkShape make_shape(std::size_t features, const std::vector<std::size_t>& hidden, const ActivationSpec& activation,
+                        std::size_t outputs, const ActivationSpec& output_activation) {
+  NetworkShape shape;
+  std::size_t inputs = features;
+  const auto add = [&](std::size_t units, const ActivationSpec& spec) {
+    shape.layers.push_back({inputs, units * spec.pieces(), units, spec});
+    inputs = units;
+  };
+  for (const std::size_t width : hidden) add(width, activation);
+  add(outputs, output_activation);
+  return shape;
+}
+
+}  // namespace actlab

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "activation/table.hpp"
+
+namespace actlab {
+
+/// One dense layer and the activation after it.
+struct LayerShape {
+  std::size_t inputs = 0;         ///< fan-in
+  std::size_t pre_activations = 0;  ///< rows of the weight matrix: units times the activation's pieces
+  std::size_t units = 0;          ///< width after the activation
+  ActivationSpec activation;
+};
+
+/// A multilayer perceptron: hidden layers, then the output layer.
+struct NetworkShape {
+  std::vector<LayerShape> layers;
+
+  [[nodiscard]] std::size_t inputs() const { return layers.front().inputs; }
+  [[nodiscard]] std::size_t outputs() const { return layers.back().units; }
+  [[nodiscard]] std::size_t hidden_layers() const { return layers.size() - 1; }
+  /// Weights and biases of one network.
+  [[nodiscard]] std::size_t parameters() const;
+};
+
+/// Widths of "8-8" or none for "linear". Throws Error (usage) at `where` for anything but 1 to 100 widths of 1 to 65536.
+std::vector<std::size_t> parse_architecture(std::string_view text, std::string_view where);
+
+NetworkShape make_shape(std::size_t features, const std::vector<std::size_t>& hidden, const ActivationSpec& activation,
+                        std::size_t outputs, const ActivationSpec& output_activation);
+
+}  // namespace actlab

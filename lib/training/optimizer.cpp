@@ -1,0 +1,90 @@
+#include "training/optimizer.hpp"
+
+#include <algorithm>
+#include <array>
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "training/optimizer.cpp"
+#include <hwy/foreach_target.h>
+// foreach_target comes first
+#include <hwy/highway.h>
+
+#include "arithmetic/dispatch.hpp"
+#include "training/optimizers-inl.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace actlab::HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+// The gradient of the mean loss, plus that of the regulariser where there is one.
+template <bool regularised, class D, class V, class T>
+HWY_INLINE V FullGradient(D d, V w, V sum, const UpdateStep<T>& step) {
+  V g = hn::Mul(sum, hn::Set(d, step.inverse_samples));
+  if constexpr (regularised) {
+    const V l1 = hn::Set(d, step.l1);
+    g = hn::MulAdd(hn::Set(d, step.l2), w, g);
+    g = hn::Add(g, hn::IfThenElseZero(hn::Gt(w, hn::Zero(d)), l1));
+    g = hn::Sub(g, hn::IfThenElseZero(hn::Lt(w, hn::Zero(d)), l1));
+  }
+  return g;
+}
+
+template <class Row, bool regularised, class T>
+void UpdateAll(T* weights, const T* gradient, T* state, std::size_t count, const UpdateStep<T>& step) {
+  const hn::ScalableTag<T> d;
+  for (std::size_t i = 0; i < count; i += hn::Lanes(d)) {
+    const auto w = hn::Load(d, weights + i);
+    const auto g = FullGradient<regularised>(d, w, hn::Load(d, gradient + i), step);
+    hn::Store(Row::Step(d, w, g, state + i, step), d, weights + i);
+  }
+}
+
+template <class Row, class T>
+void Update(T* weights, const T* gradient, T* state, std::size_t count, const UpdateStep<T>& step) {
+  const bool regularised = step.l1 != 0 || step.l2 != 0;
+  regularised ? UpdateAll<Row, true>(weights, gradient, state, count, step)
+              : UpdateAll<Row, false>(weights, gradient, state, count, step);
+}
+
+template <class T, class... Rows>
+std::span<const UpdateKernel<T>> UpdateKernels(OptimizerList<Rows...>) {
+  static constexpr std::array<UpdateKernel<T>, sizeof...(Rows)> table{&Update<Rows, T>...};
+  return table;
+}
+
+template <class T>
+std::span<const UpdateKernel<T>> AllUpdateKernels() {
+  return UpdateKernels<T>(Optimizers());
+}
+
+}  // namespace actlab::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace actlab {
+namespace {
+
+template <class... Rows>
+std::span<const OptimizerInfo> rows(HWY_NAMESPACE::OptimizerList<Rows...>) {
+  static constexpr std::array<OptimizerInfo, sizeof...(Rows)> table{Rows::info...};
+  return table;
+}
+
+}  // namespace
+
+std::span<const OptimizerInfo> optimizers() { return rows(HWY_NAMESPACE::Optimizers{}); }
+
+std::size_t optimizer_index(std::string_view name) {
+  return static_cast<std::size_t>(std::ranges::find(optimizers(), name, &OptimizerInfo::name) - optimizers().begin());
+}
+
+template <class T>
+std::span<const UpdateKernel<T>> update_kernels(arithmetic::Target target) {
+  return ACTLAB_ON_TARGET(target, AllUpdateKernels<T>());
+}
+template std::span<const UpdateKernel<float>> update_kernels<float>(arithmetic::Target);
+template std::span<const UpdateKernel<double>> update_kernels<double>(arithmetic::Target);
+
+}  // namespace actlab
+#endif

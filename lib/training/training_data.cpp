@@ -1,0 +1,103 @@
+#include "training/training_data.hpp"
+
+#include <algorithm>
+
+#include "activation/table.hpp"
+#include "actlab/error.hpp"
+
+namespace actlab {
+namespace {
+
+constexpr double largest_matrix_bytes = 16.0 * 1024 * 1024 * 1024;
+
+// The mean of each output over the rows, then the sum of squared deviations; chains in double, rows in order.
+double variation(const std::vector<double>& targets, std::size_t outputs, const std::vector<std::uint32_t>& rows) {
+  const Scaling scaling = fit_scaling(targets, outputs, rows);
+  double total = 0;
+  for (const std::uint32_t row : rows) {
+    for (std::size_t o = 0; o < outputs; ++o) {
+      const double deviation = targets[row * outputs + o] - scaling.mean[o];
+      total += deviation * deviation;
+    }
+  }
+  return total;
+}
+
+void check_size(std::size_t views, std::size_t rows, std::size_t columns, std::size_t size) {
+  const double bytes = static_cast<double>(views) * static_cast<double>(rows) * static_cast<double>(columns) *
+                       static_cast<double>(size);
+  if (bytes > largest_matrix_bytes) {
+    throw Error(ErrorKind::usage, "--resplit", "the data of all replicates would take more than 16 GiB",
+                "train fewer replicates at once or take fewer rows");
+  }
+}
+
+DataView make_view(const Settings& settings, std::shared_ptr<const Dataset> dataset, std::vector<double>& inputs,
+                   std::vector<double>& targets, std::uint32_t split_replicate) {
+  DataView view;
+  const std::size_t outputs = dataset->outputs();
+  view.split = split_rows(dataset->rows, *settings.train_fraction, settings.validation_fraction, settings.data_seed,
+                          split_replicate);
+  view.scaling.inputs = {std::vector<double>(dataset->features(), 0.0), std::vector<double>(dataset->features(), 1.0)};
+  if (settings.standardize == "on") {
+    view.scaling.inputs = fit_scaling(inputs, dataset->features(), view.split.train);
+    apply_scaling(view.scaling.inputs, inputs);
+    if (dataset->task == Task::regression) {
+      view.scaling.targets = fit_scaling(targets, outputs, view.split.train);
+      apply_scaling(view.scaling.targets, targets);
+    }
+  }
+  view.total_variation[0] = variation(targets, outputs, view.split.train);
+  view.total_variation[1] = variation(targets, outputs, view.split.validation);
+  view.total_variation[2] = variation(targets, outputs, view.split.test);
+  view.dataset = std::move(dataset);
+  return view;
+}
+
+}  // namespace
+
+std::vector<double> encode_targets(const Dataset& dataset, bool signed_targets) {
+  if (dataset.task == Task::regression) return dataset.targets;
+  const double no = signed_targets ? -1.0 : 0.0;
+  if (dataset.task != Task::multiclass) {
+    std::vector<double> encoded = dataset.targets;
+    std::ranges::replace(encoded, 0.0, no);
+    return encoded;
+  }
+  std::vector<double> one_hot(dataset.rows * dataset.outputs(), no);
+  for (std::size_t row = 0; row < dataset.rows; ++row) {
+    one_hot[row * dataset.outputs() + static_cast<std::size_t>(dataset.targets[row])] = 1.0;
+  }
+  return one_hot;
+}
+
+template <class T>
+TrainingData<T> prepare_training_data(const Settings& settings, const DatasetSource& source,
+                                      std::uint32_t first_replicate, std::size_t replicates) {
+  TrainingData<T> data;
+  const bool signed_targets = parse_activation(settings.output_activation, "--output-activation").info().low < 0;
+  data.threshold = static_cast<T>(signed_targets ? 0.0 : 0.5);
+  const std::size_t views = settings.resplit ? replicates : 1;
+  for (std::size_t v = 0; v < views; ++v) {
+    const std::uint32_t replicate = settings.resplit ? first_replicate + static_cast<std::uint32_t>(v) : 0;
+    std::shared_ptr<const Dataset> dataset = source(replicate);
+    if (v == 0) {
+      data.features = dataset->features();
+      data.outputs = dataset->outputs();
+      check_size(views, dataset->rows, data.features + data.outputs, sizeof(T));
+    }
+    std::vector<double> inputs = dataset->inputs;
+    std::vector<double> targets = encode_targets(*dataset, signed_targets);
+    DataView view = make_view(settings, dataset, inputs, targets, replicate);
+    view.first_row = data.targets.size() / data.outputs;
+    data.inputs.insert(data.inputs.end(), inputs.begin(), inputs.end());
+    data.targets.insert(data.targets.end(), targets.begin(), targets.end());
+    data.views.push_back(std::move(view));
+  }
+  return data;
+}
+
+template TrainingData<float> prepare_training_data(const Settings&, const DatasetSource&, std::uint32_t, std::size_t);
+template TrainingData<double> prepare_training_data(const Settings&, const DatasetSource&, std::uint32_t, std::size_t);
+
+}  // namespace actlab

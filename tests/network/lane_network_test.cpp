@@ -1,0 +1,239 @@
+#include "network/lane_network.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "arithmetic/philox.hpp"
+#include "network/initializer.hpp"
+#include "network/loss.hpp"
+#include "network/reference.hpp"
+
+using namespace actlab;
+
+namespace {
+
+constexpr std::size_t features = 3;
+constexpr std::size_t rows = 7;
+
+struct Case {
+  std::string activation;
+  std::string output;
+  std::string loss;
+  std::size_t outputs;
+};
+
+NetworkShape shape_of(const Case& c) {
+  return make_shape(features, {5, 4}, parse_activation(c.activation, "test"), c.outputs,
+                    parse_activation(c.output, "test"));
+}
+
+arithmetic::RandomStream random_numbers(std::uint32_t which) { return {99, which, arithmetic::Purpose::data}; }
+
+// Different weights, inputs and targets in every lane.
+template <class T>
+void fill(LaneNetwork<T>& network, const Case& c) {
+  initialize(network, parse_initializer("normal:0.7", "test"), 0.1, 5, 0, network.lanes());
+  auto numbers = random_numbers(1);
+  for (std::size_t i = 0; i < rows * features * network.lanes(); ++i) {
+    network.inputs()[i] = static_cast<T>(2 * numbers.uniform() - 1);
+  }
+  for (std::size_t row = 0; row < rows; ++row) {
+    for (std::size_t lane = 0; lane < network.lanes(); ++lane) {
+      const auto chosen = numbers.below(static_cast<std::uint32_t>(std::max<std::size_t>(2, c.outputs)));
+      for (std::size_t o = 0; o < c.outputs; ++o) {
+        const bool on = c.outputs == 1 ? chosen == 1 : chosen == o;
+        network.targets()[(row * c.outputs + o) * network.lanes() + lane] = static_cast<T>(on);
+      }
+    }
+  }
+}
+
+template <class T>
+Eigen::MatrixXd lane_matrix(const T* values, std::size_t columns, std::size_t lanes, std::size_t lane) {
+  Eigen::MatrixXd out(columns, rows);
+  for (std::size_t row = 0; row < rows; ++row) {
+    for (std::size_t column = 0; column < columns; ++column) {
+      out(static_cast<Eigen::Index>(column), static_cast<Eigen::Index>(row)) =
+          static_cast<double>(values[(row * columns + column) * lanes + lane]);
+    }
+  }
+  return out;
+}
+
+template <class T>
+test::ReferenceNetwork reference_of(const LaneNetwork<T>& network, const Case& c, std::size_t lane) {
+  test::ReferenceNetwork reference;
+  reference.loss = c.loss;
+  for (std::size_t l = 0; l < network.shape().layers.size(); ++l) {
+    const LayerShape& shape = network.shape().layers[l];
+    test::ReferenceNetwork::Layer layer{Eigen::MatrixXd(shape.pre_activations, shape.inputs),
+                                        Eigen::VectorXd(shape.pre_activations), shape.units,
+                                        std::string(shape.activation.info().name)};
+    for (std::size_t u = 0; u < shape.pre_activations; ++u) {
+      const auto unit = static_cast<Eigen::Index>(u);
+      layer.biases(unit) =
+          static_cast<double>(network.parameters()[(network.biases_begin(l) + u) * network.lanes() + lane]);
+      for (std::size_t i = 0; i < shape.inputs; ++i) {
+        layer.weights(unit, static_cast<Eigen::Index>(i)) = static_cast<double>(
+            network.parameters()[(network.weights_begin(l) + u * shape.inputs + i) * network.lanes() + lane]);
+      }
+    }
+    reference.layers.push_back(layer);
+  }
+  return reference;
+}
+
+std::vector<Case> all_cases() {
+  std::vector<Case> cases;
+  for (const ActivationInfo& row : activations()) {
+    if (row.kind != ActivationKind::row) {
+      cases.push_back({std::string(row.name), "sigmoid", "binary_cross_entropy", 1});
+    }
+  }
+  cases.push_back({"maxout:pieces=3", "identity", "squared", 2});
+  cases.push_back({"softmax", "identity", "squared", 2});
+  cases.push_back({"tanh", "softmax", "cross_entropy", 4});
+  cases.push_back({"tanh", "softmax", "squared", 4});
+  cases.push_back({"tanh", "sigmoid", "binary_cross_entropy", 3});
+  cases.push_back({"tanh", "tanh", "squared", 1});
+  return cases;
+}
+
+template <class T>
+void agrees_with_reference(const Case& c, arithmetic::Target target, double tolerance) {
+  LaneNetwork<T> network(shape_of(c), loss_index(c.loss), kernels<T>(target), rows);
+  fill(network, c);
+  network.forward(rows);
+  network.add_gradient(rows, true);
+  arithmetic::AlignedVector<double> loss(network.lanes(), 0.0);
+  network.add_loss(rows, loss.data());
+  for (std::size_t lane = 0; lane < network.lanes(); ++lane) {
+    test::ReferenceNetwork reference = reference_of(network, c, lane);
+    const Eigen::MatrixXd targets = lane_matrix(network.targets(), c.outputs, network.lanes(), lane);
+    const Eigen::MatrixXd outputs =
+        reference.forward(lane_matrix(network.inputs(), features, network.lanes(), lane));
+    CHECK((outputs - lane_matrix(network.outputs(), c.outputs, network.lanes(), lane)).norm() < tolerance);
+    CHECK(loss[lane] == Approx(reference.summed_loss(targets)).epsilon(tolerance));
+    const auto gradients = reference.gradients(targets);
+    for (std::size_t l = 0; l < gradients.size(); ++l) {
+      const LayerShape& shape = network.shape().layers[l];
+      for (std::size_t u = 0; u < shape.pre_activations; ++u) {
+        const auto unit = static_cast<Eigen::Index>(u);
+        const auto at = [&](std::size_t i) {
+          return static_cast<double>(network.gradient()[i * network.lanes() + lane]);
+        };
+        CHECK(at(network.biases_begin(l) + u) == Approx(gradients[l].biases(unit)).epsilon(tolerance).margin(tolerance));
+        for (std::size_t i = 0; i < shape.inputs; ++i) {
+          CHECK(at(network.weights_begin(l) + u * shape.inputs + i) ==
+                Approx(gradients[l].weights(unit, static_cast<Eigen::Index>(i))).epsilon(tolerance).margin(tolerance));
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("Outputs, losses and gradients of every activation and loss agree with a plain Eigen network") {
+  for (const Case& c : all_cases()) {
+    for (const arithmetic::Target target : arithmetic::available_targets()) {
+      CAPTURE(c.activation, c.output, c.loss, arithmetic::target_name(target));
+      agrees_with_reference<double>(c, target, 1e-12);
+      agrees_with_reference<float>(c, target, 3e-5);
+    }
+  }
+}
+
+TEST_CASE("Gradients agree with central differences of the loss in double precision") {
+  constexpr double step = 1e-6;
+  for (const Case& c : all_cases()) {
+    CAPTURE(c.activation, c.output, c.loss);
+    LaneNetwork<double> network(shape_of(c), loss_index(c.loss), kernels<double>(arithmetic::best_target()), rows);
+    fill(network, c);
+    network.forward(rows);
+    network.add_gradient(rows, true);
+    const std::size_t lane = network.lanes() - 1;
+    const auto loss_at = [&](double* parameter, double value) {
+      *parameter = value;
+      network.forward(rows);
+      arithmetic::AlignedVector<double> loss(network.lanes(), 0.0);
+      network.add_loss(rows, loss.data());
+      return loss[lane];
+    };
+    for (std::size_t i = 0; i < network.parameter_count(); ++i) {
+      double* parameter = network.parameters() + i * network.lanes() + lane;
+      const double original = *parameter;
+      const double slope = (loss_at(parameter, original + step) - loss_at(parameter, original - step)) / (2 * step);
+      *parameter = original;
+      CHECK(network.gradient()[i * network.lanes() + lane] == Approx(slope).epsilon(1e-5).margin(1e-7));
+    }
+  }
+}
+
+TEST_CASE("A row's outputs are the same bits in blocks of any size") {
+  const Case c{"silu", "sigmoid", "binary_cross_entropy", 1};
+  LaneNetwork<float> network(shape_of(c), loss_index(c.loss), kernels<float>(arithmetic::best_target()), rows);
+  fill(network, c);
+  network.forward(rows);
+  const std::vector<float> together(network.outputs(), network.outputs() + rows * network.lanes());
+  const std::vector<float> inputs(network.inputs(), network.inputs() + rows * features * network.lanes());
+  for (std::size_t row = 0; row < rows; ++row) {
+    std::copy_n(inputs.data() + row * features * network.lanes(), features * network.lanes(), network.inputs());
+    network.forward(1);
+    for (std::size_t lane = 0; lane < network.lanes(); ++lane) {
+      CHECK(network.outputs()[lane] == together[row * network.lanes() + lane]);
+    }
+  }
+}
+
+TEST_CASE("A gradient gathered over two blocks is the chain of one block, to the bit") {
+  const Case c{"tanh", "identity", "squared", 2};
+  LaneNetwork<float> network(shape_of(c), loss_index(c.loss), kernels<float>(arithmetic::best_target()), rows);
+  fill(network, c);
+  network.forward(rows);
+  network.add_gradient(rows, true);
+  const std::size_t lanes = network.lanes();
+  const std::vector<float> whole(network.gradient(), network.gradient() + network.parameter_count() * lanes);
+  const std::vector<float> inputs(network.inputs(), network.inputs() + rows * features * lanes);
+  const std::vector<float> targets(network.targets(), network.targets() + rows * c.outputs * lanes);
+  std::size_t begin = 0;
+  for (const std::size_t count : {3, 4}) {
+    std::copy_n(inputs.data() + begin * features * lanes, count * features * lanes, network.inputs());
+    std::copy_n(targets.data() + begin * c.outputs * lanes, count * c.outputs * lanes, network.targets());
+    network.forward(count);
+    network.add_gradient(count, begin == 0);
+    begin += count;
+  }
+  for (std::size_t i = 0; i < whole.size(); ++i) CHECK(network.gradient()[i] == whole[i]);
+}
+
+TEST_CASE("Every target computes the same bits of outputs and gradients, replicate by replicate") {
+  const auto targets = arithmetic::available_targets();
+  for (const Case& c : all_cases()) {
+    std::vector<std::vector<float>> results;
+    for (const arithmetic::Target target : targets) {
+      LaneNetwork<float> network(shape_of(c), loss_index(c.loss), kernels<float>(target), rows);
+      initialize(network, parse_initializer("normal:0.7", "test"), 0.1, 5, 0, network.lanes());
+      auto numbers = random_numbers(2);
+      for (std::size_t i = 0; i < rows * features; ++i) {
+        const auto value = static_cast<float>(2 * numbers.uniform() - 1);
+        std::fill_n(network.inputs() + i * network.lanes(), network.lanes(), value);
+      }
+      std::fill_n(network.targets(), rows * c.outputs * network.lanes(), 1.0F);
+      network.forward(rows);
+      network.add_gradient(rows, true);
+      std::vector<float> result;
+      for (std::size_t lane = 0; lane < 4; ++lane) {
+        for (std::size_t i = 0; i < rows * c.outputs; ++i) {
+          result.push_back(network.outputs()[i * network.lanes() + lane]);
+        }
+        for (std::size_t i = 0; i < network.parameter_count(); ++i) {
+          result.push_back(network.gradient()[i * network.lanes() + lane]);
+        }
+      }
+      results.push_back(result);
+    }
+    CAPTURE(c.activation, c.output, c.loss);
+    for (const auto& result : results) CHECK(result == results.front());
+  }
+}
