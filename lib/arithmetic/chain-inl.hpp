@@ -4,8 +4,8 @@
 
 #include <hwy/highway.h>
 
-#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 
 #include "arithmetic/chain.hpp"
 
@@ -79,26 +79,32 @@ HWY_INLINE void ChainRows(D d, const Chain<T>& c, std::size_t m, std::size_t row
   }
 }
 
-// The length of piece `index` when `total` is cut into `pieces` as equal as can be.
-HWY_INLINE std::size_t PieceBegin(std::size_t total, std::size_t pieces, std::size_t index) {
-  return total * index / pieces;
-}
+// `total` cut into the fewest pieces of at most `longest`, as equal as can be, the longer ones first.
+struct Pieces {
+  HWY_INLINE Pieces(std::size_t total, std::size_t longest)
+      : count(static_cast<std::uint32_t>((total + longest - 1) / longest)),
+        shorter(static_cast<std::uint32_t>(total) / count),
+        longer_pieces(static_cast<std::uint32_t>(total) - shorter * count) {}
+  [[nodiscard]] HWY_INLINE std::size_t length(std::uint32_t index) const { return shorter + (index < longer_pieces); }
+
+  std::uint32_t count;
+  std::uint32_t shorter;
+  std::uint32_t longer_pieces;
+};
 
 template <class D, class T>
 HWY_ATTR void EvaluateChain(D d, const Chain<T>& c) {
-  const std::size_t row_tiles = (c.rows + tile_rows - 1) / tile_rows;
-  const std::size_t column_tiles = (c.columns + tile_columns - 1) / tile_columns;
-  for (std::size_t q = 0; q < column_tiles; ++q) {
-    const std::size_t n = PieceBegin(c.columns, column_tiles, q);
-    const std::size_t columns = PieceBegin(c.columns, column_tiles, q + 1) - n;
-    for (std::size_t p = 0; p < row_tiles; ++p) {
-      const std::size_t m = PieceBegin(c.rows, row_tiles, p);
-      const std::size_t rows = PieceBegin(c.rows, row_tiles, p + 1) - m;
-      switch (columns) {
-        case 1: ChainRows<1>(d, c, m, rows, n); break;
-        case 2: ChainRows<2>(d, c, m, rows, n); break;
-        case 3: ChainRows<3>(d, c, m, rows, n); break;
-        default: ChainRows<4>(d, c, m, rows, n); break;
+  const Pieces row_tiles(c.rows, tile_rows);
+  const Pieces column_tiles(c.columns, tile_columns);
+  std::size_t n = 0;
+  for (std::uint32_t q = 0; q < column_tiles.count; n += column_tiles.length(q++)) {
+    std::size_t m = 0;
+    for (std::uint32_t p = 0; p < row_tiles.count; m += row_tiles.length(p++)) {
+      switch (column_tiles.length(q)) {
+        case 1: ChainRows<1>(d, c, m, row_tiles.length(p), n); break;
+        case 2: ChainRows<2>(d, c, m, row_tiles.length(p), n); break;
+        case 3: ChainRows<3>(d, c, m, row_tiles.length(p), n); break;
+        default: ChainRows<4>(d, c, m, row_tiles.length(p), n); break;
       }
     }
   }

@@ -193,6 +193,29 @@ void SquaredError(const T* y, const T* t, T, std::size_t rows, std::size_t outpu
   }
 }
 
+// Offsets of gathered elements: as wide as the element, as gathers want them.
+template <class D, class V32>
+HWY_INLINE auto Offsets(D, V32 offsets) {
+  if constexpr (sizeof(hn::TFromD<D>) == sizeof(double)) {
+    return hn::PromoteTo(hn::RebindToSigned<D>(), hn::BitCast(hn::Rebind<std::int32_t, D>(), offsets));
+  } else {
+    return hn::BitCast(hn::RebindToSigned<D>(), offsets);
+  }
+}
+
+template <class T>
+void Gather(const T* matrix, std::size_t columns, const std::uint32_t* rows, std::size_t steps, T* out) {
+  const Vectors<T> d;
+  const hn::Rebind<std::uint32_t, decltype(d)> d32;
+  const auto width = hn::Set(d32, static_cast<std::uint32_t>(columns));
+  for (std::size_t step = 0; step < steps; ++step, rows += hn::Lanes(d)) {
+    const auto offsets = Offsets(d, hn::Mul(hn::LoadU(d32, rows), width));
+    for (std::size_t column = 0; column < columns; ++column, out += hn::Lanes(d)) {
+      hn::Store(hn::GatherIndex(d, matrix + column, offsets), d, out);
+    }
+  }
+}
+
 template <class T>
 void Shuffle(std::uint32_t* order, std::size_t rows, std::uint64_t seed, const std::uint32_t* replicates,
              std::uint32_t epoch) {
@@ -253,6 +276,7 @@ const Kernels<T>& KernelTable() {
                                 .labels_right = &LabelsRight<T>,
                                 .classes_right = &ClassesRight<T>,
                                 .squared_error = &SquaredError<T>,
+                                .gather = &Gather<T>,
                                 .shuffle = &Shuffle<T>,
                                 .check_finite = &CheckFinite<T>};
   return table;

@@ -49,23 +49,11 @@ LaneRows lane_rows(const TrainingData<T>& data, Part part, std::size_t lanes) {
 }
 
 template <class T>
-void load_rows(LaneNetwork<T>& network, const TrainingData<T>& data, const LaneRows& rows, std::size_t begin,
-               std::size_t steps) {
-  const std::size_t lanes = network.lanes();
-  T* inputs = network.inputs();
-  T* targets = network.targets();
-  const std::uint32_t* row = rows.rows.data() + begin * lanes;
-  for (std::size_t step = 0; step < steps; ++step) {
-    for (std::size_t lane = 0; lane < lanes; ++lane) {
-      const std::size_t stacked = *row++;
-      const T* x = data.inputs.data() + stacked * data.features;
-      const T* t = data.targets.data() + stacked * data.outputs;
-      for (std::size_t f = 0; f < data.features; ++f) inputs[f * lanes + lane] = x[f];
-      for (std::size_t o = 0; o < data.outputs; ++o) targets[o * lanes + lane] = t[o];
-    }
-    inputs += data.features * lanes;
-    targets += data.outputs * lanes;
-  }
+void load_rows(LaneNetwork<T>& network, const TrainingData<T>& data, const Kernels<T>& kernels, const LaneRows& rows,
+               std::size_t begin, std::size_t steps) {
+  const std::uint32_t* first = rows.rows.data() + begin * network.lanes();
+  kernels.gather(data.inputs.data(), data.features, first, steps, network.inputs());
+  kernels.gather(data.targets.data(), data.outputs, first, steps, network.targets());
 }
 
 template <class T>
@@ -78,7 +66,7 @@ Score evaluate(LaneNetwork<T>& network, const TrainingData<T>& data, const Kerne
   arithmetic::AlignedVector<double> score(lanes, 0.0);
   for (std::size_t begin = 0; begin < rows.steps; begin += network.block_rows()) {
     const std::size_t steps = std::min(network.block_rows(), rows.steps - begin);
-    load_rows(network, data, rows, begin, steps);
+    load_rows(network, data, kernels, rows, begin, steps);
     network.forward(steps);
     network.add_loss(steps, loss.data());
     add_score(network.outputs(), network.targets(), data.threshold, steps, data.outputs, score.data());
@@ -99,7 +87,8 @@ Score evaluate(LaneNetwork<T>& network, const TrainingData<T>& data, const Kerne
 
 #define ACTLAB_INSTANTIATE(T)                                                                                     \
   template LaneRows lane_rows(const TrainingData<T>&, Part, std::size_t);                                         \
-  template void load_rows(LaneNetwork<T>&, const TrainingData<T>&, const LaneRows&, std::size_t, std::size_t);    \
+  template void load_rows(LaneNetwork<T>&, const TrainingData<T>&, const Kernels<T>&, const LaneRows&, std::size_t, \
+                          std::size_t);                                                                           \
   template Score evaluate(LaneNetwork<T>&, const TrainingData<T>&, const Kernels<T>&, const LaneRows&, Part);
 ACTLAB_INSTANTIATE(float)
 ACTLAB_INSTANTIATE(double)

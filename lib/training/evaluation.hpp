@@ -26,8 +26,8 @@ LaneRows lane_rows(const TrainingData<T>& data, Part part, std::size_t lanes);
 
 /// Copies the rows of `steps` steps from `begin` into the network's inputs and targets.
 template <class T>
-void load_rows(LaneNetwork<T>& network, const TrainingData<T>& data, const LaneRows& rows, std::size_t begin,
-               std::size_t steps);
+void load_rows(LaneNetwork<T>& network, const TrainingData<T>& data, const Kernels<T>& kernels, const LaneRows& rows,
+               std::size_t begin, std::size_t steps);
 
 /// Mean loss, and accuracy (R^2 for regression), per lane; NaN for an empty part. Accuracy of multilabel data is the share of labels
 /// that are right.

@@ -87,7 +87,7 @@ void Trainer<T>::add_batch(std::size_t begin, std::size_t rows, bool fresh) {
   for (std::size_t block = 0; block < blocks; ++block) {
     const std::size_t from = rows * block / blocks;
     const std::size_t count = rows * (block + 1) / blocks - from;
-    load_rows(network_, data_, order_, begin + from, count);
+    load_rows(network_, data_, kernels_, order_, begin + from, count);
     network_.forward(count);
     network_.add_gradient(count, fresh && block == 0);
   }

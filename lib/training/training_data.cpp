@@ -8,7 +8,7 @@
 namespace actlab {
 namespace {
 
-constexpr double largest_matrix_bytes = 16.0 * 1024 * 1024 * 1024;
+constexpr double most_elements = 2147483647;  // of a matrix: offsets in gathers have 31 bits
 
 // The mean of each output over the rows, then the sum of squared deviations; chains in double, rows in order.
 double variation(const std::vector<double>& targets, std::size_t outputs, const std::vector<std::uint32_t>& rows) {
@@ -23,12 +23,11 @@ double variation(const std::vector<double>& targets, std::size_t outputs, const 
   return total;
 }
 
-void check_size(std::size_t views, std::size_t rows, std::size_t columns, std::size_t size) {
-  const double bytes = static_cast<double>(views) * static_cast<double>(rows) * static_cast<double>(columns) *
-                       static_cast<double>(size);
-  if (bytes > largest_matrix_bytes) {
-    throw Error(ErrorKind::usage, "--resplit", "the data of all replicates would take more than 16 GiB",
-                "train fewer replicates at once or take fewer rows");
+void check_size(std::size_t views, std::size_t rows, std::size_t columns) {
+  const double elements = static_cast<double>(views) * static_cast<double>(rows) * static_cast<double>(columns);
+  if (elements > most_elements) {
+    throw Error(ErrorKind::usage, views > 1 ? "--resplit" : "--dataset", "the data have more than 2^31 numbers",
+                views > 1 ? "train fewer replicates or take fewer rows" : "take fewer rows or columns");
   }
 }
 
@@ -84,7 +83,7 @@ TrainingData<T> prepare_training_data(const Settings& settings, const DatasetSou
     if (v == 0) {
       data.features = dataset->features();
       data.outputs = dataset->outputs();
-      check_size(views, dataset->rows, data.features + data.outputs, sizeof(T));
+      check_size(views, dataset->rows, std::max(data.features, data.outputs));
     }
     std::vector<double> inputs = dataset->inputs;
     std::vector<double> targets = encode_targets(*dataset, signed_targets);

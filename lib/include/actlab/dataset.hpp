@@ -24,6 +24,7 @@ struct Dataset {
   /// each; regression: any finite number.
   std::vector<double> targets;
   bool from_file = false;
+  bool standardize_by_default = false;     ///< what --standardize auto means for it
   std::string sha256;                      ///< of the file's bytes (64 hex digits); empty for generated sets
 
   /// The two columns before features were selected, when the data are points of a plane (exactly two numeric input
@@ -41,6 +42,9 @@ struct Dataset {
     return task == Task::multiclass ? classes.size() : target_columns();
   }
 };
+
+/// The inputs [points][features] that `settings.features` makes of points of the plane [points][2]. Only for data with a plane.
+std::vector<double> plane_features(const Dataset& dataset, const Settings& settings, const std::vector<double>& points);
 
 /// Reads or generates the data that `settings` name (dataset, samples, noise, features, target, task, header, missing,
 /// data_seed). `replicate` matters only to generated sets under resplit: each replicate then has its own draw.

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace actlab {
+
+/// A real data set that comes with the program as datasets/NAME.csv.
+struct BundledInfo {
+  std::string_view name;
+  std::string_view description;
+};
+
+const std::vector<BundledInfo>& bundled_datasets();
+
+/// Names of everything that --dataset takes besides files: generated and bundled sets.
+std::vector<std::string> dataset_names();
+
+}  // namespace actlab

@@ -1,0 +1,138 @@
+#include "data/csv.hpp"
+
+#include <csv.h>
+#include <fmt/format.h>
+
+#include <array>
+#include <exception>
+#include <string_view>
+
+#include "actlab/error.hpp"
+#include "data/byte_source.hpp"
+
+namespace actlab {
+namespace {
+
+constexpr std::size_t most_columns = 100'000;
+constexpr std::size_t longest_field = 1 << 20;
+
+Error bad(const std::filesystem::path& path, std::size_t line, std::string what, std::string remedy) {
+  return {ErrorKind::bad_data, fmt::format("{}:{}", path.string(), line), std::move(what), std::move(remedy)};
+}
+
+class CsvParser {
+ public:
+  CsvParser(const std::filesystem::path& path, const std::function<void(const CsvRow&)>& row) : path_(path), row_(row) {
+    if (csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0) throw std::bad_alloc();
+  }
+  CsvParser(const CsvParser&) = delete;
+  CsvParser& operator=(const CsvParser&) = delete;
+  ~CsvParser() { csv_free(&parser_); }
+
+  // One physical line, or a part of it.
+  void feed(std::string_view text) {
+    if (text.find('\0') != std::string_view::npos) {
+      throw bad(path_, line_, "has a NUL byte", "this is not a text file; export it as CSV in UTF-8");
+    }
+    const std::size_t consumed = csv_parse(&parser_, text.data(), text.size(), &CsvParser::on_field, &CsvParser::on_row, this);
+    rethrow();
+    if (consumed != text.size()) wrong_quoting();
+    if (text.ends_with('\n')) ++line_;
+  }
+
+  void finish() {
+    const int status = csv_fini(&parser_, &CsvParser::on_field, &CsvParser::on_row, this);
+    rethrow();
+    if (status != 0) {
+      throw bad(path_, current_.line, "a quoted field that begins in this row is never closed",
+                "close it, and double a quote inside a quoted field");
+    }
+  }
+
+ private:
+  [[noreturn]] void wrong_quoting() const {
+    throw bad(path_, line_, fmt::format("column {}: a quote stands where none may be", current_.fields.size() + 1),
+              "quote the whole field and double each quote inside it");
+  }
+
+  void field(std::string_view text) {
+    if (current_.fields.empty()) current_.line = line_;
+    if (current_.fields.size() == most_columns) throw bad(path_, line_, "has more than 100,000 columns", "split the table");
+    if (text.size() > longest_field) {
+      throw bad(path_, line_, fmt::format("column {}: is longer than 1 MiB", current_.fields.size() + 1), "shorten it");
+    }
+    current_.fields.emplace_back(text);
+  }
+
+  void end_of_row() {
+    const bool blank = current_.fields.size() == 1 && current_.fields.front().empty();
+    if (!blank && !current_.fields.empty()) {
+      if (columns_ == 0) columns_ = current_.fields.size();
+      if (current_.fields.size() != columns_) {
+        throw bad(path_, current_.line,
+                  fmt::format("has {} fields where the first row has {}", current_.fields.size(), columns_),
+                  "give every row the same number of fields");
+      }
+      row_(current_);
+    }
+    current_.fields.clear();
+  }
+
+  // Exceptions must not pass through the C library.
+  template <class F>
+  void guarded(F action) {
+    if (error_) return;
+    try {
+      action();
+    } catch (...) {
+      error_ = std::current_exception();
+    }
+  }
+  void rethrow() {
+    if (error_) std::rethrow_exception(error_);
+  }
+  static void on_field(void* data, std::size_t size, void* self) {
+    auto* parser = static_cast<CsvParser*>(self);
+    parser->guarded([&] { parser->field(data == nullptr ? "" : std::string_view(static_cast<char*>(data), size)); });
+  }
+  static void on_row(int, void* self) {
+    auto* parser = static_cast<CsvParser*>(self);
+    parser->guarded([&] { parser->end_of_row(); });
+  }
+
+  const std::filesystem::path& path_;
+  const std::function<void(const CsvRow&)>& row_;
+  csv_parser parser_{};
+  CsvRow current_;
+  std::size_t columns_ = 0;
+  std::size_t line_ = 1;
+  std::exception_ptr error_;
+};
+
+}  // namespace
+
+std::string csv_place(const std::filesystem::path& path, std::size_t line, std::size_t column) {
+  return fmt::format("{}:{}:{}", path.string(), line, column);
+}
+
+void read_csv(const std::filesystem::path& path, const std::function<void(const CsvRow&)>& row) {
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  ByteSource source(path);
+  CsvParser parser(path, row);
+  std::array<char, 1 << 16> buffer{};
+  bool first = true;
+  while (const std::size_t count = source.read(buffer)) {
+    std::string_view rest(buffer.data(), count);
+    if (first && rest.starts_with(byte_order_mark)) rest.remove_prefix(byte_order_mark.size());
+    first = false;
+    while (!rest.empty()) {
+      const std::size_t newline = rest.find('\n');
+      const std::size_t length = newline == std::string_view::npos ? rest.size() : newline + 1;
+      parser.feed(rest.substr(0, length));
+      rest.remove_prefix(length);
+    }
+  }
+  parser.finish();
+}
+
+}  // namespace actlab

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace actlab {
+
+/// One row of a CSV file.
+struct CsvRow {
+  std::vector<std::string> fields;
+  std::size_t line = 0;  ///< physical line on which the row begins, from 1
+};
+
+/// Reads a CSV file (RFC 4180, strict; CRLF or LF; a UTF-8 byte-order mark is skipped; gzip-compressed or not) and hands over row after row;
+/// blank lines are left out. Memory does not grow with the file. Throws Error: no_input for a file that cannot be opened, bad_data with
+/// file:line for wrong quoting, NUL bytes, ragged rows, a damaged gzip stream, or absurd sizes.
+void read_csv(const std::filesystem::path& path, const std::function<void(const CsvRow&)>& row);
+
+/// "file:line:column name", with the 1-based column.
+std::string csv_place(const std::filesystem::path& path, std::size_t line, std::size_t column);
+
+}  // namespace actlab

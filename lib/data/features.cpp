@@ -1,0 +1,112 @@
+#include "data/features.hpp"
+
+#include <algorithm>
+#include <array>
+#include <variant>
+
+#include "actlab/error.hpp"
+#include "arithmetic/elementary.hpp"
+#include "text/number.hpp"
+#include "text/suggest.hpp"
+
+namespace actlab {
+namespace {
+
+constexpr std::array<FeatureFormula, 7> formulas{{
+    {"x", [](double x, double) { return x; }},
+    {"y", [](double, double y) { return y; }},
+    {"x^2", [](double x, double) { return x * x; }},
+    {"y^2", [](double, double y) { return y * y; }},
+    {"xy", [](double x, double y) { return x * y; }},
+    {"sin(x)", [](double x, double) { return arithmetic::sin(x); }},
+    {"sin(y)", [](double, double y) { return arithmetic::sin(y); }},
+}};
+
+// A raw column's number, or a formula of the plane.
+struct Term {
+  std::string name;
+  std::variant<std::size_t, const FeatureFormula*> source;
+};
+
+[[noreturn]] void unknown_feature(std::string_view name, const std::vector<std::string>& columns, bool plane) {
+  std::vector<std::string> known = columns;
+  if (plane) {
+    for (const FeatureFormula& formula : formulas) known.emplace_back(formula.name);
+  }
+  throw Error(ErrorKind::usage, "--features", "no column or formula is called " + text::quoted(name),
+              text::suggestion(name, known));
+}
+
+void add_terms(std::string_view name, const std::vector<std::string>& columns, bool plane, std::vector<Term>& terms) {
+  const std::string one_hot_prefix = std::string(name) + "=";
+  const std::size_t before = terms.size();
+  for (std::size_t column = 0; column < columns.size(); ++column) {
+    if (columns[column] == name || columns[column].starts_with(one_hot_prefix)) {
+      terms.push_back({columns[column], column});
+    }
+  }
+  if (terms.size() > before) return;
+  const auto number = name.starts_with('#') ? text::parse_integer(name.substr(1)) : std::nullopt;
+  if (number && *number >= 1 && *number <= static_cast<std::int64_t>(columns.size())) {
+    const auto column = static_cast<std::size_t>(*number - 1);
+    terms.push_back({columns[column], column});
+    return;
+  }
+  const auto formula = std::ranges::find(formulas, name, &FeatureFormula::name);
+  if (!plane || formula == formulas.end()) unknown_feature(name, columns, plane);
+  terms.push_back({std::string(name), &*formula});
+}
+
+std::vector<Term> read_terms(std::string_view features, const std::vector<std::string>& columns, bool plane) {
+  std::vector<Term> terms;
+  if (features == "all") {
+    for (std::size_t column = 0; column < columns.size(); ++column) terms.push_back({columns[column], column});
+    return terms;
+  }
+  while (true) {
+    const std::size_t plus = std::min(features.find('+'), features.size());
+    add_terms(features.substr(0, plus), columns, plane, terms);
+    if (plus == features.size()) break;
+    features.remove_prefix(plus + 1);
+  }
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (terms[i].name == terms[j].name) {
+        throw Error(ErrorKind::usage, "--features", text::quoted(terms[i].name) + " is named twice", "name it once");
+      }
+    }
+  }
+  return terms;
+}
+
+std::vector<double> evaluate_terms(const std::vector<Term>& terms, const std::vector<double>& raw, std::size_t columns) {
+  std::vector<double> inputs;
+  inputs.reserve(raw.size() / columns * terms.size());
+  for (std::size_t begin = 0; begin < raw.size(); begin += columns) {
+    for (const Term& term : terms) {
+      if (const auto* column = std::get_if<std::size_t>(&term.source)) {
+        inputs.push_back(raw[begin + *column]);
+      } else {
+        inputs.push_back(std::get<const FeatureFormula*>(term.source)->value(raw[begin], raw[begin + 1]));
+      }
+    }
+  }
+  return inputs;
+}
+
+}  // namespace
+
+std::span<const FeatureFormula> feature_formulas() { return formulas; }
+
+void select_features(std::string_view features, Dataset& dataset) {
+  const std::vector<Term> terms = read_terms(features, dataset.feature_names, !dataset.plane.empty());
+  dataset.inputs = evaluate_terms(terms, dataset.inputs, dataset.feature_names.size());
+  dataset.feature_names.clear();
+  for (const Term& term : terms) dataset.feature_names.push_back(term.name);
+}
+
+std::vector<double> plane_features(const Dataset& dataset, const Settings& settings, const std::vector<double>& points) {
+  return evaluate_terms(read_terms(settings.features, dataset.plane_names, true), points, 2);
+}
+
+}  // namespace actlab

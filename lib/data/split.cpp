@@ -1,0 +1,51 @@
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+#include "actlab/dataset.hpp"
+#include "actlab/error.hpp"
+#include "arithmetic/philox.hpp"
+
+namespace actlab {
+namespace {
+
+std::size_t share(std::size_t rows, double fraction) {
+  // A fraction such as 0.7 is slightly off in binary; 0.7 of 10 rows is 7 all the same.
+  return static_cast<std::size_t>(std::floor(static_cast<double>(rows) * fraction + 1e-9));
+}
+
+}  // namespace
+
+Split split_rows(std::size_t rows, double train_fraction, double validation_fraction, std::int64_t data_seed,
+                 std::uint32_t replicate) {
+  std::vector<std::uint32_t> order(rows);
+  std::iota(order.begin(), order.end(), 0U);
+  arithmetic::RandomStream numbers(static_cast<std::uint64_t>(data_seed), replicate, arithmetic::Purpose::split);
+  for (std::size_t i = rows; i-- > 1;) {
+    const std::uint32_t j = numbers.below(static_cast<std::uint32_t>(i + 1));
+    std::swap(order[i], order[j]);
+  }
+  const std::size_t train = share(rows, train_fraction);
+  const std::size_t validation = share(rows, validation_fraction);
+  if (train == 0) {
+    throw Error(ErrorKind::usage, "--train-fraction", "no row of " + std::to_string(rows) + " would be left to train on",
+                "raise it or give more samples");
+  }
+  if (validation_fraction > 0 && validation == 0) {
+    throw Error(ErrorKind::usage, "--validation-fraction",
+                "no row of " + std::to_string(rows) + " would be left to validate on", "raise it or give more samples");
+  }
+  if (train + validation > rows) {
+    throw Error(ErrorKind::usage, "--validation-fraction", "training and validation together take more than all rows",
+                "lower it or --train-fraction");
+  }
+  Split split;
+  const auto begin = order.begin();
+  split.train.assign(begin, begin + static_cast<std::ptrdiff_t>(train));
+  split.validation.assign(begin + static_cast<std::ptrdiff_t>(train),
+                          begin + static_cast<std::ptrdiff_t>(train + validation));
+  split.test.assign(begin + static_cast<std::ptrdiff_t>(train + validation), order.end());
+  return split;
+}
+
+}  // namespace actlab

@@ -1,0 +1,353 @@
+#include "data/table_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "actlab/error.hpp"
+#include "data/csv.hpp"
+#include "text/number.hpp"
+#include "text/suggest.hpp"
+
+namespace actlab {
+namespace {
+
+constexpr std::size_t most_categories = 1000;
+constexpr std::size_t most_numbers = 2147483647;
+constexpr std::size_t most_integer_classes = 20;
+constexpr std::size_t rows_per_integer_class = 5;
+
+bool is_missing(std::string_view field) {
+  static constexpr std::array<std::string_view, 8> marks{"", "NA", "N/A", "nan", "NaN", "NULL", "null", "?"};
+  return std::ranges::count(marks, field) > 0;
+}
+
+// What the first pass learns of a column.
+struct Column {
+  std::string name;
+  bool numeric = true;
+  std::set<std::string> values;  // distinct, up to one more than most_categories
+  std::size_t first_line = 0;
+  double sum = 0;                // of the numbers, for --missing mean
+  std::size_t numbers = 0;
+  double low = 0;
+  double high = 0;
+};
+
+bool is_target(const std::vector<std::size_t>& targets, std::size_t column) {
+  return std::ranges::count(targets, column) > 0;
+}
+
+class TableReader {
+ public:
+  TableReader(const std::filesystem::path& path, const Settings& settings) : path_(path), settings_(settings) {}
+
+  Dataset read() {
+    scan();
+    find_targets();
+    check_columns();
+    Dataset data;
+    data.from_file = true;
+    data.standardize_by_default = true;
+    decide_task(data);
+    name_inputs(data);
+    fill(data);
+    set_plane(data);
+    return data;
+  }
+
+ private:
+  [[nodiscard]] Error bad(std::size_t line, std::size_t column, std::string what, std::string remedy) const {
+    const std::string name = header_ ? fmt::format(" (column {})", text::quoted(columns_[column].name)) : "";
+    return {ErrorKind::bad_data, csv_place(path_, line, column + 1), std::move(what) + name, std::move(remedy)};
+  }
+
+  [[nodiscard]] Error bad_file(std::string what, std::string remedy) const {
+    return {ErrorKind::bad_data, path_.string(), std::move(what), std::move(remedy)};
+  }
+
+  // First pass: names and kinds of the columns.
+  void scan() {
+    read_csv(path_, [&](const CsvRow& row) {
+      if (columns_.empty()) {
+        start(row);
+        if (header_) return;
+      }
+      if (dropped(row)) return;
+      ++rows_;
+      for (std::size_t c = 0; c < columns_.size(); ++c) see(row, c);
+    });
+    if (columns_.empty()) throw bad_file("is empty", "give a table with a row a sample");
+    if (rows_ < 2) throw bad_file(fmt::format("has {} row{} of data", rows_, rows_ == 1 ? "" : "s"), "give at least 2");
+    if (rows_ > most_numbers / columns_.size()) throw bad_file("has more than 2^31 fields", "take fewer rows or columns");
+  }
+
+  void start(const CsvRow& row) {
+    const bool has_number = std::ranges::any_of(
+        row.fields, [](const std::string& field) { return text::parse_number(field).has_value(); });
+    header_ = settings_.header == "on" || (settings_.header == "auto" && !has_number);
+    columns_.resize(row.fields.size());
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      columns_[c].name = header_ ? row.fields[c] : fmt::format("column{}", c + 1);
+      if (columns_[c].name.empty()) columns_[c].name = fmt::format("column{}", c + 1);
+      for (std::size_t other = 0; other < c; ++other) {
+        if (columns_[other].name == columns_[c].name) {
+          throw bad(row.line, c, fmt::format("columns {} and {} have the same name", other + 1, c + 1), "rename one");
+        }
+      }
+    }
+  }
+
+  // Rows with a missing value under --missing drop.
+  [[nodiscard]] bool dropped(const CsvRow& row) const {
+    return settings_.missing == "drop" && std::ranges::any_of(row.fields, is_missing);
+  }
+
+  void see(const CsvRow& row, std::size_t c) {
+    Column& column = columns_[c];
+    const std::string& field = row.fields[c];
+    if (is_missing(field)) {
+      if (settings_.missing == "error") {
+        throw bad(row.line, c, "a value is missing", "fill it in, or pass --missing drop or --missing mean");
+      }
+      return;
+    }
+    if (column.first_line == 0) column.first_line = row.line;
+    if (column.values.size() <= most_categories) column.values.insert(field);
+    const auto number = text::parse_number(field);
+    if (!number) {
+      column.numeric = false;
+    } else if (!std::isfinite(*number)) {
+      throw bad(row.line, c, fmt::format("{} is not a finite number", text::quoted(field)), "correct or drop the row");
+    } else {
+      column.low = column.numbers == 0 ? *number : std::min(column.low, *number);
+      column.high = column.numbers == 0 ? *number : std::max(column.high, *number);
+      column.sum += *number;
+      ++column.numbers;
+    }
+  }
+
+  void find_targets() {
+    if (columns_.size() < 2) throw bad_file("has a single column", "give at least one input and one target column");
+    std::string_view rest = settings_.target;
+    if (rest == "last") {
+      targets_ = {columns_.size() - 1};
+      return;
+    }
+    while (true) {
+      const std::size_t plus = std::min(rest.find('+'), rest.size());
+      targets_.push_back(find_column(rest.substr(0, plus)));
+      if (plus == rest.size()) break;
+      rest.remove_prefix(plus + 1);
+    }
+    if (targets_.size() == columns_.size()) {
+      throw Error(ErrorKind::usage, "--target", "names every column", "leave at least one as input");
+    }
+  }
+
+  [[nodiscard]] std::size_t find_column(std::string_view name) const {
+    std::vector<std::string> known;
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      if (columns_[c].name == name) return c;
+      known.push_back(columns_[c].name);
+    }
+    const auto number = name.starts_with('#') ? text::parse_integer(name.substr(1)) : std::nullopt;
+    if (number && *number >= 1 && *number <= static_cast<std::int64_t>(columns_.size())) {
+      return static_cast<std::size_t>(*number - 1);
+    }
+    throw Error(ErrorKind::usage, "--target", fmt::format("{} has no column {}", path_.string(), text::quoted(name)),
+                text::suggestion(name, known));
+  }
+
+  void check_columns() const {
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      const Column& column = columns_[c];
+      if (column.first_line == 0) {
+        throw bad(1, c, "the column has no value at all", "leave it out of the file");
+      }
+      if (is_target(targets_, c)) continue;
+      if (column.values.size() == 1 || (column.numeric && column.low == column.high)) {
+        throw bad(column.first_line, c, "the column is constant and cannot help to predict", "leave it out of the file");
+      }
+      if (!column.numeric && column.values.size() > most_categories) {
+        throw bad(column.first_line, c, fmt::format("the column has more than {} categories", most_categories),
+                  "is it an identifier? leave it out of the file");
+      }
+      if (!column.numeric && settings_.missing == "mean" && missing_in(c)) {
+        throw bad(column.first_line, c, "a category is missing and has no mean", "pass --missing drop");
+      }
+    }
+  }
+
+  [[nodiscard]] bool missing_in(std::size_t c) const {
+    bool missing = false;
+    read_csv(path_, [&](const CsvRow& row) { missing = missing || is_missing(row.fields[c]); });
+    return missing;
+  }
+
+  [[nodiscard]] bool holds_classes(const Column& target) const {
+    if (!target.numeric) return true;
+    const bool whole = std::ranges::all_of(target.values, [](const std::string& value) {
+      const double number = text::parse_number(value).value_or(0.5);
+      return number == std::floor(number);
+    });
+    return whole && target.values.size() <= most_integer_classes &&
+           rows_ >= rows_per_integer_class * target.values.size();
+  }
+
+  [[nodiscard]] bool holds_labels() const {
+    return std::ranges::all_of(targets_, [&](std::size_t c) {
+      return std::ranges::all_of(columns_[c].values, [](const std::string& value) { return value == "0" || value == "1"; });
+    });
+  }
+
+  void decide_task(Dataset& data) const {
+    const Column& first = columns_[targets_.front()];
+    const bool several = targets_.size() > 1;
+    if (settings_.task == "binary") {
+      data.task = Task::binary;
+    } else if (settings_.task == "multiclass") {
+      data.task = Task::multiclass;
+    } else if (settings_.task == "multilabel") {
+      data.task = Task::multilabel;
+    } else if (settings_.task == "regression") {
+      data.task = Task::regression;
+    } else if (several) {
+      data.task = holds_labels() ? Task::multilabel : Task::regression;
+    } else if (holds_classes(first)) {
+      data.task = first.values.size() == 2 ? Task::binary : Task::multiclass;
+    } else {
+      data.task = Task::regression;
+    }
+    for (const std::size_t c : targets_) data.target_names.push_back(columns_[c].name);
+    if (data.task == Task::binary || data.task == Task::multiclass) name_classes(first, data);
+    check_targets(data.task);
+  }
+
+  void name_classes(const Column& target, Dataset& data) const {
+    const std::size_t c = targets_.front();
+    if (targets_.size() > 1) {
+      throw Error(ErrorKind::usage, "--task", settings_.task + " takes one target column, and --target names several",
+                  "use --task multilabel or name one");
+    }
+    if (target.values.size() == 1) {
+      throw bad(target.first_line, c, fmt::format("every row has the class {}", text::quoted(*target.values.begin())),
+                "there is nothing to learn; give rows of at least two classes");
+    }
+    if (data.task == Task::binary && target.values.size() > 2) {
+      throw bad(target.first_line, c, fmt::format("the target has {} classes", target.values.size()),
+                "use --task multiclass");
+    }
+    if (target.values.size() > most_categories) {
+      throw bad(target.first_line, c, fmt::format("the target has more than {} classes", most_categories),
+                "is it a number? use --task regression");
+    }
+    data.classes.assign(target.values.begin(), target.values.end());
+    if (!target.numeric) return;
+    std::ranges::stable_sort(data.classes, {}, [](const std::string& label) { return *text::parse_number(label); });
+  }
+
+  void check_targets(Task task) const {
+    for (const std::size_t c : targets_) {
+      const Column& column = columns_[c];
+      if (task == Task::regression && !column.numeric) {
+        throw bad(column.first_line, c, "regression needs numbers in the target column", "use --task multiclass");
+      }
+      if (task == Task::regression && column.low == column.high) {
+        throw bad(column.first_line, c, "every row has the same target", "there is nothing to learn");
+      }
+      if (task == Task::multilabel && !holds_labels()) {
+        throw bad(column.first_line, c, "labels must be 0 or 1", "use --task regression for other numbers");
+      }
+    }
+  }
+
+  void name_inputs(Dataset& data) const {
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      if (is_target(targets_, c)) continue;
+      if (columns_[c].numeric) {
+        data.feature_names.push_back(columns_[c].name);
+      } else {
+        for (const std::string& category : columns_[c].values) {
+          data.feature_names.push_back(columns_[c].name + "=" + category);
+        }
+      }
+    }
+    if (rows_ > most_numbers / data.feature_names.size()) {
+      throw bad_file("would have more than 2^31 inputs after one-hot coding", "take fewer rows or columns");
+    }
+  }
+
+  // Second pass: the numbers.
+  void fill(Dataset& data) const {
+    data.rows = rows_;
+    data.inputs.reserve(rows_ * data.feature_names.size());
+    data.targets.reserve(rows_ * targets_.size());
+    bool first = true;
+    read_csv(path_, [&](const CsvRow& row) {
+      const bool names = std::exchange(first, false) && header_;
+      if (names || dropped(row)) return;
+      for (std::size_t c = 0; c < columns_.size(); ++c) {
+        if (!is_target(targets_, c)) add_inputs(row, c, data);
+      }
+      for (const std::size_t c : targets_) data.targets.push_back(target_value(row, c, data));
+    });
+    if (data.targets.size() != rows_ * targets_.size()) {
+      throw bad_file("changed while it was read", "start again when nothing writes to it");
+    }
+  }
+
+  void add_inputs(const CsvRow& row, std::size_t c, Dataset& data) const {
+    const Column& column = columns_[c];
+    const std::string& field = row.fields[c];
+    if (column.numeric) {
+      const double mean = column.sum / static_cast<double>(column.numbers);
+      data.inputs.push_back(is_missing(field) ? mean : text::parse_number(field).value_or(mean));
+    } else {
+      for (const std::string& category : column.values) data.inputs.push_back(field == category ? 1.0 : 0.0);
+    }
+  }
+
+  [[nodiscard]] double target_value(const CsvRow& row, std::size_t c, const Dataset& data) const {
+    const std::string& field = row.fields[c];
+    if (is_missing(field)) throw bad(row.line, c, "the target is missing", "fill it in, or pass --missing drop");
+    if (data.classes.empty()) return text::parse_number(field).value_or(0.0);
+    return static_cast<double>(std::ranges::find(data.classes, field) - data.classes.begin());
+  }
+
+  // Two numeric inputs are points of a plane; it is drawn a tenth wider than the data.
+  void set_plane(Dataset& data) const {
+    std::vector<const Column*> numeric;
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      if (!is_target(targets_, c) && columns_[c].numeric) numeric.push_back(&columns_[c]);
+    }
+    if (numeric.size() != 2 || data.feature_names.size() != 2) return;
+    data.plane = data.inputs;
+    for (std::size_t axis = 0; axis < 2; ++axis) {
+      data.plane_names.push_back(numeric[axis]->name);
+      const double margin = 0.1 * (numeric[axis]->high - numeric[axis]->low);
+      data.plane_low[axis] = numeric[axis]->low - margin;
+      data.plane_high[axis] = numeric[axis]->high + margin;
+    }
+  }
+
+  const std::filesystem::path& path_;
+  const Settings& settings_;
+  std::vector<Column> columns_;
+  std::vector<std::size_t> targets_;
+  std::size_t rows_ = 0;
+  bool header_ = false;
+};
+
+}  // namespace
+
+Dataset read_table_file(const std::filesystem::path& path, const Settings& settings) {
+  return TableReader(path, settings).read();
+}
+
+}  // namespace actlab
