@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -30,11 +31,12 @@ struct Experiment {
   Recording recording;
 };
 
-/// One point of the grid, with nothing left on auto.
+/// One point of the grid, with nothing left on auto, and its data.
 struct Cell {
   std::size_t number = 0;  ///< 1-based, in grid order
   std::string id;          ///< first 12 hex digits of the SHA-256 of the canonical configuration
   Settings settings;       ///< resolved: every "auto" decided
+  std::shared_ptr<const Dataset> dataset;  ///< of replicate 0; shared by the cells that use the same data
 };
 
 }  // namespace actlab

@@ -98,7 +98,6 @@ struct PredictionRow {
 /// Everything recorded of one cell. Parts that were not asked for are empty.
 struct CellResult {
   std::vector<RunRow> runs;         ///< by replicate
-  std::vector<MetricsRow> metrics;  ///< by replicate, then epoch
   Boundary boundary;
   std::vector<PlanePoint> points;
   std::string plane_x_name;
@@ -108,7 +107,7 @@ struct CellResult {
   std::vector<NeuronMap> neurons;
   std::vector<PredictionRow> predictions;
   std::vector<ReplicateModel> models;
-  ModelScaling scaling;             ///< replicate 0's; under resplit scalings is longer
+  std::vector<ModelScaling> scalings;  ///< one, or one a replicate under resplit
   double seconds = 0;               ///< wall time of training, for timing.csv
 };
 

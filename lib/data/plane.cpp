@@ -1,0 +1,140 @@
+#include "data/plane.hpp"
+
+#include <algorithm>
+
+#include "actlab/error.hpp"
+#include "data/principal_components.hpp"
+#include "text/suggest.hpp"
+
+namespace actlab {
+namespace {
+
+struct Range {
+  double low;
+  double high;
+};
+
+Range widened_range(const std::vector<double>& values) {
+  const auto [low, high] = std::ranges::minmax(values);
+  const double margin = 0.1 * (high - low);
+  return {low - margin, high + margin};
+}
+
+void lay_grid(Plane& plane, Range x, Range y, std::size_t resolution) {
+  const auto steps = static_cast<double>(resolution - 1);
+  for (std::size_t row = 0; row < resolution; ++row) {
+    for (std::size_t column = 0; column < resolution; ++column) {
+      plane.x.push_back(x.low + (x.high - x.low) * (static_cast<double>(column) / steps));
+      plane.y.push_back(y.low + (y.high - y.low) * (static_cast<double>(row) / steps));
+    }
+  }
+}
+
+void use_own_plane(const Dataset& dataset, const Settings& settings, std::size_t resolution, Plane& plane) {
+  plane.x_name = dataset.plane_names[0];
+  plane.y_name = dataset.plane_names[1];
+  lay_grid(plane, {dataset.plane_low[0], dataset.plane_high[0]}, {dataset.plane_low[1], dataset.plane_high[1]},
+           resolution);
+  std::vector<double> points;
+  for (std::size_t i = 0; i < plane.x.size(); ++i) {
+    points.push_back(plane.x[i]);
+    points.push_back(plane.y[i]);
+  }
+  plane.inputs = plane_features(dataset, settings, points);
+  for (std::size_t row = 0; row < dataset.rows; ++row) {
+    plane.row_x.push_back(dataset.plane[2 * row]);
+    plane.row_y.push_back(dataset.plane[2 * row + 1]);
+  }
+}
+
+// inputs = mean + sd (x a + y b), in each feature.
+void use_axes(const Dataset& dataset, const Scaling& scaling, const PrincipalAxes& axes, std::size_t resolution,
+              Plane& plane) {
+  const std::size_t features = dataset.features();
+  for (std::size_t row = 0; row < dataset.rows; ++row) {
+    double x = 0;
+    double y = 0;
+    for (std::size_t f = 0; f < features; ++f) {
+      const double standardised = (dataset.inputs[row * features + f] - scaling.mean[f]) / scaling.sd[f];
+      x += standardised * axes.first[f];
+      y += standardised * axes.second[f];
+    }
+    plane.row_x.push_back(x);
+    plane.row_y.push_back(y);
+  }
+  lay_grid(plane, widened_range(plane.row_x), widened_range(plane.row_y), resolution);
+  for (std::size_t i = 0; i < plane.x.size(); ++i) {
+    for (std::size_t f = 0; f < features; ++f) {
+      const double standardised = plane.x[i] * axes.first[f] + plane.y[i] * axes.second[f];
+      plane.inputs.push_back(scaling.mean[f] + scaling.sd[f] * standardised);
+    }
+  }
+}
+
+std::size_t find_feature(const Dataset& dataset, std::string_view name) {
+  const auto found = std::ranges::find(dataset.feature_names, name);
+  if (found != dataset.feature_names.end()) return static_cast<std::size_t>(found - dataset.feature_names.begin());
+  throw Error(ErrorKind::usage, "--boundary-plane", "no input is called " + text::quoted(name),
+              text::suggestion(name, dataset.feature_names));
+}
+
+// Two features in their own units, the others at their means.
+void use_columns(const Dataset& dataset, const Scaling& scaling, const std::string& spec, std::size_t resolution,
+                 Plane& plane) {
+  const std::size_t comma = spec.find(',');
+  const std::size_t a = find_feature(dataset, spec.substr(0, comma));
+  const std::size_t b = find_feature(dataset, spec.substr(comma + 1));
+  const std::size_t features = dataset.features();
+  plane.x_name = dataset.feature_names[a];
+  plane.y_name = dataset.feature_names[b];
+  for (std::size_t row = 0; row < dataset.rows; ++row) {
+    plane.row_x.push_back(dataset.inputs[row * features + a]);
+    plane.row_y.push_back(dataset.inputs[row * features + b]);
+  }
+  lay_grid(plane, widened_range(plane.row_x), widened_range(plane.row_y), resolution);
+  for (std::size_t i = 0; i < plane.x.size(); ++i) {
+    std::vector<double> input = scaling.mean;
+    input[a] = plane.x[i];
+    input[b] = plane.y[i];
+    plane.inputs.insert(plane.inputs.end(), input.begin(), input.end());
+  }
+}
+
+}  // namespace
+
+Plane make_plane(const Dataset& dataset, const Settings& settings, const std::vector<std::uint32_t>& train_rows,
+                 const std::string& spec, std::size_t resolution) {
+  Plane plane;
+  if (spec == "auto" && !dataset.plane.empty()) {
+    use_own_plane(dataset, settings, resolution, plane);
+    return plane;
+  }
+  if (dataset.features() < 2) return plane;
+  const Scaling scaling = fit_scaling(dataset.inputs, dataset.features(), train_rows);
+  if (spec != "auto" && spec != "pca") {
+    use_columns(dataset, scaling, spec, resolution, plane);
+    return plane;
+  }
+  std::vector<double> standardised = dataset.inputs;
+  apply_scaling(scaling, standardised);
+  plane.x_name = "principal component 1";
+  plane.y_name = "principal component 2";
+  use_axes(dataset, scaling, principal_axes(standardised, dataset.features(), train_rows), resolution, plane);
+  return plane;
+}
+
+Plane thinned(const Plane& plane, std::size_t resolution, std::size_t features) {
+  Plane out;
+  for (std::size_t row = 0; row < resolution; row += 2) {
+    for (std::size_t column = 0; column < resolution; column += 2) {
+      const std::size_t point = row * resolution + column;
+      out.x.push_back(plane.x[point]);
+      out.y.push_back(plane.y[point]);
+      const auto input = plane.inputs.begin() + static_cast<std::ptrdiff_t>(point * features);
+      out.inputs.insert(out.inputs.end(), input, input + static_cast<std::ptrdiff_t>(features));
+    }
+  }
+  return out;
+}
+
+}  // namespace actlab

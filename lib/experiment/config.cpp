@@ -1,0 +1,211 @@
+#include "experiment/config.hpp"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <iterator>
+
+#include "actlab/error.hpp"
+#include "actlab/settings_table.hpp"
+#include "text/number.hpp"
+#include "text/suggest.hpp"
+
+namespace actlab {
+namespace {
+
+struct RecordPart {
+  std::string_view name;
+  bool Recording::*member;
+};
+constexpr std::array<RecordPart, 5> record_parts{{{"metrics", &Recording::metrics},
+                                                  {"boundary", &Recording::boundary},
+                                                  {"neurons", &Recording::neurons},
+                                                  {"predictions", &Recording::predictions},
+                                                  {"model", &Recording::model}}};
+constexpr std::array<std::string_view, 4> recording_keys{"record", "every", "boundary_resolution", "boundary_plane"};
+
+std::int64_t whole_number(std::string_view text, std::int64_t low, std::int64_t high, std::string_view where) {
+  const auto value = text::parse_integer(text);
+  if (value && *value >= low && *value <= high) return *value;
+  throw Error(ErrorKind::usage, std::string(where), text::quoted(text) + " is not allowed",
+              fmt::format("give a whole number from {} to {}", low, high));
+}
+
+void set_record_parts(Recording& recording, std::string_view text, std::string_view where) {
+  for (const RecordPart& part : record_parts) recording.*part.member = false;
+  if (text == "none" || text.empty()) return;
+  for (const std::string& name : split_list(text)) {
+    if (name == "all") {
+      for (const RecordPart& part : record_parts) recording.*part.member = true;
+      continue;
+    }
+    const auto part = std::ranges::find(record_parts, name, &RecordPart::name);
+    if (part == record_parts.end()) {
+      std::vector<std::string> known{"all", "none"};
+      for (const RecordPart& row : record_parts) known.emplace_back(row.name);
+      throw Error(ErrorKind::usage, std::string(where), "cannot record " + text::quoted(name),
+                  "allowed are " + text::enumeration(known));
+    }
+    recording.*part->member = true;
+  }
+}
+
+std::string place(const std::filesystem::path& path, const toml::source_region& source) {
+  return fmt::format("{}:{}:{}", path.string(), source.begin.line, source.begin.column);
+}
+
+std::string text_of_value(const toml::node& node, const std::string& where) {
+  if (const auto* text = node.as_string()) return text->get();
+  if (const auto* integer = node.as_integer()) return std::to_string(integer->get());
+  if (const auto* number = node.as_floating_point()) return text::number_text(number->get());
+  if (const auto* boolean = node.as_boolean()) return boolean->get() ? "on" : "off";
+  throw Error(ErrorKind::usage, where, "this kind of value is not allowed here", "give a number, a text or a list of them");
+}
+
+std::vector<std::string> texts_of(const toml::node& node, const std::filesystem::path& path, const std::string& where) {
+  const toml::array* list = node.as_array();
+  if (list == nullptr) return {text_of_value(node, where)};
+  std::vector<std::string> texts;
+  for (const toml::node& item : *list) texts.push_back(text_of_value(item, place(path, item.source())));
+  return texts;
+}
+
+std::string joined(const std::vector<std::string>& items) {
+  std::string out;
+  for (const std::string& item : items) out += (out.empty() ? "" : ",") + item;
+  return out;
+}
+
+void read_key(Experiment& experiment, std::string_view key, const toml::node& node, const std::filesystem::path& path) {
+  const std::string where = fmt::format("{}: {}", place(path, node.source()), key);
+  const std::vector<std::string> texts = texts_of(node, path, where);
+  if (key == "replicates") return set_replicates(experiment, joined(texts), where);
+  if (std::ranges::count(recording_keys, key) > 0) {
+    return set_recording(experiment.recording, key, joined(texts), where);
+  }
+  if (find_setting(key) != nullptr) return set_values(experiment, key, texts, where);
+  std::vector<std::string> known{"replicates"};
+  for (const std::string_view name : recording_keys) known.emplace_back(name);
+  for (const SettingInfo& setting : settings_table()) known.emplace_back(setting.name);
+  throw Error(ErrorKind::usage, place(path, node.source()), "unknown key " + text::quoted(key),
+              text::suggestion(key, known));
+}
+
+std::string toml_string(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (byte < 0x20 || byte == 0x7f) {
+      out += fmt::format("\\u{:04x}", byte);
+    } else {
+      out += c;
+    }
+  }
+  return out + '"';
+}
+
+bool is_number(const SettingInfo& setting) {
+  return !std::holds_alternative<std::string Settings::*>(setting.member) &&
+         !std::holds_alternative<bool Settings::*>(setting.member);
+}
+
+std::string toml_value(const SettingInfo& setting, const std::string& text) {
+  if (!is_number(setting) || text == "auto") return toml_string(text);
+  return text;
+}
+
+std::string recorded_parts(const Recording& recording) {
+  std::string out;
+  for (const RecordPart& part : record_parts) {
+    if (recording.*part.member) out += (out.empty() ? "" : ", ") + toml_string(part.name);
+  }
+  return "[" + out + "]";
+}
+
+}  // namespace
+
+void set_replicates(Experiment& experiment, std::string_view text, std::string_view where) {
+  experiment.replicates = whole_number(text, 1, 1'000'000, where);
+}
+
+void set_recording(Recording& recording, std::string_view key, std::string_view text, std::string_view where) {
+  if (key == "record") {
+    set_record_parts(recording, text, where);
+  } else if (key == "every") {
+    recording.every = whole_number(text, 1, 1'000'000'000, where);
+  } else if (key == "boundary_resolution") {
+    recording.boundary_resolution = whole_number(text, 2, 2001, where);
+  } else {
+    const bool two_columns = std::ranges::count(text, ',') == 1 && !text.starts_with(',') && !text.ends_with(',');
+    if (text != "auto" && text != "pca" && !two_columns) {
+      throw Error(ErrorKind::usage, std::string(where), text::quoted(text) + " is not allowed",
+                  "give two input columns like petal_length,petal_width, or pca, or auto");
+    }
+    recording.boundary_plane = text;
+  }
+}
+
+void set_values(Experiment& experiment, std::string_view setting, const std::vector<std::string>& texts,
+                std::string_view where) {
+  const SettingInfo& row = *find_setting(setting);
+  std::vector<std::string> canonical;
+  for (const std::string& text : texts) {
+    Settings settings;
+    set_setting(settings, row, text, where);
+    canonical.push_back(setting_text(settings, row));
+    if (std::ranges::count(canonical, canonical.back()) > 1) {
+      throw Error(ErrorKind::usage, std::string(where), text::quoted(text) + " is given twice", "give it once");
+    }
+  }
+  if (canonical.empty()) throw Error(ErrorKind::usage, std::string(where), "the list is empty", "give a value");
+  experiment.values[std::string(setting)] = std::move(canonical);
+}
+
+Experiment read_config(const std::filesystem::path& path) {
+  std::error_code error;
+  std::ifstream file(path, std::ios::binary);
+  if (!file || std::filesystem::is_directory(path, error)) {
+    throw Error(ErrorKind::no_input, path.string(), "cannot be opened", "check the path of --config");
+  }
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  Experiment experiment;
+  try {
+    const toml::table table = toml::parse(text, path.string());
+    for (const auto& [key, node] : table) read_key(experiment, key.str(), node, path);
+  } catch (const toml::parse_error& parse_error) {
+    throw Error(ErrorKind::usage, place(path, parse_error.source()),
+                "cannot be read as TOML: " + std::string(parse_error.description()), "see https://toml.io for the format");
+  }
+  return experiment;
+}
+
+std::string config_text(const Experiment& experiment) {
+  std::string out = "# An experiment of actlab. Repeat it: actlab train --config run.toml --out DIR\n";
+  const Recording& recording = experiment.recording;
+  out += fmt::format("\nreplicates = {}\nrecord = {}\nevery = {}\nboundary_resolution = {}\nboundary_plane = {}\n",
+                     experiment.replicates, recorded_parts(recording), recording.every, recording.boundary_resolution,
+                     toml_string(recording.boundary_plane));
+  std::string_view group;
+  for (const SettingInfo& setting : settings_table()) {
+    if (setting.group != group) out += fmt::format("\n# {}\n", setting.group);
+    group = setting.group;
+    const auto given = experiment.values.find(std::string(setting.name));
+    if (given == experiment.values.end()) {
+      out += fmt::format("{} = {}\n", setting.name, toml_value(setting, setting_text(Settings(), setting)));
+      continue;
+    }
+    std::string list;
+    for (const std::string& text : given->second) list += (list.empty() ? "" : ", ") + toml_value(setting, text);
+    const bool single = given->second.size() == 1;
+    out += single ? fmt::format("{} = {}\n", setting.name, list) : fmt::format("{} = [{}]\n", setting.name, list);
+  }
+  return out;
+}
+
+}  // namespace actlab

@@ -1,0 +1,187 @@
+#include "experiment/grid.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "activation/table.hpp"
+#include "actlab/error.hpp"
+#include "actlab/settings_table.hpp"
+#include "experiment/config.hpp"
+#include "network/loss.hpp"
+#include "text/sha256.hpp"
+#include "text/suggest.hpp"
+
+namespace actlab {
+namespace {
+
+constexpr std::size_t most_cells = 10'000'000;
+constexpr std::size_t id_digits = 12;
+
+std::string task_name(Task task) {
+  switch (task) {
+    case Task::binary: return "binary";
+    case Task::multiclass: return "multiclass";
+    case Task::multilabel: return "multilabel";
+    default: return "regression";
+  }
+}
+
+std::string default_output(Task task) {
+  switch (task) {
+    case Task::multiclass: return "softmax";
+    case Task::regression: return "identity";
+    default: return "sigmoid";
+  }
+}
+
+std::string default_loss(const std::string& task) {
+  const auto row = std::ranges::find_if(
+      losses(), [&](const LossInfo& loss) { return loss.default_for.find(task) != std::string_view::npos; });
+  return std::string(row->name);
+}
+
+[[noreturn]] void do_not_fit(std::string where, std::string what, std::string remedy) {
+  throw Error(ErrorKind::usage, std::move(where), std::move(what), std::move(remedy));
+}
+
+void check_combination(const Settings& settings, const Dataset& dataset) {
+  const ActivationSpec output = parse_activation(settings.output_activation, "--output-activation");
+  const LossInfo& loss = losses()[loss_index(settings.loss)];
+  if (loss.requires_match && loss.matching_activation != output.info().name) {
+    do_not_fit("--loss", fmt::format("{} is defined for --output-activation {}, not {}", loss.name,
+                                     loss.matching_activation, output.info().name),
+               "use --loss squared or the matching output activation");
+  }
+  if (settings.loss == "cross_entropy" && settings.task != "multiclass") {
+    do_not_fit("--loss", "cross_entropy is for several classes, and the task is " + settings.task,
+               "use binary_cross_entropy or squared");
+  }
+  if (settings.task == "regression" && settings.loss != "squared") {
+    do_not_fit("--loss", settings.loss + " is for classes, and the task is regression", "use squared");
+  }
+  if (output.info().kind == ActivationKind::row && dataset.outputs() < 2) {
+    do_not_fit("--output-activation", fmt::format("{} of one output is always 1", output.info().name),
+               "use sigmoid, or --task multiclass for two classes as two outputs");
+  }
+}
+
+// The settings that a data set hangs on.
+std::string data_key(const Settings& settings) {
+  std::string key;
+  for (const char* name : {"dataset", "samples", "noise", "features", "target", "task", "header", "missing", "data_seed"}) {
+    key += setting_text(settings, *find_setting(name)) + '\n';
+  }
+  return key;
+}
+
+bool is_plain_name(const std::string& text) {
+  return !text.empty() && !text.starts_with('.') && std::ranges::all_of(text, [](unsigned char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.';
+  });
+}
+
+}  // namespace
+
+std::shared_ptr<const Dataset> DatasetCache::get(const Settings& settings) {
+  const std::lock_guard lock(mutex_);
+  std::shared_ptr<const Dataset>& entry = loaded_[data_key(settings)];
+  if (!entry) entry = std::make_shared<const Dataset>(load_dataset(settings));
+  return entry;
+}
+
+std::vector<Settings> expand(const Experiment& experiment) {
+  std::vector<Settings> cells(1);
+  for (const SettingInfo& setting : settings_table()) {
+    const auto given = experiment.values.find(std::string(setting.name));
+    if (given == experiment.values.end()) continue;
+    if (cells.size() > most_cells / given->second.size()) {
+      throw Error(ErrorKind::usage, {}, "the grid has more than ten million cells", "give fewer values");
+    }
+    std::vector<Settings> finer;
+    finer.reserve(cells.size() * given->second.size());
+    for (const Settings& cell : cells) {
+      for (const std::string& text : given->second) {
+        finer.push_back(cell);
+        set_setting(finer.back(), setting, text, flag_of(setting));
+      }
+    }
+    cells = std::move(finer);
+  }
+  return cells;
+}
+
+Settings resolve(Settings settings, const Dataset& dataset) {
+  settings.task = task_name(dataset.task);
+  if (!settings.train_fraction) settings.train_fraction = dataset.from_file ? 0.7 : 0.5;
+  if (settings.standardize == "auto") settings.standardize = dataset.standardize_by_default ? "on" : "off";
+  if (settings.output_activation == "auto") {
+    // A loss that is defined for one output activation only brings it along.
+    const bool matched = settings.loss != "auto" && losses()[loss_index(settings.loss)].requires_match;
+    settings.output_activation =
+        matched ? std::string(losses()[loss_index(settings.loss)].matching_activation) : default_output(dataset.task);
+  }
+  if (settings.loss == "auto") {
+    const std::string loss = default_loss(settings.task);
+    const LossInfo& row = losses()[loss_index(loss)];
+    const std::string_view output = parse_activation(settings.output_activation, "--output-activation").info().name;
+    settings.loss = row.requires_match && row.matching_activation != output ? "squared" : loss;
+  }
+  if (settings.init == "auto") {
+    settings.init = parse_activation(settings.activation, "--activation").info().initializer;
+  }
+  check_combination(settings, dataset);
+  return settings;
+}
+
+std::string canonical_configuration(const Settings& resolved, const Dataset& dataset) {
+  std::string out = fmt::format("contract={}\n", contract_version);
+  for (const SettingInfo& setting : settings_table()) {
+    const bool path = setting.name == "dataset" && dataset.from_file;
+    out += fmt::format("{}={}\n", setting.name, path ? "sha256:" + dataset.sha256 : setting_text(resolved, setting));
+  }
+  return out;
+}
+
+std::vector<Cell> plan(const Experiment& experiment, DatasetCache& cache) {
+  std::vector<Cell> cells;
+  std::map<std::string, std::size_t> number_of;
+  for (const Settings& settings : expand(experiment)) {
+    Cell cell;
+    cell.number = cells.size() + 1;
+    cell.dataset = cache.get(settings);
+    cell.settings = resolve(settings, *cell.dataset);
+    cell.id = text::sha256_hex(canonical_configuration(cell.settings, *cell.dataset)).substr(0, id_digits);
+    const auto [same, is_new] = number_of.emplace(cell.id, cell.number);
+    if (!is_new) {
+      throw Error(ErrorKind::usage, {},
+                  fmt::format("cells {} and {} of the grid are the same once everything is decided", same->second,
+                              cell.number),
+                  "leave out the value that auto or the data already imply");
+    }
+    cells.push_back(std::move(cell));
+  }
+  // Wrong splits and sizes come to light before any work.
+  for (const Cell& cell : cells) {
+    split_rows(cell.dataset->rows, *cell.settings.train_fraction, cell.settings.validation_fraction,
+               cell.settings.data_seed, 0);
+  }
+  return cells;
+}
+
+std::string default_directory(const Experiment& experiment) {
+  std::string name;
+  for (const char* part : {"dataset", "arch", "activation"}) {
+    const auto given = experiment.values.find(part);
+    const std::vector<std::string> values = given == experiment.values.end()
+                                                ? std::vector{setting_text(Settings(), *find_setting(part))}
+                                                : given->second;
+    if (values.size() != 1 || !is_plain_name(values.front())) {
+      return "results/" + text::sha256_hex(config_text(experiment)).substr(0, 8);
+    }
+    name += (name.empty() ? "" : "-") + values.front();
+  }
+  return "results/" + name;
+}
+
+}  // namespace actlab

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "actlab/settings.hpp"
+
+namespace actlab {
+
+/// The field of Settings that a row of the table is about.
+using SettingMember = std::variant<std::int64_t Settings::*, double Settings::*, std::optional<double> Settings::*,
+                                   std::string Settings::*, bool Settings::*>;
+
+/// One row of the settings table: the one place for a setting's flag, TOML key, CSV column, default, range and help.
+struct SettingInfo {
+  std::string_view name;     ///< TOML key and column of cells.csv: "learning_rate"
+  std::string_view group;    ///< Data, Model, Training, Experiment
+  std::string_view metavar;  ///< what the help shows as the value
+  std::string_view help;
+  SettingMember member;
+  double low = 0;            ///< smallest allowed number
+  double high = 0;           ///< largest allowed number
+  bool open_low = false;     ///< low itself is not allowed
+  std::span<const std::string_view> choices = {};  ///< allowed names, where there is a fixed list
+  /// Checks a text and returns its canonical form, where names come from a table of their own.
+  std::string (*canonical)(std::string_view text, std::string_view where) = nullptr;
+};
+
+/// In the order of the help, of run.toml and of the columns of cells.csv.
+std::span<const SettingInfo> settings_table();
+
+/// The row of that name (underscores), or null.
+const SettingInfo* find_setting(std::string_view name);
+
+/// "--learning-rate"
+std::string flag_of(const SettingInfo& setting);
+
+/// Sets the field from text, checked against the row. Throws Error (usage) at `where`: what was given and what is allowed.
+void set_setting(Settings& settings, const SettingInfo& setting, std::string_view text, std::string_view where);
+
+/// The field's canonical text: shortest numbers, on or off, canonical names, "auto".
+std::string setting_text(const Settings& settings, const SettingInfo& setting);
+
+/// Splits a list at the commas outside parentheses: "relu,where(x>0,x,0)" has two items.
+std::vector<std::string> split_list(std::string_view text);
+
+}  // namespace actlab

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "text/sha256.hpp"
+
+namespace actlab {
+
+/// Names of files that are being written begin with this; a file of that name is never read and may always be deleted.
+inline constexpr std::string_view temporary_prefix = ".actlab-tmp-";
+
+/// A file that appears whole under its name or not at all: written under a temporary name beside it, synchronised, renamed, and
+/// the directory synchronised. Every failure throws Error (cannot_write) and leaves no temporary file.
+class AtomicFile {
+ public:
+  explicit AtomicFile(std::filesystem::path path);
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+  ~AtomicFile();
+
+  void write(std::string_view bytes);
+
+  /// Makes the file appear and returns its SHA-256 (64 hex digits).
+  std::string commit();
+
+ private:
+  void flush();
+
+  std::filesystem::path path_;
+  std::filesystem::path temporary_;
+  int descriptor_ = -1;
+  std::string buffer_;
+  text::Sha256 hash_;
+};
+
+/// Writes `bytes` as one atomic file; returns its SHA-256.
+std::string write_file(const std::filesystem::path& path, std::string_view bytes);
+
+/// fsync of a directory, so that renames in it last. Throws Error (cannot_write).
+void synchronise_directory(const std::filesystem::path& directory);
+
+/// Deletes whatever an interrupted run left under temporary names directly in `directory`.
+void remove_temporaries(const std::filesystem::path& directory);
+
+/// Writes all bytes to a descriptor, going on after interruptions and short writes. Throws Error (cannot_write) naming `path`.
+void write_all(int descriptor, std::string_view bytes, const std::filesystem::path& path);
+
+/// Error (cannot_write) for `path` from errno.
+[[noreturn]] void throw_cannot_write(const std::filesystem::path& path, std::string_view action);
+
+}  // namespace actlab

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "actlab/results.hpp"
+
+namespace actlab {
+
+/// One metric of a network: its column in runs.csv and metrics.csv, and its field in Metrics. Regression writes R^2 where classes have
+/// an accuracy, under the second name.
+struct MetricColumn {
+  std::string_view name;
+  std::string_view regression_name;
+  double Metrics::*value;
+  int part;  ///< 0 train, 1 validation, 2 test: the field is empty where the part has no rows
+};
+
+inline constexpr std::array<MetricColumn, 6> metric_columns{{
+    {"train_loss", "train_loss", &Metrics::train_loss, 0},
+    {"validation_loss", "validation_loss", &Metrics::validation_loss, 1},
+    {"test_loss", "test_loss", &Metrics::test_loss, 2},
+    {"train_accuracy", "train_r2", &Metrics::train_accuracy, 0},
+    {"validation_accuracy", "validation_r2", &Metrics::validation_accuracy, 1},
+    {"test_accuracy", "test_r2", &Metrics::test_accuracy, 2},
+}};
+
+/// Columns before the metrics.
+inline constexpr std::array<std::string_view, 6> run_columns{"cell",       "replicate",  "seed",
+                                                             "epochs_run", "best_epoch", "diverged"};
+inline constexpr std::array<std::string_view, 2> metrics_columns{"replicate", "epoch"};
+inline constexpr std::array<std::string_view, 3> summary_columns{"cell", "replicates", "diverged"};
+inline constexpr std::array<std::string_view, 3> summary_statistics{"mean", "sd", "median"};
+inline constexpr std::array<std::string_view, 3> curve_statistics{"q1", "median", "q3"};
+inline constexpr std::array<std::string_view, 4> boundary_columns{"x", "y", "mean", "sd"};
+inline constexpr std::array<std::string_view, 6> neuron_columns{"replicate", "layer", "unit", "x", "y", "value"};
+inline constexpr std::array<std::string_view, 3> prediction_columns{"replicate", "split", "row"};
+
+inline std::string_view metric_name(const MetricColumn& column, bool regression) {
+  return regression ? column.regression_name : column.name;
+}
+
+}  // namespace actlab

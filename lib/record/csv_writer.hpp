@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "record/atomic_file.hpp"
+
+namespace actlab {
+
+/// The precision in which numbers were computed, and so the fewest digits that tell them apart.
+enum class Precision { single, double_ };
+
+/// `text` as a CSV field: quoted where RFC 4180 wants it.
+void append_csv_field(std::string& out, std::string_view text);
+
+/// A CSV file row by row: '.' and '\n' everywhere, numbers in their shortest text.
+class CsvWriter {
+ public:
+  explicit CsvWriter(const std::filesystem::path& path) : file_(path) {}
+
+  void text(std::string_view field);
+  void number(double value, Precision precision = Precision::double_);
+  void integer(std::int64_t value);
+  void empty();
+  void end_row();
+  void header(std::span<const std::string_view> names);
+
+  /// See AtomicFile::commit.
+  std::string commit() { return file_.commit(); }
+
+ private:
+  void separate();
+
+  AtomicFile file_;
+  std::string row_;
+  bool row_begun_ = false;
+};
+
+}  // namespace actlab

@@ -1,0 +1,95 @@
+#include "record/journal.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include <cerrno>
+#include <cstdint>
+#include <fstream>
+#include <iterator>
+
+#include "record/atomic_file.hpp"
+
+namespace actlab {
+namespace {
+
+constexpr std::string_view magic = "ALJ1";
+constexpr std::size_t head_size = 12;  // magic, length, checksum
+constexpr std::uint32_t longest_record = 1U << 30;
+constexpr std::uint32_t checksum_seed = 0x9E3779B9U;
+constexpr std::chrono::milliseconds sync_interval{200};
+
+std::uint32_t checksum(std::string_view payload) {
+  return static_cast<std::uint32_t>(
+      crc32(checksum_seed, reinterpret_cast<const Bytef*>(payload.data()), static_cast<uInt>(payload.size())));
+}
+
+void append_little_endian(std::string& out, std::uint32_t value) {
+  for (int shift = 0; shift < 32; shift += 8) out += static_cast<char>(value >> shift & 0xffU);
+}
+
+std::uint32_t little_endian(std::string_view bytes) {
+  std::uint32_t value = 0;
+  for (int i = 3; i >= 0; --i) value = value << 8 | static_cast<unsigned char>(bytes[static_cast<std::size_t>(i)]);
+  return value;
+}
+
+// The payload of the record at the start of `bytes`; empty if there is no whole and undamaged one.
+std::string_view first_payload(std::string_view bytes) {
+  if (bytes.size() < head_size || !bytes.starts_with(magic)) return {};
+  const std::uint32_t length = little_endian(bytes.substr(4));
+  if (length == 0 || length > longest_record || bytes.size() - head_size < length) return {};
+  const std::string_view payload = bytes.substr(head_size, length);
+  return checksum(payload) == little_endian(bytes.substr(8)) ? payload : std::string_view{};
+}
+
+}  // namespace
+
+Journal::Journal(const std::filesystem::path& path) : path_(path) {
+  std::size_t intact = 0;
+  {
+    std::ifstream file(path, std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    for (std::string_view payload; !(payload = first_payload(std::string_view(bytes).substr(intact))).empty();) {
+      records_.emplace_back(payload);
+      intact += head_size + payload.size();
+    }
+  }
+  descriptor_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+  if (descriptor_ < 0) throw_cannot_write(path, "cannot open");
+  if (::ftruncate(descriptor_, static_cast<off_t>(intact)) != 0 || ::lseek(descriptor_, 0, SEEK_END) < 0) {
+    const int reason = errno;
+    ::close(descriptor_);
+    errno = reason;
+    throw_cannot_write(path, "cannot cut off a damaged end");
+  }
+}
+
+Journal::~Journal() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+void Journal::append(std::string_view payload) {
+  // After a failure the file's end is unknown; the next start reads what is intact.
+  if (failed_) throw_cannot_write(path_, "cannot go on after a failed write");
+  failed_ = true;
+  std::string record(magic);
+  append_little_endian(record, static_cast<std::uint32_t>(payload.size()));
+  append_little_endian(record, checksum(payload));
+  record += payload;
+  write_all(descriptor_, record, path_);
+  failed_ = false;
+  if (std::chrono::steady_clock::now() - last_sync_ >= sync_interval) synchronise();
+}
+
+void Journal::synchronise() {
+  if (failed_) return;
+  if (::fdatasync(descriptor_) != 0) {
+    failed_ = true;
+    throw_cannot_write(path_, "cannot synchronise");
+  }
+  last_sync_ = std::chrono::steady_clock::now();
+}
+
+}  // namespace actlab

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace actlab {
+
+/// An append-only file of checksummed records. A record is a magic number, its length (never 0), a CRC-32 of the payload that starts from a
+/// seed, and the payload; so neither a torn write nor a tail of zeros reads as a record.
+class Journal {
+ public:
+  /// Opens or creates the file, reads its records up to the first damaged one, and cuts the file off there.
+  /// Throws Error (cannot_write).
+  explicit Journal(const std::filesystem::path& path);
+  Journal(const Journal&) = delete;
+  Journal& operator=(const Journal&) = delete;
+  ~Journal();
+
+  /// Payloads that were there when the journal was opened, in order.
+  [[nodiscard]] const std::vector<std::string>& records() const { return records_; }
+
+  /// Appends a record; synchronises at most every 200 ms.
+  void append(std::string_view payload);
+
+  /// Makes all that was appended last.
+  void synchronise();
+
+ private:
+  std::filesystem::path path_;
+  int descriptor_ = -1;
+  std::vector<std::string> records_;
+  std::chrono::steady_clock::time_point last_sync_;
+  bool failed_ = false;
+};
+
+}  // namespace actlab

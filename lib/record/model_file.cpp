@@ -1,0 +1,247 @@
+#include "record/model_file.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "activation/table.hpp"
+#include "actlab/error.hpp"
+#include "actlab/settings_table.hpp"
+#include "network/shape.hpp"
+#include "record/atomic_file.hpp"
+#include "text/number.hpp"
+
+namespace actlab {
+namespace {
+
+using nlohmann::json;
+
+constexpr int model_format = 1;
+constexpr std::array<std::string_view, 4> task_names{"binary", "multiclass", "multilabel", "regression"};
+
+// Streams JSON: models can be far larger than what one would hold twice in memory.
+class ModelWriter {
+ public:
+  ModelWriter(const std::filesystem::path& path, bool single) : file_(path), single_(single) {}
+
+  void raw(std::string_view text) { file_.write(text); }
+  void text(std::string_view value) { raw(json(value).dump()); }
+
+  // NaN and infinity, which JSON does not have, are null.
+  void number(double value, bool single) {
+    std::string out;
+    if (!std::isfinite(value)) {
+      out = "null";
+    } else if (single) {
+      text::append_number(out, static_cast<float>(value));
+    } else {
+      text::append_number(out, value);
+    }
+    raw(out);
+  }
+
+  template <class Items, class F>
+  void list(const Items& items, F write_item) {
+    raw("[");
+    bool first = true;
+    for (const auto& item : items) {
+      if (!first) raw(",");
+      first = false;
+      write_item(item);
+    }
+    raw("]");
+  }
+
+  void texts(const std::vector<std::string>& values) {
+    list(values, [&](const std::string& value) { text(value); });
+  }
+
+  void scaling(const Scaling& scaling) {
+    raw(R"({"mean":)");
+    list(scaling.mean, [&](double value) { number(value, false); });
+    raw(R"(,"sd":)");
+    list(scaling.sd, [&](double value) { number(value, false); });
+    raw("}");
+  }
+
+  void network(const std::vector<LayerParameters>& layers) {
+    raw(R"({"weights":)");
+    list(layers, [&](const LayerParameters& layer) {
+      std::vector<std::size_t> units(layer.units);
+      for (std::size_t u = 0; u < layer.units; ++u) units[u] = u;
+      list(units, [&](std::size_t u) {
+        const auto begin = layer.weights.begin() + static_cast<std::ptrdiff_t>(u * layer.inputs);
+        list(std::vector<double>(begin, begin + static_cast<std::ptrdiff_t>(layer.inputs)),
+             [&](double weight) { number(weight, single_); });
+      });
+    });
+    raw(R"(,"biases":)");
+    list(layers, [&](const LayerParameters& layer) {
+      list(layer.biases, [&](double bias) { number(bias, single_); });
+    });
+    raw("}");
+  }
+
+  std::string commit() { return file_.commit(); }
+
+ private:
+  AtomicFile file_;
+  bool single_;
+};
+
+void write_settings(ModelWriter& out, const Settings& settings) {
+  out.raw("{");
+  bool first = true;
+  for (const SettingInfo& setting : settings_table()) {
+    out.raw(first ? "" : ",");
+    first = false;
+    out.text(setting.name);
+    out.raw(":");
+    out.text(setting_text(settings, setting));
+  }
+  out.raw("}");
+}
+
+class ModelReader {
+ public:
+  explicit ModelReader(const std::filesystem::path& path) : path_(path) {}
+
+  SavedModel read() {
+    std::ifstream file(path_, std::ios::binary);
+    if (!file) throw Error(ErrorKind::no_input, path_.string(), "cannot be opened", "was --record model on?");
+    SavedModel model;
+    try {
+      const json document = json::parse(file);
+      if (document.at("format").get<int>() != model_format) damaged("its format is not 1");
+      read_header(document, model);
+      for (const json& replicate : document.at("replicates")) read_replicate(replicate, model);
+    } catch (const json::exception& error) {
+      damaged(error.what());
+    }
+    check(model);
+    return model;
+  }
+
+ private:
+  [[noreturn]] void damaged(const std::string& why) const {
+    throw Error(ErrorKind::bad_data, path_.string(), "is not a whole model file: " + why,
+                "run the experiment again, or copy the file again");
+  }
+
+  void read_header(const json& document, SavedModel& model) const {
+    for (const auto& [name, value] : document.at("settings").items()) {
+      const SettingInfo* setting = find_setting(name);
+      if (setting == nullptr) damaged("it has an unknown setting " + name);
+      set_setting(model.settings, *setting, value.get<std::string>(), path_.string() + ": " + name);
+    }
+    const auto task = std::ranges::find(task_names, model.settings.task);
+    if (task == task_names.end()) damaged("its task is not decided");
+    model.task = static_cast<Task>(task - task_names.begin());
+    model.features = document.at("features").get<std::vector<std::string>>();
+    model.targets = document.at("targets").get<std::vector<std::string>>();
+    model.classes = document.at("classes").get<std::vector<std::string>>();
+    const json& inputs = document.at("input_scaling");
+    const json& targets = document.at("target_scaling");
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      model.scalings.push_back({read_scaling(inputs.at(i)), read_scaling(targets.at(i))});
+    }
+  }
+
+  static Scaling read_scaling(const json& node) {
+    return {node.at("mean").get<std::vector<double>>(), node.at("sd").get<std::vector<double>>()};
+  }
+
+  void read_replicate(const json& node, SavedModel& model) const {
+    model.replicates.push_back(
+        {node.at("replicate").get<std::uint32_t>(), read_network(node.at("initial")), read_network(node.at("final"))});
+  }
+
+  std::vector<LayerParameters> read_network(const json& node) const {
+    std::vector<LayerParameters> layers;
+    const json& weights = node.at("weights");
+    const json& biases = node.at("biases");
+    if (weights.size() != biases.size()) damaged("weights and biases are of different depth");
+    for (std::size_t l = 0; l < weights.size(); ++l) {
+      LayerParameters layer{.units = weights[l].size(), .inputs = weights[l].at(0).size(), .weights = {}, .biases = {}};
+      for (const json& unit : weights[l]) {
+        if (unit.size() != layer.inputs) damaged("a layer's units have different fan-in");
+        for (const json& weight : unit) layer.weights.push_back(number(weight));
+      }
+      for (const json& bias : biases[l]) layer.biases.push_back(number(bias));
+      layers.push_back(std::move(layer));
+    }
+    return layers;
+  }
+
+  static double number(const json& node) {
+    return node.is_null() ? std::numeric_limits<double>::quiet_NaN() : node.get<double>();
+  }
+
+  void check(const SavedModel& model) const {
+    const bool classes = model.task == Task::binary || model.task == Task::multiclass;
+    if (classes && model.classes.size() < 2) damaged("it names fewer than two classes");
+    if (model.targets.empty() || model.features.empty()) damaged("it names no inputs or no targets");
+    const std::size_t outputs = model.task == Task::multiclass ? model.classes.size() : model.targets.size();
+    const NetworkShape shape =
+        make_shape(model.features.size(), parse_architecture(model.settings.arch, path_.string()),
+                   parse_activation(model.settings.activation, path_.string()), outputs,
+                   parse_activation(model.settings.output_activation, path_.string()));
+    if (model.scalings.empty() || model.replicates.empty()) damaged("it holds no network");
+    for (const ModelScaling& scaling : model.scalings) {
+      const bool fits = scaling.inputs.mean.size() == model.features.size() &&
+                        scaling.inputs.sd.size() == model.features.size() &&
+                        scaling.targets.mean.size() == scaling.targets.sd.size() &&
+                        (scaling.targets.mean.empty() || scaling.targets.mean.size() == outputs);
+      if (!fits) damaged("its scaling does not fit its inputs");
+    }
+    for (const ReplicateModel& replicate : model.replicates) {
+      check_shape(replicate.initial, shape);
+      check_shape(replicate.trained, shape);
+    }
+  }
+
+  void check_shape(const std::vector<LayerParameters>& layers, const NetworkShape& shape) const {
+    bool fits = layers.size() == shape.layers.size();
+    for (std::size_t l = 0; fits && l < layers.size(); ++l) {
+      fits = layers[l].units == shape.layers[l].pre_activations && layers[l].inputs == shape.layers[l].inputs &&
+             layers[l].biases.size() == layers[l].units;
+    }
+    if (!fits) damaged("its weights do not fit its architecture");
+  }
+
+  std::filesystem::path path_;
+};
+
+}  // namespace
+
+std::string write_model(const std::filesystem::path& path, const Cell& cell, const CellResult& result) {
+  ModelWriter out(path, cell.settings.precision == "float");
+  out.raw("{\"format\":1,\n\"settings\":");
+  write_settings(out, cell.settings);
+  out.raw(",\n\"features\":");
+  out.texts(cell.dataset->feature_names);
+  out.raw(",\n\"targets\":");
+  out.texts(cell.dataset->target_names);
+  out.raw(",\n\"classes\":");
+  out.texts(cell.dataset->classes);
+  out.raw(",\n\"input_scaling\":");
+  out.list(result.scalings, [&](const ModelScaling& scaling) { out.scaling(scaling.inputs); });
+  out.raw(",\n\"target_scaling\":");
+  out.list(result.scalings, [&](const ModelScaling& scaling) { out.scaling(scaling.targets); });
+  out.raw(",\n\"replicates\":");
+  out.list(result.models, [&](const ReplicateModel& model) {
+    out.raw("\n{\"replicate\":" + std::to_string(model.replicate) + ",\"initial\":");
+    out.network(model.initial);
+    out.raw(",\"final\":");
+    out.network(model.trained);
+    out.raw("}");
+  });
+  out.raw("}\n");
+  return out.commit();
+}
+
+SavedModel read_model(const std::filesystem::path& path) { return ModelReader(path).read(); }
+
+}  // namespace actlab
