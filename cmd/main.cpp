@@ -1,1 +1,157 @@
-int main() { return 0; }
+#include <fmt/format.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include "actlab/error.hpp"
+#include "command.hpp"
+#include "experiment/grid.hpp"
+#include "text/suggest.hpp"
+
+namespace actlab::cmd {
+namespace {
+
+constexpr const char* description =
+    "actlab: a laboratory for activation functions.\n"
+    "Trains the same network under several activations, many random seeds at once, and writes CSV that is the same,\n"
+    "byte for byte, on every machine.";
+
+constexpr const char* examples =
+    "Begin with:\n"
+    "  actlab train                                        two spirals, 16 networks, ReLU\n"
+    "  actlab train --activation relu,tanh --out results/a the same under two activations\n"
+    "  actlab plot results/a                               figures of it\n"
+    "  actlab list activations                             what there is\n"
+    "\n"
+    "Exit codes: 0 done, 1 some cells failed, 2 wrong flag or setting, 3 incomplete, 4 results differ, 65 bad data,\n"
+    "66 no such input, 74 cannot write, 75 try again, 130 and 143 stopped by a signal.";
+
+std::string version_text() {
+  std::string targets;
+  for (const arithmetic::Target target : arithmetic::available_targets()) {
+    targets += (targets.empty() ? "" : ", ") + std::string(arithmetic::target_name(target));
+  }
+  return fmt::format("actlab {}\narithmetic contract {}\nSIMD targets here: {}\ncompiled by {}", ACTLAB_VERSION,
+                     contract_version, targets.empty() ? "none" : targets, __VERSION__);
+}
+
+void log_to_stderr() {
+  auto logger = std::make_shared<spdlog::logger>("actlab", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  logger->set_pattern("actlab: %v");
+  spdlog::set_default_logger(std::move(logger));
+}
+
+std::vector<std::string> flags_of(const CLI::App& app) {
+  std::vector<std::string> flags;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) flags.push_back("--" + name);
+  }
+  return flags;
+}
+
+std::vector<std::string> verbs_of(const CLI::App& app) {
+  std::vector<std::string> verbs;
+  for (const CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; }))
+    verbs.push_back(verb->get_name());
+  return verbs;
+}
+
+// The first word that no verb and no flag took.
+void refuse_extras(const CLI::App& app) {
+  const auto chosen = app.get_subcommands();
+  const CLI::App& verb = chosen.empty() ? app : *chosen.front();
+  std::vector<std::string> extras = verb.remaining();
+  if (extras.empty()) extras = app.remaining();
+  if (extras.empty()) return;
+  const std::string& word = extras.front();
+  const std::string flag = word.substr(0, word.find('='));
+  if (word.starts_with('-')) {
+    const std::string help = chosen.empty() ? "actlab --help" : "actlab " + verb.get_name() + " --help";
+    std::string near = text::suggestion(flag, flags_of(verb));
+    near += (near.empty() ? "" : " ") + ("'" + help + "' shows all");
+    throw Error(ErrorKind::usage, {}, "unknown flag " + text::quoted(flag), near);
+  }
+  if (chosen.empty()) {
+    throw Error(ErrorKind::usage, {}, "unknown verb " + text::quoted(word), text::suggestion(word, verbs_of(app)));
+  }
+  throw Error(ErrorKind::usage, {}, text::quoted(word) + " is one word too many",
+              "'actlab " + verb.get_name() + " --help' shows what it takes");
+}
+
+void run(int argc, char** argv) {
+  CLI::App app(description);
+  Action action;
+  app.name("actlab");
+  app.footer(examples);
+  app.get_formatter()->column_width(34);
+  app.allow_extras();
+  bool version = false;
+  app.add_flag("--version", version, "the program's and the arithmetic contract's version");
+  add_train(app, action);
+  add_predict(app, action);
+  add_plot(app, action);
+  add_list(app, action);
+  for (CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; })) verb->allow_extras();
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    const auto chosen = app.get_subcommands();
+    fmt::print("{}", (chosen.empty() ? &app : chosen.front())->help());
+    return;
+  } catch (const CLI::ParseError& error) {
+    throw Error(ErrorKind::usage, {}, error.what(), "see --help");
+  }
+  refuse_extras(app);
+  if (version) {
+    fmt::print("{}\n", version_text());
+  } else if (action) {
+    action();
+  } else {
+    throw Error(ErrorKind::usage, {}, "no verb is given", "begin with 'actlab train', or see 'actlab --help'");
+  }
+}
+
+int report(const Error& error) {
+  fmt::print(stderr, "actlab: {}\n", error.what());
+  return error.exit_code();
+}
+
+int guarded_run(int argc, char** argv) {
+  try {
+    log_to_stderr();
+    run(argc, argv);
+    errno = 0;
+    if (std::fflush(stdout) != 0) {
+      throw Error(ErrorKind::cannot_write, "standard output", std::strerror(errno), "make room and start again");
+    }
+    return EXIT_SUCCESS;
+  } catch (const Error& error) {
+    return report(error);
+  } catch (const std::bad_alloc&) {
+    return report({ErrorKind::cannot_write, {}, "out of memory", "take fewer samples, replicates or jobs"});
+  } catch (const std::system_error& error) {
+    return report({ErrorKind::cannot_write, {}, error.what(), "make room or choose another --out"});
+  }
+}
+
+}  // namespace
+
+void add_simd_flag(CLI::App& verb, std::string& cap) {
+  verb.add_option("--simd", cap, "widest SIMD target to use: avx2, avx512 or neon; also ACTLAB_SIMD [all]")
+      ->type_name("TARGET")
+      ->group("Running");
+}
+
+arithmetic::Target simd_target(const std::string& cap) {
+  if (!cap.empty()) return arithmetic::choose_target(cap, "--simd");
+  const char* environment = std::getenv("ACTLAB_SIMD");
+  return arithmetic::choose_target(environment == nullptr ? "" : environment, "ACTLAB_SIMD");
+}
+
+}  // namespace actlab::cmd
+
+int main(int argc, char** argv) { return actlab::cmd::guarded_run(argc, argv); }

@@ -1,8 +1,8 @@
 // The activation table: one struct an activation holds its row (name, formula, range, citation) and its function and
 // derivative as vector code. To add one, write the struct and name it in the list at the end.
 //
-// Value(d, z, p) is the activation of the pre-activation z under the parameters p; Derivative(d, z, a, p) its slope there, given
-// a = Value(d, z, p). Comparisons are false for NaN, so each selection is written to let NaN through.
+// Value(d, z, p) is the activation of the pre-activation z under the parameters p; Derivative(d, z, a, p) its slope
+// there, given a = Value(d, z, p). Comparisons are false for NaN, so each selection is written to let NaN through.
 
 #include <hwy/highway.h>
 
@@ -135,8 +135,11 @@ struct LeakyRelu {
 };
 
 struct Elu {
-  static constexpr ActivationParameter parameters[] = {
-      {.name = "alpha", .default_value = 1, .low = 0, .high = 100, .help = "-alpha is the value approached as x falls"}};
+  static constexpr ActivationParameter parameters[] = {{.name = "alpha",
+                                                        .default_value = 1,
+                                                        .low = 0,
+                                                        .high = 100,
+                                                        .help = "-alpha is the value approached as x falls"}};
   static constexpr ActivationInfo info{.name = "elu",
                                        .formula = "x if x > 0 else alpha (exp(x) - 1)",
                                        .derivative = "1 if x > 0 else alpha exp(x)",
@@ -158,13 +161,14 @@ struct Elu {
 struct Selu {
   static constexpr double alpha = 1.67326324235437728481704;
   static constexpr double lambda = 1.05070098735548049341933;
-  static constexpr ActivationInfo info{.name = "selu",
-                                       .formula = "lambda (x if x > 0 else alpha (exp(x) - 1)), lambda = 1.0507, alpha = 1.6733",
-                                       .derivative = "lambda if x > 0 else lambda alpha exp(x)",
-                                       .low = -lambda * alpha,
-                                       .high = infinity,
-                                       .initializer = "lecun",
-                                       .citation = "Klambauer, Unterthiner, Mayr, Hochreiter 2017"};
+  static constexpr ActivationInfo info{
+      .name = "selu",
+      .formula = "lambda (x if x > 0 else alpha (exp(x) - 1)), lambda = 1.0507, alpha = 1.6733",
+      .derivative = "lambda if x > 0 else lambda alpha exp(x)",
+      .low = -lambda * alpha,
+      .high = infinity,
+      .initializer = "lecun",
+      .citation = "Klambauer, Unterthiner, Mayr, Hochreiter 2017"};
   template <class D, class V, class T>
   static HWY_INLINE V Value(D d, V z, const T*) {
     return WherePositive(z, hn::Mul(Constant(d, lambda), z),
@@ -211,8 +215,8 @@ struct Gelu {
   template <class D, class V, class T>
   static HWY_INLINE V Derivative(D d, V z, V, const T*) {
     constexpr double inverse_sqrt_2pi = 0.39894228040143267794;
-    const V density = hn::Mul(Constant(d, inverse_sqrt_2pi),
-                              elementary::Exp(d, hn::Mul(hn::Mul(z, Constant(d, -0.5)), z)));
+    const V density =
+        hn::Mul(Constant(d, inverse_sqrt_2pi), elementary::Exp(d, hn::Mul(hn::Mul(z, Constant(d, -0.5)), z)));
     const V bell = hn::IfThenZeroElse(hn::Eq(density, hn::Zero(d)), hn::Mul(z, density));
     return hn::Add(elementary::NormalCdf(d, z), bell);
   }
@@ -263,7 +267,8 @@ struct Mish {
   }
 };
 
-// The largest of `pieces` linear functions of the inputs; unit u owns the pre-activations u * pieces ... u * pieces + pieces - 1.
+// The largest of `pieces` linear functions of the inputs; unit u owns the pre-activations u * pieces ... u * pieces +
+// pieces - 1.
 struct Maxout {
   static constexpr ActivationParameter parameters[] = {
       {.name = "pieces", .default_value = 2, .low = 2, .high = 64, .whole = true, .help = "linear functions a unit"}};
@@ -292,8 +297,8 @@ struct Softmax {
 template <class... Rows>
 struct ActivationList {};
 
-using Activations = ActivationList<Identity, Sigmoid, Tanh, Relu, LeakyRelu, Elu, Selu, Softplus, Gelu, Silu, Mish,
-                                   Maxout, Softmax>;
+using Activations =
+    ActivationList<Identity, Sigmoid, Tanh, Relu, LeakyRelu, Elu, Selu, Softplus, Gelu, Silu, Mish, Maxout, Softmax>;
 
 }  // namespace actlab::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();

@@ -19,8 +19,8 @@ enum class ActivationKind {
 struct ActivationParameter {
   std::string_view name;
   double default_value = 0;
-  double low = 0;   ///< smallest allowed
-  double high = 0;  ///< largest allowed
+  double low = 0;      ///< smallest allowed
+  double high = 0;     ///< largest allowed
   bool whole = false;  ///< only whole numbers
   std::string_view help;
 };
@@ -31,9 +31,9 @@ struct ActivationInfo {
   std::string_view aliases = {};  ///< other names it answers to, separated by spaces
   ActivationKind kind = ActivationKind::elementwise;
   std::string_view formula;
-  std::string_view derivative;  ///< with the convention at kinks (PyTorch's)
-  double low = 0;               ///< infimum of the range
-  double high = 0;              ///< supremum of the range
+  std::string_view derivative;   ///< with the convention at kinks (PyTorch's)
+  double low = 0;                ///< infimum of the range
+  double high = 0;               ///< supremum of the range
   std::string_view initializer;  ///< what --init auto means for the weights before it: he, lecun or glorot
   std::string_view citation;
   std::span<const ActivationParameter> parameters = {};
@@ -50,7 +50,8 @@ struct ActivationSpec {
   [[nodiscard]] const ActivationInfo& info() const;
   /// Pre-activations a unit needs: `pieces` for a pooled kind, else 1.
   [[nodiscard]] std::size_t pieces() const;
-  /// Canonical text: the row's own name, then the parameters that differ from their defaults: "relu", "leaky_relu:slope=0.1".
+  /// Canonical text: the row's own name, then the parameters that differ from their defaults: "relu",
+  /// "leaky_relu:slope=0.1".
   [[nodiscard]] std::string text() const;
 };
 

@@ -11,11 +11,12 @@ namespace {
 __extension__ using Wide = unsigned __int128;
 
 // The first 1,280 binary digits of 2/pi, after a word of zeros.
-constexpr std::uint64_t two_over_pi[] = {
-    0x0000000000000000, 0xa2f9836e4e441529, 0xfc2757d1f534ddc0, 0xdb6295993c439041, 0xfe5163abdebbc561, 0xb7246e3a424dd2e0,
-    0x06492eea09d1921c, 0xfe1deb1cb129a73e, 0xe88235f52ebb4484, 0xe99c7026b45f7e41, 0x3991d639835339f4,
-    0x9c845f8bbdf9283b, 0x1ff897ffde05980f, 0xef2f118b5a0a6d1f, 0x6d367ecf27cb09b7, 0x4f463f669e5fea2d,
-    0x7527bac7ebe5f17b, 0x3d0739f78a5292ea, 0x6bfb5fb11f8d5d08, 0x56033046fc7b6bab, 0xf0cfbc209af4361d};
+constexpr std::uint64_t two_over_pi[] = {0x0000000000000000, 0xa2f9836e4e441529, 0xfc2757d1f534ddc0, 0xdb6295993c439041,
+                                         0xfe5163abdebbc561, 0xb7246e3a424dd2e0, 0x06492eea09d1921c, 0xfe1deb1cb129a73e,
+                                         0xe88235f52ebb4484, 0xe99c7026b45f7e41, 0x3991d639835339f4, 0x9c845f8bbdf9283b,
+                                         0x1ff897ffde05980f, 0xef2f118b5a0a6d1f, 0x6d367ecf27cb09b7, 0x4f463f669e5fea2d,
+                                         0x7527bac7ebe5f17b, 0x3d0739f78a5292ea, 0x6bfb5fb11f8d5d08, 0x56033046fc7b6bab,
+                                         0xf0cfbc209af4361d};
 
 // 64 digits of 2/pi from digit `first` on; digits -64 to -1 are the zeros before the point.
 std::uint64_t digits(int first) {
@@ -40,7 +41,7 @@ Fraction to_doubles(Wide fraction) {
     magnitude <<= 1;
     --scale;
   }
-  const auto head = static_cast<std::uint64_t>(magnitude >> 75);                              // 53 bits
+  const auto head = static_cast<std::uint64_t>(magnitude >> 75);                                     // 53 bits
   const auto tail = static_cast<std::uint64_t>((magnitude >> 22) & ((std::uint64_t{1} << 53) - 1));  // the next 53
   const double hi = std::ldexp(static_cast<double>(head), scale + 75);
   const double lo = std::ldexp(static_cast<double>(tail), scale + 22);
@@ -55,8 +56,8 @@ ReducedAngle reduce_large_angle(double x) {
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   if (exponent == 0x7ff - 1075) return {0, nan, nan};
   const std::uint64_t mantissa = (bits & ((std::uint64_t{1} << 52) - 1)) | (std::uint64_t{1} << 52);
-  // Digit i of 2/pi weighs 2^-(i+1); times 2^exponent, digits before `first` contribute multiples of 4. The product of the
-  // mantissa and 192 digits, modulo 2^192, has |x| 2/pi modulo 4 with two bits before the point.
+  // Digit i of 2/pi weighs 2^-(i+1); times 2^exponent, digits before `first` contribute multiples of 4. The product of
+  // the mantissa and 192 digits, modulo 2^192, has |x| 2/pi modulo 4 with two bits before the point.
   const int first = exponent - 2;
   const std::uint64_t w0 = digits(first);
   const std::uint64_t w1 = digits(first + 64);

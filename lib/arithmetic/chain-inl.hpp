@@ -1,6 +1,6 @@
-// The one kernel behind forward pass, back-propagation and weight gradient: C[m][n] = init[m][n] + sum over ascending k of
-// A[m][k] B[k][n], each a chain of fused multiply-adds. An element is a vector whose lanes are replicates, so every load is
-// contiguous and the register tile spans m and n, never k.
+// The one kernel behind forward pass, back-propagation and weight gradient: C[m][n] = init[m][n] + sum over ascending k
+// of A[m][k] B[k][n], each a chain of fused multiply-adds. An element is a vector whose lanes are replicates, so every
+// load is contiguous and the register tile spans m and n, never k.
 
 #include <hwy/highway.h>
 
@@ -71,11 +71,16 @@ HWY_INLINE void ChainTile(D d, const Chain<T>& c, std::size_t m, std::size_t n) 
 template <std::size_t Columns, class D, class T>
 HWY_INLINE void ChainRows(D d, const Chain<T>& c, std::size_t m, std::size_t rows, std::size_t n) {
   switch (rows) {
-    case 1: return ChainTile<1, Columns>(d, c, m, n);
-    case 2: return ChainTile<2, Columns>(d, c, m, n);
-    case 3: return ChainTile<3, Columns>(d, c, m, n);
-    case 4: return ChainTile<4, Columns>(d, c, m, n);
-    default: return ChainTile<5, Columns>(d, c, m, n);
+    case 1:
+      return ChainTile<1, Columns>(d, c, m, n);
+    case 2:
+      return ChainTile<2, Columns>(d, c, m, n);
+    case 3:
+      return ChainTile<3, Columns>(d, c, m, n);
+    case 4:
+      return ChainTile<4, Columns>(d, c, m, n);
+    default:
+      return ChainTile<5, Columns>(d, c, m, n);
   }
 }
 
@@ -101,10 +106,18 @@ HWY_ATTR void EvaluateChain(D d, const Chain<T>& c) {
     std::size_t m = 0;
     for (std::uint32_t p = 0; p < row_tiles.count; m += row_tiles.length(p++)) {
       switch (column_tiles.length(q)) {
-        case 1: ChainRows<1>(d, c, m, row_tiles.length(p), n); break;
-        case 2: ChainRows<2>(d, c, m, row_tiles.length(p), n); break;
-        case 3: ChainRows<3>(d, c, m, row_tiles.length(p), n); break;
-        default: ChainRows<4>(d, c, m, row_tiles.length(p), n); break;
+        case 1:
+          ChainRows<1>(d, c, m, row_tiles.length(p), n);
+          break;
+        case 2:
+          ChainRows<2>(d, c, m, row_tiles.length(p), n);
+          break;
+        case 3:
+          ChainRows<3>(d, c, m, row_tiles.length(p), n);
+          break;
+        default:
+          ChainRows<4>(d, c, m, row_tiles.length(p), n);
+          break;
       }
     }
   }

@@ -17,8 +17,9 @@ struct LaneMatrix {
   }
 };
 
-/// out[m][n] = init[m][n], then for k ascending out = fma(a[m][k], b[k][n], out): the chain of the arithmetic contract, for
-/// m < rows, n < columns, k < terms; rows and columns at least 1. An absent init is zero. `out` may be init, not a or b. All data are aligned to a vector.
+/// out[m][n] = init[m][n], then for k ascending out = fma(a[m][k], b[k][n], out): the chain of the arithmetic contract,
+/// for m < rows, n < columns, k < terms; rows and columns at least 1. An absent init is zero. `out` may be init, not a
+/// or b. All data are aligned to a vector.
 template <class T>
 struct Chain {
   T* out = nullptr;

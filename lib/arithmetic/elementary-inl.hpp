@@ -1,10 +1,11 @@
 // The elementary functions of the arithmetic contract as vector code, for float and double vectors of any length.
 //
-// Only add, sub, mul, div, fma, compare, select and integer operations occur, each exact to IEEE 754, so every target gives the
-// same bits. Comparisons are false for NaN and selections are written to let NaN through.
+// Only add, sub, mul, div, fma, compare, select and integer operations occur, each exact to IEEE 754, so every target
+// gives the same bits. Comparisons are false for NaN and selections are written to let NaN through.
 //
-// Polynomials are minimax fits by Sollya's fpminimax (relative to the whole function); the largest error stands beside each. Where
-// one rounding would be too many, a value is carried as hi + lo, with the error terms of Dekker (1971) and Knuth (TAOCP 2, 4.2.2).
+// Polynomials are minimax fits by Sollya's fpminimax (relative to the whole function); the largest error stands beside
+// each. Where one rounding would be too many, a value is carried as hi + lo, with the error terms of Dekker (1971) and
+// Knuth (TAOCP 2, 4.2.2).
 
 #include <hwy/highway.h>
 
@@ -83,8 +84,8 @@ struct Format<float> {
   static constexpr double tanh_saturation = 10;           // 1 - tanh is below half an ulp of 1
   static constexpr double exp_only = -20;                 // softplus(x) rounds as exp(x) further left
   // (exp(r) - 1 - r) / r^2 for |r| <= ln(2) / 2; 2^-31.6 of exp(r)
-  static constexpr double exp_tail[] = {0x1.a2d438p-13, 0x1.6d30d8p-10, 0x1.110fc4p-7, 0x1.5555p-5, 0x1.555556p-3,
-                                        0x1p-1};
+  static constexpr double exp_tail[] = {0x1.a2d438p-13, 0x1.6d30d8p-10, 0x1.110fc4p-7,
+                                        0x1.5555p-5,    0x1.555556p-3,  0x1p-1};
   // (2 atanh(s) - 2s) / s^3 in s^2 for s^2 <= 0.0295; 2^-33 of 2 atanh(s)
   static constexpr double log_tail[] = {0x1.d60378p-3, 0x1.249e42p-2, 0x1.9998b4p-2, 0x1.555556p-1};
 };
@@ -108,10 +109,17 @@ struct Format<double> {
   static constexpr double tanh_saturation = 20;
   static constexpr double exp_only = -40;
   // 2^-61.9
-  static constexpr double exp_tail[] = {
-      0x1.1f8750833c5d3p-29, 0x1.af4fb53b07768p-26, 0x1.27e4cf7f16f9p-22,  0x1.71de01456e4a6p-19,
-      0x1.a01a01aba7b83p-16, 0x1.a01a01ac39f38p-13, 0x1.6c16c16c1568dp-10, 0x1.111111111002dp-7,
-      0x1.5555555555557p-5,  0x1.5555555555557p-3,  0x1p-1};
+  static constexpr double exp_tail[] = {0x1.1f8750833c5d3p-29,
+                                        0x1.af4fb53b07768p-26,
+                                        0x1.27e4cf7f16f9p-22,
+                                        0x1.71de01456e4a6p-19,
+                                        0x1.a01a01aba7b83p-16,
+                                        0x1.a01a01ac39f38p-13,
+                                        0x1.6c16c16c1568dp-10,
+                                        0x1.111111111002dp-7,
+                                        0x1.5555555555557p-5,
+                                        0x1.5555555555557p-3,
+                                        0x1p-1};
   // 2^-63.9
   static constexpr double log_tail[] = {0x1.1171e31d5fa69p-3, 0x1.0f27a1c340268p-3, 0x1.3b22bb1fdf21dp-3,
                                         0x1.745cd481de0cfp-3, 0x1.c71c726dee879p-3, 0x1.2492492424bfp-2,
@@ -264,8 +272,10 @@ HWY_INLINE HiLo<V> LogParts(D d, V u, V correction, V exponent_offset) {
   const auto shifted = hn::Add(bits, hn::Set(du, F::one - F::sqrt_half));
   const auto biased = hn::ShiftRight<F::mantissa_bits>(shifted);
   const V k_biased = hn::BitCast(d, hn::Or(biased, hn::Set(du, F::whole_base_bits)));
-  const V k = hn::Sub(hn::Sub(k_biased, Num(d, F::whole_base + static_cast<double>(F::exponent_bias))), exponent_offset);
-  const auto mantissa_bits = hn::Sub(bits, hn::ShiftLeft<F::mantissa_bits>(hn::Sub(biased, hn::Set(du, F::exponent_bias))));
+  const V k =
+      hn::Sub(hn::Sub(k_biased, Num(d, F::whole_base + static_cast<double>(F::exponent_bias))), exponent_offset);
+  const auto mantissa_bits =
+      hn::Sub(bits, hn::ShiftLeft<F::mantissa_bits>(hn::Sub(biased, hn::Set(du, F::exponent_bias))));
   const V f = hn::Sub(hn::BitCast(d, mantissa_bits), Num(d, 1));
   const V s = hn::Div(f, hn::Add(f, Num(d, 2)));
   const V z = hn::Mul(s, s);
@@ -335,16 +345,17 @@ HWY_INLINE V ThroughDouble(D d, V x, F f) {
 // (1 + x) exp(x^2/2) Phi(-x) in t = (x - 4) / (x + 4) (after Shepherd and Laframboise 1981).
 // For x in [0, 39]; 2^-54.3
 inline constexpr double mills_double[] = {
-    0x1.03403562369e3p-34, 0x1.180b8dab45e3ep-28,  0x1.92b85d7e0de9ep-27,  -0x1.33bab5bc09749p-26, -0x1.b3d6f6249f86fp-24,
-    0x1.69e6f4f67638cp-30, 0x1.23ae23170db1fp-21,  0x1.b1220b31e16bcp-22,  -0x1.5e07fbc23ee95p-19, -0x1.cc88b084a1f0bp-19,
-    0x1.c92e1edeb4c51p-17, 0x1.648290bf8d421p-16,  -0x1.707b2a11d0123p-14, -0x1.8c119ce8bebd8p-14, 0x1.6c53806b3d773p-11,
-    -0x1.2b7f5eb2305c7p-12, -0x1.47d5fc6ce2454p-8, 0x1.25dd720633653p-6,   -0x1.07c3c258370aap-5,  0x1.d4969f10de64cp-6,
-    0x1.cabd72a610576p-7,  -0x1.8c18f2086e33bp-4,  0x1.e361ea6fba141p-2};
+    0x1.03403562369e3p-34,  0x1.180b8dab45e3ep-28,  0x1.92b85d7e0de9ep-27, -0x1.33bab5bc09749p-26,
+    -0x1.b3d6f6249f86fp-24, 0x1.69e6f4f67638cp-30,  0x1.23ae23170db1fp-21, 0x1.b1220b31e16bcp-22,
+    -0x1.5e07fbc23ee95p-19, -0x1.cc88b084a1f0bp-19, 0x1.c92e1edeb4c51p-17, 0x1.648290bf8d421p-16,
+    -0x1.707b2a11d0123p-14, -0x1.8c119ce8bebd8p-14, 0x1.6c53806b3d773p-11, -0x1.2b7f5eb2305c7p-12,
+    -0x1.47d5fc6ce2454p-8,  0x1.25dd720633653p-6,   -0x1.07c3c258370aap-5, 0x1.d4969f10de64cp-6,
+    0x1.cabd72a610576p-7,   -0x1.8c18f2086e33bp-4,  0x1.e361ea6fba141p-2};
 // For x in [0, 15]; 2^-29.1
-inline constexpr double mills_float[] = {
-    -0x1.2dea1f0f25a2dp-14, -0x1.0220c6f7410c4p-14, 0x1.6aeb71bbfe517p-11, -0x1.3e2e63a97d124p-12,
-    -0x1.47f04b7f641ddp-8,  0x1.25eec4dab7c0dp-6,   -0x1.07c2bb36c8501p-5, 0x1.d494f6aebc7aep-6,
-    0x1.cabd28dceeefap-7,   -0x1.8c18ef198495dp-4,  0x1.e361ea751b8d4p-2};
+inline constexpr double mills_float[] = {-0x1.2dea1f0f25a2dp-14, -0x1.0220c6f7410c4p-14, 0x1.6aeb71bbfe517p-11,
+                                         -0x1.3e2e63a97d124p-12, -0x1.47f04b7f641ddp-8,  0x1.25eec4dab7c0dp-6,
+                                         -0x1.07c2bb36c8501p-5,  0x1.d494f6aebc7aep-6,   0x1.cabd28dceeefap-7,
+                                         -0x1.8c18ef198495dp-4,  0x1.e361ea751b8d4p-2};
 
 // Phi(-x) for x >= 0 in double: exp(-x^2/2) with the error of the square carried along, times the Mills ratio.
 template <class D, class V = hn::Vec<D>, std::size_t N>
@@ -377,10 +388,11 @@ HWY_INLINE V NormalCdf(D d, V x) {
 }
 
 // erf(x) / x - 1 in x^2 for |x| <= 1; 2^-56.2
-inline constexpr double erf_series[] = {
-    0x1.2978304267b48p-34, -0x1.46794feb17129p-30, 0x1.fc78cbccf615fp-27, -0x1.5f9828c55da46p-23, 0x1.b9ee95850f6f5p-20,
-    -0x1.f4d333884b5cap-17, 0x1.f9a335388d2f5p-14, -0x1.c02db49b09506p-11, 0x1.565bcd12991cp-8, -0x1.b82ce312abf08p-6,
-    0x1.ce2f21a04362dp-4,  -0x1.812746b0379fdp-2,  0x1.06eba8214db69p-3};
+inline constexpr double erf_series[] = {0x1.2978304267b48p-34,  -0x1.46794feb17129p-30, 0x1.fc78cbccf615fp-27,
+                                        -0x1.5f9828c55da46p-23, 0x1.b9ee95850f6f5p-20,  -0x1.f4d333884b5cap-17,
+                                        0x1.f9a335388d2f5p-14,  -0x1.c02db49b09506p-11, 0x1.565bcd12991cp-8,
+                                        -0x1.b82ce312abf08p-6,  0x1.ce2f21a04362dp-4,   -0x1.812746b0379fdp-2,
+                                        0x1.06eba8214db69p-3};
 
 // x + x E(x^2) near 0; 1 - 2 Phi(-sqrt(2) |x|) with the sign of x further out.
 template <class D, class V = hn::Vec<D>>
@@ -446,11 +458,11 @@ HWY_INLINE Quadrant<V> ReduceAngle(D d, V x) {
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V SineAhead(D d, V x, double advance) {
   // (sin(r) - r) / r^3 and (cos(r) - 1 + r^2/2) / r^4 in r^2 for |r| <= pi/4; 2^-61 and 2^-63.7
-  static constexpr double sine[] = {-0x1.8e7f2ca61a524p-41, 0x1.60e7ce55d2141p-33, -0x1.ae63fa8b30dffp-26,
+  static constexpr double sine[] = {-0x1.8e7f2ca61a524p-41, 0x1.60e7ce55d2141p-33,  -0x1.ae63fa8b30dffp-26,
                                     0x1.71de3a11ae898p-19,  -0x1.a01a019fe9442p-13, 0x1.111111111102p-7,
                                     -0x1.5555555555555p-3};
-  static constexpr double cosine[] = {0x1.38a164efa1588p-45,  -0x1.92ad0f279ff76p-37, 0x1.1eecda2cbc37p-29,
-                                      -0x1.27e4faf131f4p-22,  0x1.a01a019fb8dfcp-16,  -0x1.6c16c16c16a35p-10,
+  static constexpr double cosine[] = {0x1.38a164efa1588p-45, -0x1.92ad0f279ff76p-37, 0x1.1eecda2cbc37p-29,
+                                      -0x1.27e4faf131f4p-22, 0x1.a01a019fb8dfcp-16,  -0x1.6c16c16c16a35p-10,
                                       0x1.5555555555555p-5};
   const Quadrant<V> reduced = ReduceAngle(d, x);
   const V r = reduced.r.hi;

@@ -31,18 +31,28 @@ void ApplyToArray(const T* x, T* y, std::size_t count, F f) {
 template <class T>
 void Apply(Elementary f, const T* x, T* y, std::size_t count) {
   switch (f) {
-    case Elementary::exp: return ApplyToArray(x, y, count, [](auto d, auto v) HWY_ATTR { return Exp(d, v); });
-    case Elementary::expm1: return ApplyToArray(x, y, count, [](auto d, auto v) HWY_ATTR { return Expm1(d, v); });
-    case Elementary::log: return ApplyToArray(x, y, count, [](auto d, auto v) HWY_ATTR { return Log(d, v); });
-    case Elementary::log1p: return ApplyToArray(x, y, count, [](auto d, auto v) HWY_ATTR { return Log1p(d, v); });
-    case Elementary::tanh: return ApplyToArray(x, y, count, [](auto d, auto v) HWY_ATTR { return Tanh(d, v); });
-    case Elementary::sigmoid: return ApplyToArray(x, y, count, [](auto d, auto v) HWY_ATTR { return Sigmoid(d, v); });
-    case Elementary::softplus: return ApplyToArray(x, y, count, [](auto d, auto v) HWY_ATTR { return Softplus(d, v); });
-    case Elementary::erf: return ApplyToArray(x, y, count, [](auto d, auto v) HWY_ATTR { return Erf(d, v); });
+    case Elementary::exp:
+      return ApplyToArray(x, y, count, [](auto d, auto v) HWY_ATTR { return Exp(d, v); });
+    case Elementary::expm1:
+      return ApplyToArray(x, y, count, [](auto d, auto v) HWY_ATTR { return Expm1(d, v); });
+    case Elementary::log:
+      return ApplyToArray(x, y, count, [](auto d, auto v) HWY_ATTR { return Log(d, v); });
+    case Elementary::log1p:
+      return ApplyToArray(x, y, count, [](auto d, auto v) HWY_ATTR { return Log1p(d, v); });
+    case Elementary::tanh:
+      return ApplyToArray(x, y, count, [](auto d, auto v) HWY_ATTR { return Tanh(d, v); });
+    case Elementary::sigmoid:
+      return ApplyToArray(x, y, count, [](auto d, auto v) HWY_ATTR { return Sigmoid(d, v); });
+    case Elementary::softplus:
+      return ApplyToArray(x, y, count, [](auto d, auto v) HWY_ATTR { return Softplus(d, v); });
+    case Elementary::erf:
+      return ApplyToArray(x, y, count, [](auto d, auto v) HWY_ATTR { return Erf(d, v); });
     case Elementary::normal_cdf:
       return ApplyToArray(x, y, count, [](auto d, auto v) HWY_ATTR { return NormalCdf(d, v); });
-    case Elementary::sin: return ApplyToArray(x, y, count, [](auto d, auto v) HWY_ATTR { return Sin(d, v); });
-    case Elementary::cos: return ApplyToArray(x, y, count, [](auto d, auto v) HWY_ATTR { return Cos(d, v); });
+    case Elementary::sin:
+      return ApplyToArray(x, y, count, [](auto d, auto v) HWY_ATTR { return Sin(d, v); });
+    case Elementary::cos:
+      return ApplyToArray(x, y, count, [](auto d, auto v) HWY_ATTR { return Cos(d, v); });
   }
 }
 

@@ -6,16 +6,16 @@
 
 namespace actlab::arithmetic {
 
-/// The elementary functions of the arithmetic contract: the same bits for the same argument on every target, compiler and
-/// optimisation level. Error at most 1 ulp in float and 2 ulp in double. NaN gives NaN.
+/// The elementary functions of the arithmetic contract: the same bits for the same argument on every target, compiler
+/// and optimisation level. Error at most 1 ulp in float and 2 ulp in double. NaN gives NaN.
 enum class Elementary {
   exp,
   expm1,
   log,
   log1p,
   tanh,
-  sigmoid,     ///< 1 / (1 + exp(-x))
-  softplus,    ///< log(1 + exp(x))
+  sigmoid,   ///< 1 / (1 + exp(-x))
+  softplus,  ///< log(1 + exp(x))
   erf,
   normal_cdf,  ///< Phi(x) = erfc(-x / sqrt 2) / 2, accurate in the left tail too
   sin,

@@ -5,7 +5,8 @@
 
 namespace actlab::arithmetic {
 
-/// What random numbers are for. The numbers of two purposes never overlap; the values are part of the arithmetic contract.
+/// What random numbers are for. The numbers of two purposes never overlap; the values are part of the arithmetic
+/// contract.
 enum class Purpose : std::uint32_t {
   data = 1,     ///< generated points and their noise
   split = 2,    ///< which rows train and which test
@@ -15,8 +16,8 @@ enum class Purpose : std::uint32_t {
 
 using PhiloxBlock = std::array<std::uint32_t, 4>;
 
-/// Philox4x32-10 (Salmon, Moraes, Dror, Shaw 2011) as a pure function: key = seed (low word, high word), counter = (counter low,
-/// counter high, replicate, purpose).
+/// Philox4x32-10 (Salmon, Moraes, Dror, Shaw 2011) as a pure function: key = seed (low word, high word), counter =
+/// (counter low, counter high, replicate, purpose).
 PhiloxBlock philox(std::uint64_t seed, std::uint32_t replicate, Purpose purpose, std::uint64_t counter);
 
 /// A cursor over the numbers of one (seed, replicate, purpose), from a counter up, four words a counter.

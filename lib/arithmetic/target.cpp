@@ -24,9 +24,7 @@ constexpr Known known_targets[] = {
 
 }  // namespace
 
-std::string_view target_name(Target target) {
-  return std::ranges::find(known_targets, target, &Known::target)->name;
-}
+std::string_view target_name(Target target) { return std::ranges::find(known_targets, target, &Known::target)->name; }
 
 std::vector<Target> available_targets() {
   const std::int64_t supported = hwy::SupportedTargets() & HWY_TARGETS;

@@ -34,7 +34,8 @@ class CsvParser {
     if (text.find('\0') != std::string_view::npos) {
       throw bad(path_, line_, "has a NUL byte", "this is not a text file; export it as CSV in UTF-8");
     }
-    const std::size_t consumed = csv_parse(&parser_, text.data(), text.size(), &CsvParser::on_field, &CsvParser::on_row, this);
+    const std::size_t consumed =
+        csv_parse(&parser_, text.data(), text.size(), &CsvParser::on_field, &CsvParser::on_row, this);
     rethrow();
     if (consumed != text.size()) wrong_quoting();
     if (text.ends_with('\n')) ++line_;
@@ -57,7 +58,8 @@ class CsvParser {
 
   void field(std::string_view text) {
     if (current_.fields.empty()) current_.line = line_;
-    if (current_.fields.size() == most_columns) throw bad(path_, line_, "has more than 100,000 columns", "split the table");
+    if (current_.fields.size() == most_columns)
+      throw bad(path_, line_, "has more than 100,000 columns", "split the table");
     if (text.size() > longest_field) {
       throw bad(path_, line_, fmt::format("column {}: is longer than 1 MiB", current_.fields.size() + 1), "shorten it");
     }

@@ -79,7 +79,8 @@ std::vector<Term> read_terms(std::string_view features, const std::vector<std::s
   return terms;
 }
 
-std::vector<double> evaluate_terms(const std::vector<Term>& terms, const std::vector<double>& raw, std::size_t columns) {
+std::vector<double> evaluate_terms(const std::vector<Term>& terms, const std::vector<double>& raw,
+                                   std::size_t columns) {
   std::vector<double> inputs;
   inputs.reserve(raw.size() / columns * terms.size());
   for (std::size_t begin = 0; begin < raw.size(); begin += columns) {
@@ -105,7 +106,8 @@ void select_features(std::string_view features, Dataset& dataset) {
   for (const Term& term : terms) dataset.feature_names.push_back(term.name);
 }
 
-std::vector<double> plane_features(const Dataset& dataset, const Settings& settings, const std::vector<double>& points) {
+std::vector<double> plane_features(const Dataset& dataset, const Settings& settings,
+                                   const std::vector<double>& points) {
   return evaluate_terms(read_terms(settings.features, dataset.plane_names, true), points, 2);
 }
 

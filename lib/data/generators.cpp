@@ -234,7 +234,9 @@ void gaussian_bumps(const Draw& draw, Dataset& data) {
 
 constexpr std::array<GeneratorInfo, 13> table{{
     {.name = "circle", .description = "a disc inside a ring (TensorFlow Playground)", .generate = circle},
-    {.name = "xor", .description = "four quadrants, opposite ones alike (TensorFlow Playground)", .generate = exclusive_or},
+    {.name = "xor",
+     .description = "four quadrants, opposite ones alike (TensorFlow Playground)",
+     .generate = exclusive_or},
     {.name = "gauss", .description = "two Gaussian clouds (TensorFlow Playground)", .generate = gauss},
     {.name = "spiral", .description = "two interleaved spirals (TensorFlow Playground)", .generate = spiral},
     {.name = "moons", .description = "two interleaved half circles", .generate = moons},

@@ -15,7 +15,7 @@ using Uniform = std::function<double()>;
 /// What a generator is asked for.
 struct Draw {
   std::size_t samples = 0;
-  double noise = 0;  ///< share, 0 to 0.5: percent / 100
+  double noise = 0;       ///< share, 0 to 0.5: percent / 100
   std::size_t parts = 0;  ///< arms, rings or blobs, where the generator takes a number
   Uniform uniform;
 };
@@ -25,7 +25,7 @@ struct GeneratorInfo {
   std::string_view name;
   Task task = Task::binary;
   std::string_view description;
-  double low = -6;   ///< of the square in which figures show the set
+  double low = -6;  ///< of the square in which figures show the set
   double high = 6;
   std::size_t default_parts = 0;  ///< `name:parts` is allowed where this is not 0
   bool standardize = false;       ///< what --standardize auto means

@@ -6,12 +6,14 @@
 
 namespace actlab {
 
-/// Whether a path names images in MNIST's IDX format: its file name contains "images-idx3-ubyte" or "images.idx3-ubyte".
+/// Whether a path names images in MNIST's IDX format: its file name contains "images-idx3-ubyte" or
+/// "images.idx3-ubyte".
 bool is_idx_images(const std::filesystem::path& path);
 
-/// Reads images and their labels, whose file has "labels" for "images" and "idx1" for "idx3" in its name; both may be gzip-compressed.
-/// Pixels become inputs in [0, 1] (divided by 255), labels classes. Throws Error: no_input if a file cannot be opened, bad_data for a wrong magic
-/// number, dimensions of 0, fewer or more bytes than the dimensions say, more than 2^31 pixels, or as many labels as there are not images.
+/// Reads images and their labels, whose file has "labels" for "images" and "idx1" for "idx3" in its name; both may be
+/// gzip-compressed. Pixels become inputs in [0, 1] (divided by 255), labels classes. Throws Error: no_input if a file
+/// cannot be opened, bad_data for a wrong magic number, dimensions of 0, fewer or more bytes than the dimensions say,
+/// more than 2^31 pixels, or as many labels as there are not images.
 Dataset read_idx(const std::filesystem::path& images);
 
 }  // namespace actlab

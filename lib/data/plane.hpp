@@ -11,18 +11,19 @@ namespace actlab {
 struct Plane {
   std::string x_name;
   std::string y_name;
-  std::vector<double> x;          ///< [points] of a square grid, x running fastest
-  std::vector<double> y;          ///< [points]
-  std::vector<double> inputs;     ///< [points][features], before scaling
-  std::vector<double> row_x;      ///< [rows] where the data's rows lie in the plane
-  std::vector<double> row_y;      ///< [rows]
+  std::vector<double> x;       ///< [points] of a square grid, x running fastest
+  std::vector<double> y;       ///< [points]
+  std::vector<double> inputs;  ///< [points][features], before scaling
+  std::vector<double> row_x;   ///< [rows] where the data's rows lie in the plane
+  std::vector<double> row_y;   ///< [rows]
 
   [[nodiscard]] bool empty() const { return x.empty(); }
 };
 
-/// The grid of resolution x resolution points. `spec`: "auto" is the data's own plane where they have one, else "pca", the plane of the
-/// first two principal components of the standardised training rows through their mean; or two column names "a,b", the other columns at their
-/// means. Empty for data of one feature. Throws Error (usage) at --boundary-plane for unknown columns.
+/// The grid of resolution x resolution points. `spec`: "auto" is the data's own plane where they have one, else "pca",
+/// the plane of the first two principal components of the standardised training rows through their mean; or two column
+/// names "a,b", the other columns at their means. Empty for data of one feature. Throws Error (usage) at
+/// --boundary-plane for unknown columns.
 Plane make_plane(const Dataset& dataset, const Settings& settings, const std::vector<std::uint32_t>& train_rows,
                  const std::string& spec, std::size_t resolution);
 

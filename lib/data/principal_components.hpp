@@ -5,7 +5,8 @@
 
 namespace actlab {
 
-/// The two directions in which rows vary most: unit vectors, the entry of largest magnitude positive (the first of equals).
+/// The two directions in which rows vary most: unit vectors, the entry of largest magnitude positive (the first of
+/// equals).
 struct PrincipalAxes {
   std::vector<double> first;
   std::vector<double> second;

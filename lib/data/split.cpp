@@ -16,20 +16,12 @@ std::size_t share(std::size_t rows, double fraction) {
 
 }  // namespace
 
-Split split_rows(std::size_t rows, double train_fraction, double validation_fraction, std::int64_t data_seed,
-                 std::uint32_t replicate) {
-  std::vector<std::uint32_t> order(rows);
-  std::iota(order.begin(), order.end(), 0U);
-  arithmetic::RandomStream numbers(static_cast<std::uint64_t>(data_seed), replicate, arithmetic::Purpose::split);
-  for (std::size_t i = rows; i-- > 1;) {
-    const std::uint32_t j = numbers.below(static_cast<std::uint32_t>(i + 1));
-    std::swap(order[i], order[j]);
-  }
+SplitSizes split_sizes(std::size_t rows, double train_fraction, double validation_fraction) {
   const std::size_t train = share(rows, train_fraction);
   const std::size_t validation = share(rows, validation_fraction);
   if (train == 0) {
-    throw Error(ErrorKind::usage, "--train-fraction", "no row of " + std::to_string(rows) + " would be left to train on",
-                "raise it or give more samples");
+    throw Error(ErrorKind::usage, "--train-fraction",
+                "no row of " + std::to_string(rows) + " would be left to train on", "raise it or give more samples");
   }
   if (validation_fraction > 0 && validation == 0) {
     throw Error(ErrorKind::usage, "--validation-fraction",
@@ -39,12 +31,25 @@ Split split_rows(std::size_t rows, double train_fraction, double validation_frac
     throw Error(ErrorKind::usage, "--validation-fraction", "training and validation together take more than all rows",
                 "lower it or --train-fraction");
   }
+  return {train, validation, rows - train - validation};
+}
+
+Split split_rows(std::size_t rows, double train_fraction, double validation_fraction, std::int64_t data_seed,
+                 std::uint32_t replicate) {
+  std::vector<std::uint32_t> order(rows);
+  std::iota(order.begin(), order.end(), 0U);
+  arithmetic::RandomStream numbers(static_cast<std::uint64_t>(data_seed), replicate, arithmetic::Purpose::split);
+  for (std::size_t i = rows; i-- > 1;) {
+    const std::uint32_t j = numbers.below(static_cast<std::uint32_t>(i + 1));
+    std::swap(order[i], order[j]);
+  }
+  const auto [train, validation, test] = split_sizes(rows, train_fraction, validation_fraction);
   Split split;
   const auto begin = order.begin();
-  split.train.assign(begin, begin + static_cast<std::ptrdiff_t>(train));
-  split.validation.assign(begin + static_cast<std::ptrdiff_t>(train),
-                          begin + static_cast<std::ptrdiff_t>(train + validation));
-  split.test.assign(begin + static_cast<std::ptrdiff_t>(train + validation), order.end());
+  const auto after_train = begin + static_cast<std::ptrdiff_t>(train);
+  split.train.assign(begin, after_train);
+  split.validation.assign(after_train, after_train + static_cast<std::ptrdiff_t>(validation));
+  split.test.assign(order.end() - static_cast<std::ptrdiff_t>(test), order.end());
   return split;
 }
 

@@ -33,7 +33,7 @@ struct Column {
   bool numeric = true;
   std::set<std::string> values;  // distinct, up to one more than most_categories
   std::size_t first_line = 0;
-  double sum = 0;                // of the numbers, for --missing mean
+  double sum = 0;  // of the numbers, for --missing mean
   std::size_t numbers = 0;
   double low = 0;
   double high = 0;
@@ -84,12 +84,13 @@ class TableReader {
     });
     if (columns_.empty()) throw bad_file("is empty", "give a table with a row a sample");
     if (rows_ < 2) throw bad_file(fmt::format("has {} row{} of data", rows_, rows_ == 1 ? "" : "s"), "give at least 2");
-    if (rows_ > most_numbers / columns_.size()) throw bad_file("has more than 2^31 fields", "take fewer rows or columns");
+    if (rows_ > most_numbers / columns_.size())
+      throw bad_file("has more than 2^31 fields", "take fewer rows or columns");
   }
 
   void start(const CsvRow& row) {
-    const bool has_number = std::ranges::any_of(
-        row.fields, [](const std::string& field) { return text::parse_number(field).has_value(); });
+    const bool has_number =
+        std::ranges::any_of(row.fields, [](const std::string& field) { return text::parse_number(field).has_value(); });
     header_ = settings_.header == "on" || (settings_.header == "auto" && !has_number);
     columns_.resize(row.fields.size());
     for (std::size_t c = 0; c < columns_.size(); ++c) {
@@ -172,7 +173,8 @@ class TableReader {
       }
       if (is_target(targets_, c)) continue;
       if (column.values.size() == 1 || (column.numeric && column.low == column.high)) {
-        throw bad(column.first_line, c, "the column is constant and cannot help to predict", "leave it out of the file");
+        throw bad(column.first_line, c, "the column is constant and cannot help to predict",
+                  "leave it out of the file");
       }
       if (!column.numeric && column.values.size() > most_categories) {
         throw bad(column.first_line, c, fmt::format("the column has more than {} categories", most_categories),
@@ -202,7 +204,8 @@ class TableReader {
 
   [[nodiscard]] bool holds_labels() const {
     return std::ranges::all_of(targets_, [&](std::size_t c) {
-      return std::ranges::all_of(columns_[c].values, [](const std::string& value) { return value == "0" || value == "1"; });
+      return std::ranges::all_of(columns_[c].values,
+                                 [](const std::string& value) { return value == "0" || value == "1"; });
     });
   }
 

@@ -62,7 +62,8 @@ std::string text_of_value(const toml::node& node, const std::string& where) {
   if (const auto* integer = node.as_integer()) return std::to_string(integer->get());
   if (const auto* number = node.as_floating_point()) return text::number_text(number->get());
   if (const auto* boolean = node.as_boolean()) return boolean->get() ? "on" : "off";
-  throw Error(ErrorKind::usage, where, "this kind of value is not allowed here", "give a number, a text or a list of them");
+  throw Error(ErrorKind::usage, where, "this kind of value is not allowed here",
+              "give a number, a text or a list of them");
 }
 
 std::vector<std::string> texts_of(const toml::node& node, const std::filesystem::path& path, const std::string& where) {
@@ -180,7 +181,8 @@ Experiment read_config(const std::filesystem::path& path) {
     for (const auto& [key, node] : table) read_key(experiment, key.str(), node, path);
   } catch (const toml::parse_error& parse_error) {
     throw Error(ErrorKind::usage, place(path, parse_error.source()),
-                "cannot be read as TOML: " + std::string(parse_error.description()), "see https://toml.io for the format");
+                "cannot be read as TOML: " + std::string(parse_error.description()),
+                "see https://toml.io for the format");
   }
   return experiment;
 }

@@ -7,23 +7,26 @@
 
 namespace actlab {
 
-/// Reads an experiment from a TOML file: settings by their names, each a value or a list; replicates, record (a list), every,
-/// boundary_resolution, boundary_plane. Throws Error: no_input for a file that cannot be opened, usage with file:line:column for TOML that cannot be read,
-/// unknown keys (with the nearest names), and values that are not allowed.
+/// Reads an experiment from a TOML file: settings by their names, each a value or a list; replicates, record (a list),
+/// every, boundary_resolution, boundary_plane. Throws Error: no_input for a file that cannot be opened, usage with
+/// file:line:column for TOML that cannot be read, unknown keys (with the nearest names), and values that are not
+/// allowed.
 Experiment read_config(const std::filesystem::path& path);
 
-/// The canonical text of an experiment as TOML, all defaults filled in: what run.toml holds. Reading it gives the same experiment.
+/// The canonical text of an experiment as TOML, all defaults filled in: what run.toml holds. Reading it gives the same
+/// experiment.
 std::string config_text(const Experiment& experiment);
 
 /// Sets a part of the recording by its TOML key: "record", "every", "boundary_resolution", "boundary_plane".
-/// `text` of record is a comma list of metrics, boundary, neurons, predictions, model, "all" or "none". Throws Error (usage) at `where`.
+/// `text` of record is a comma list of metrics, boundary, neurons, predictions, model, "all" or "none". Throws Error
+/// (usage) at `where`.
 void set_recording(Recording& recording, std::string_view key, std::string_view text, std::string_view where);
 
 /// Sets the number of replicates, 1 to 1,000,000. Throws Error (usage) at `where`.
 void set_replicates(Experiment& experiment, std::string_view text, std::string_view where);
 
-/// Checks a list of texts for a setting and gives it to the experiment in canonical form. Throws Error (usage) at `where`, also for an
-/// item that is named twice.
+/// Checks a list of texts for a setting and gives it to the experiment in canonical form. Throws Error (usage) at
+/// `where`, also for an item that is named twice.
 void set_values(Experiment& experiment, std::string_view setting, const std::vector<std::string>& texts,
                 std::string_view where);
 

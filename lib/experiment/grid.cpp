@@ -20,18 +20,25 @@ constexpr std::size_t id_digits = 12;
 
 std::string task_name(Task task) {
   switch (task) {
-    case Task::binary: return "binary";
-    case Task::multiclass: return "multiclass";
-    case Task::multilabel: return "multilabel";
-    default: return "regression";
+    case Task::binary:
+      return "binary";
+    case Task::multiclass:
+      return "multiclass";
+    case Task::multilabel:
+      return "multilabel";
+    default:
+      return "regression";
   }
 }
 
 std::string default_output(Task task) {
   switch (task) {
-    case Task::multiclass: return "softmax";
-    case Task::regression: return "identity";
-    default: return "sigmoid";
+    case Task::multiclass:
+      return "softmax";
+    case Task::regression:
+      return "identity";
+    default:
+      return "sigmoid";
   }
 }
 
@@ -49,8 +56,9 @@ void check_combination(const Settings& settings, const Dataset& dataset) {
   const ActivationSpec output = parse_activation(settings.output_activation, "--output-activation");
   const LossInfo& loss = losses()[loss_index(settings.loss)];
   if (loss.requires_match && loss.matching_activation != output.info().name) {
-    do_not_fit("--loss", fmt::format("{} is defined for --output-activation {}, not {}", loss.name,
-                                     loss.matching_activation, output.info().name),
+    do_not_fit("--loss",
+               fmt::format("{} is defined for --output-activation {}, not {}", loss.name, loss.matching_activation,
+                           output.info().name),
                "use --loss squared or the matching output activation");
   }
   if (settings.loss == "cross_entropy" && settings.task != "multiclass") {
@@ -69,7 +77,8 @@ void check_combination(const Settings& settings, const Dataset& dataset) {
 // The settings that a data set hangs on.
 std::string data_key(const Settings& settings) {
   std::string key;
-  for (const char* name : {"dataset", "samples", "noise", "features", "target", "task", "header", "missing", "data_seed"}) {
+  for (const char* name :
+       {"dataset", "samples", "noise", "features", "target", "task", "header", "missing", "data_seed"}) {
     key += setting_text(settings, *find_setting(name)) + '\n';
   }
   return key;
@@ -77,7 +86,8 @@ std::string data_key(const Settings& settings) {
 
 bool is_plain_name(const std::string& text) {
   return !text.empty() && !text.starts_with('.') && std::ranges::all_of(text, [](unsigned char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.';
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' ||
+           c == '.';
   });
 }
 
@@ -154,17 +164,16 @@ std::vector<Cell> plan(const Experiment& experiment, DatasetCache& cache) {
     cell.id = text::sha256_hex(canonical_configuration(cell.settings, *cell.dataset)).substr(0, id_digits);
     const auto [same, is_new] = number_of.emplace(cell.id, cell.number);
     if (!is_new) {
-      throw Error(ErrorKind::usage, {},
-                  fmt::format("cells {} and {} of the grid are the same once everything is decided", same->second,
-                              cell.number),
-                  "leave out the value that auto or the data already imply");
+      throw Error(
+          ErrorKind::usage, {},
+          fmt::format("cells {} and {} of the grid are the same once everything is decided", same->second, cell.number),
+          "leave out the value that auto or the data already imply");
     }
     cells.push_back(std::move(cell));
   }
   // Wrong splits and sizes come to light before any work.
   for (const Cell& cell : cells) {
-    split_rows(cell.dataset->rows, *cell.settings.train_fraction, cell.settings.validation_fraction,
-               cell.settings.data_seed, 0);
+    split_sizes(cell.dataset->rows, *cell.settings.train_fraction, cell.settings.validation_fraction);
   }
   return cells;
 }
@@ -173,9 +182,8 @@ std::string default_directory(const Experiment& experiment) {
   std::string name;
   for (const char* part : {"dataset", "arch", "activation"}) {
     const auto given = experiment.values.find(part);
-    const std::vector<std::string> values = given == experiment.values.end()
-                                                ? std::vector{setting_text(Settings(), *find_setting(part))}
-                                                : given->second;
+    const std::vector<std::string> values =
+        given == experiment.values.end() ? std::vector{setting_text(Settings(), *find_setting(part))} : given->second;
     if (values.size() != 1 || !is_plain_name(values.front())) {
       return "results/" + text::sha256_hex(config_text(experiment)).substr(0, 8);
     }

@@ -24,23 +24,24 @@ class DatasetCache {
   std::map<std::string, std::shared_ptr<const Dataset>> loaded_;
 };
 
-/// Every combination of the experiment's values, in an order that only they decide: settings in the order of the table, the first
-/// varying slowest, values in the order given. Throws Error (usage) above ten million.
+/// Every combination of the experiment's values, in an order that only they decide: settings in the order of the table,
+/// the first varying slowest, values in the order given. Throws Error (usage) above ten million.
 std::vector<Settings> expand(const Experiment& experiment);
 
-/// `settings` with everything that is left on auto decided by the data. Throws Error (usage) naming the flags for settings that do
-/// not fit together.
+/// `settings` with everything that is left on auto decided by the data. Throws Error (usage) naming the flags for
+/// settings that do not fit together.
 Settings resolve(Settings settings, const Dataset& dataset);
 
-/// The text whose SHA-256 identifies a cell: a line "name=value" for each setting, the data's hash in place of a file's path.
+/// The text whose SHA-256 identifies a cell: a line "name=value" for each setting, the data's hash in place of a file's
+/// path.
 std::string canonical_configuration(const Settings& resolved, const Dataset& dataset);
 
-/// The experiment's cells with their data. Throws Error as expand, resolve and load_dataset do, and usage where two cells are
-/// the same.
+/// The experiment's cells with their data. Throws Error as expand, resolve and load_dataset do, and usage where two
+/// cells are the same.
 std::vector<Cell> plan(const Experiment& experiment, DatasetCache& cache);
 
-/// Where results go without --out: results/<dataset>-<arch>-<activation>, or results/<first 8 hex digits of the configuration's hash>
-/// where one of them has several values or is no plain name.
+/// Where results go without --out: results/<dataset>-<arch>-<activation>, or results/<first 8 hex digits of the
+/// configuration's hash> where one of them has several values or is no plain name.
 std::string default_directory(const Experiment& experiment);
 
 }  // namespace actlab

@@ -12,13 +12,10 @@
 namespace actlab {
 namespace {
 
-// Variances: He 2015: 2 / fan-in; LeCun 1998: 1 / fan-in; Glorot 2010: 2 / (fan-in + fan-out). A uniform deviate on [-a, a)
-// has variance a^2 / 3.
+// Variances: He 2015: 2 / fan-in; LeCun 1998: 1 / fan-in; Glorot 2010: 2 / (fan-in + fan-out). A uniform deviate on
+// [-a, a) has variance a^2 / 3.
 constexpr std::array<InitializerInfo, 9> table{{
-    {.name = "zeros",
-     .formula = "0",
-     .citation = "",
-     .scale = [](double, double, double) { return 0.0; }},
+    {.name = "zeros", .formula = "0", .citation = "", .scale = [](double, double, double) { return 0.0; }},
     {.name = "uniform",
      .formula = "U(-s, s), s after a colon",
      .citation = "",
@@ -104,8 +101,8 @@ void initialize(LaneNetwork<T>& network, const InitializerSpec& spec, double bia
   std::uint64_t index = 0;
   for (std::size_t l = 0; l < network.shape().layers.size(); ++l) {
     const LayerShape& layer = network.shape().layers[l];
-    const double scale = spec.info().scale(static_cast<double>(layer.inputs), static_cast<double>(layer.units),
-                                           spec.parameter);
+    const double scale =
+        spec.info().scale(static_cast<double>(layer.inputs), static_cast<double>(layer.units), spec.parameter);
     const std::size_t begin = network.weights_begin(l);
     const std::size_t biases = network.biases_begin(l);
     for (std::size_t w = begin; w < biases; ++w, ++index) {
@@ -120,6 +117,7 @@ void initialize(LaneNetwork<T>& network, const InitializerSpec& spec, double bia
 }
 
 template void initialize(LaneNetwork<float>&, const InitializerSpec&, double, std::int64_t, std::uint32_t, std::size_t);
-template void initialize(LaneNetwork<double>&, const InitializerSpec&, double, std::int64_t, std::uint32_t, std::size_t);
+template void initialize(LaneNetwork<double>&, const InitializerSpec&, double, std::int64_t, std::uint32_t,
+                         std::size_t);
 
 }  // namespace actlab

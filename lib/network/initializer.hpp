@@ -9,8 +9,8 @@
 
 namespace actlab {
 
-/// One row of the initializer table. A weight is drawn from its replicate's numbers by its own index, so a weight's random
-/// number is the same whatever the activation, and only its scale differs.
+/// One row of the initializer table. A weight is drawn from its replicate's numbers by its own index, so a weight's
+/// random number is the same whatever the activation, and only its scale differs.
 struct InitializerInfo {
   std::string_view name;
   std::string_view formula;
@@ -34,8 +34,8 @@ struct InitializerSpec {
 /// Reads "he", "uniform:0.5", ... Throws Error (usage) at `where`, with the nearest names.
 InitializerSpec parse_initializer(std::string_view text, std::string_view where);
 
-/// Sets the weights of lanes 0 ... count-1 for replicates first, first+1, ..., and every bias of every lane to bias_init. Lanes
-/// beyond count have zero weights.
+/// Sets the weights of lanes 0 ... count-1 for replicates first, first+1, ..., and every bias of every lane to
+/// bias_init. Lanes beyond count have zero weights.
 template <class T>
 void initialize(LaneNetwork<T>& network, const InitializerSpec& spec, double bias_init, std::int64_t seed,
                 std::uint32_t first_replicate, std::size_t count);

@@ -255,8 +255,8 @@ void CheckFinite(const T* values, std::size_t count, std::uint8_t* finite) {
 
 template <class T, class... Rows>
 std::span<const ActivationKernel<T>> ActivationKernels(ActivationList<Rows...>) {
-  static constexpr std::array<ActivationKernel<T>, sizeof...(Rows)> table{
-      ActivationKernel<T>{&LayerActivation<Rows>::template Forward<T>, &LayerActivation<Rows>::template Backward<T>}...};
+  static constexpr std::array<ActivationKernel<T>, sizeof...(Rows)> table{ActivationKernel<T>{
+      &LayerActivation<Rows>::template Forward<T>, &LayerActivation<Rows>::template Backward<T>}...};
   return table;
 }
 

@@ -9,8 +9,8 @@
 
 namespace actlab {
 
-/// The vector code of one row of the activation table. All arrays are [rows][...][lanes]; `units` is the width of the layer
-/// after the activation.
+/// The vector code of one row of the activation table. All arrays are [rows][...][lanes]; `units` is the width of the
+/// layer after the activation.
 template <class T>
 struct ActivationKernel {
   /// a = f(z)
@@ -40,13 +40,14 @@ struct Kernels {
   void (*chain)(const arithmetic::Chain<T>&) = nullptr;
   std::span<const ActivationKernel<T>> activations;  ///< in the order of the activation table
   std::span<const LossKernel<T>> losses;             ///< in the order of the loss table
-  ScoreKernel<T> labels_right = nullptr;   ///< outputs on the right side of the threshold
-  ScoreKernel<T> classes_right = nullptr;  ///< 1 where the largest output is the class (the first of equals)
-  ScoreKernel<T> squared_error = nullptr;  ///< sum over outputs of (y - t)^2
+  ScoreKernel<T> labels_right = nullptr;             ///< outputs on the right side of the threshold
+  ScoreKernel<T> classes_right = nullptr;            ///< 1 where the largest output is the class (the first of equals)
+  ScoreKernel<T> squared_error = nullptr;            ///< sum over outputs of (y - t)^2
   /// out[step][column][lane] = matrix[rows[step][lane]][column]; the matrix has fewer than 2^31 elements.
   void (*gather)(const T* matrix, std::size_t columns, const std::uint32_t* rows, std::size_t steps, T* out) = nullptr;
-  /// Permutes order[rows][lanes], each lane by its own replicate's numbers of the given epoch: Fisher and Yates from the last row
-  /// down; row i swaps with the high word of w * (i + 1), w word i mod 4 of the Philox block (epoch * 2^32 + i / 4).
+  /// Permutes order[rows][lanes], each lane by its own replicate's numbers of the given epoch: Fisher and Yates from
+  /// the last row down; row i swaps with the high word of w * (i + 1), w word i mod 4 of the Philox block (epoch * 2^32
+  /// + i / 4).
   void (*shuffle)(std::uint32_t* order, std::size_t rows, std::uint64_t seed, const std::uint32_t* replicates,
                   std::uint32_t epoch) = nullptr;
   /// finite[lane] = 0 where any of values[count][lanes] is NaN or infinite; else unchanged.

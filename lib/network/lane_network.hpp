@@ -11,8 +11,8 @@ namespace actlab {
 
 /// A group of networks of one shape, a replicate a lane, and the room to run a block of rows through them.
 ///
-/// Arrays are [row][unit][lane]; weights are [pre-activation][input][lane]. Every sum of products is one chain (arithmetic contract,
-/// rule 2), so a row's outputs do not depend on the block it is in.
+/// Arrays are [row][unit][lane]; weights are [pre-activation][input][lane]. Every sum of products is one chain
+/// (arithmetic contract, rule 2), so a row's outputs do not depend on the block it is in.
 template <class T>
 class LaneNetwork {
  public:
@@ -34,8 +34,8 @@ class LaneNetwork {
   [[nodiscard]] const T* layer_output(std::size_t layer) const { return activations_[layer].data(); }
   [[nodiscard]] const T* outputs() const { return activations_.back().data(); }
 
-  /// After forward(): adds the gradient of the rows' summed loss, each parameter's chain going on from where it is; from zero
-  /// where `fresh`.
+  /// After forward(): adds the gradient of the rows' summed loss, each parameter's chain going on from where it is;
+  /// from zero where `fresh`.
   void add_gradient(std::size_t rows, bool fresh);
 
   /// After forward(): loss_sum[lane] += the rows' losses.

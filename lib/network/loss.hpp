@@ -9,8 +9,8 @@ namespace actlab {
 struct LossInfo {
   std::string_view name;
   std::string_view formula;
-  /// The output activation whose combination with this loss has the derivative y - t with respect to z; it is used in that
-  /// form. A loss with `requires_match` is defined for no other output activation.
+  /// The output activation whose combination with this loss has the derivative y - t with respect to z; it is used in
+  /// that form. A loss with `requires_match` is defined for no other output activation.
   std::string_view matching_activation;
   bool requires_match = false;
   std::string_view default_for;  ///< tasks, separated by spaces, whose --loss auto it is

@@ -10,9 +10,9 @@ namespace actlab {
 
 /// One dense layer and the activation after it.
 struct LayerShape {
-  std::size_t inputs = 0;         ///< fan-in
+  std::size_t inputs = 0;           ///< fan-in
   std::size_t pre_activations = 0;  ///< rows of the weight matrix: units times the activation's pieces
-  std::size_t units = 0;          ///< width after the activation
+  std::size_t units = 0;            ///< width after the activation
   ActivationSpec activation;
 };
 
@@ -27,7 +27,8 @@ struct NetworkShape {
   [[nodiscard]] std::size_t parameters() const;
 };
 
-/// Widths of "8-8" or none for "linear". Throws Error (usage) at `where` for anything but 1 to 100 widths of 1 to 65536.
+/// Widths of "8-8" or none for "linear". Throws Error (usage) at `where` for anything but 1 to 100 widths of 1 to
+/// 65536.
 std::vector<std::size_t> parse_architecture(std::string_view text, std::string_view where);
 
 NetworkShape make_shape(std::size_t features, const std::vector<std::size_t>& hidden, const ActivationSpec& activation,

@@ -11,8 +11,8 @@ namespace actlab {
 /// Names of files that are being written begin with this; a file of that name is never read and may always be deleted.
 inline constexpr std::string_view temporary_prefix = ".actlab-tmp-";
 
-/// A file that appears whole under its name or not at all: written under a temporary name beside it, synchronised, renamed, and
-/// the directory synchronised. Every failure throws Error (cannot_write) and leaves no temporary file.
+/// A file that appears whole under its name or not at all: written under a temporary name beside it, synchronised,
+/// renamed, and the directory synchronised. Every failure throws Error (cannot_write) and leaves no temporary file.
 class AtomicFile {
  public:
   explicit AtomicFile(std::filesystem::path path);
@@ -44,7 +44,8 @@ void synchronise_directory(const std::filesystem::path& directory);
 /// Deletes whatever an interrupted run left under temporary names directly in `directory`.
 void remove_temporaries(const std::filesystem::path& directory);
 
-/// Writes all bytes to a descriptor, going on after interruptions and short writes. Throws Error (cannot_write) naming `path`.
+/// Writes all bytes to a descriptor, going on after interruptions and short writes. Throws Error (cannot_write) naming
+/// `path`.
 void write_all(int descriptor, std::string_view bytes, const std::filesystem::path& path);
 
 /// Error (cannot_write) for `path` from errno.

@@ -19,9 +19,7 @@ Precision precision_of(const Cell& cell) {
 }
 
 // Outputs of a regression are scaled back in double.
-Precision output_precision(const Cell& cell) {
-  return is_regression(cell) ? Precision::double_ : precision_of(cell);
-}
+Precision output_precision(const Cell& cell) { return is_regression(cell) ? Precision::double_ : precision_of(cell); }
 
 std::string write_metrics(const std::filesystem::path& path, const Cell& cell, const MetricsSpool& metrics) {
   CsvWriter out(path);
@@ -159,9 +157,9 @@ void write_timing(const std::filesystem::path& path, const CellResult& result) {
 }  // namespace
 
 Parts parts_of(const Cell& cell) {
-  const Split split = split_rows(cell.dataset->rows, *cell.settings.train_fraction, cell.settings.validation_fraction,
-                                 cell.settings.data_seed, 0);
-  return {{!split.train.empty(), !split.validation.empty(), !split.test.empty()}};
+  const SplitSizes sizes =
+      split_sizes(cell.dataset->rows, *cell.settings.train_fraction, cell.settings.validation_fraction);
+  return {{sizes.train > 0, sizes.validation > 0, sizes.test > 0}};
 }
 
 std::string run_row_text(const Cell& cell, const RunRow& run) {

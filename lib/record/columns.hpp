@@ -9,8 +9,8 @@
 
 namespace actlab {
 
-/// One metric of a network: its column in runs.csv and metrics.csv, and its field in Metrics. Regression writes R^2 where classes have
-/// an accuracy, under the second name.
+/// One metric of a network: its column in runs.csv and metrics.csv, and its field in Metrics. Regression writes R^2
+/// where classes have an accuracy, under the second name.
 struct MetricColumn {
   std::string_view name;
   std::string_view regression_name;

@@ -8,8 +8,8 @@
 
 namespace actlab {
 
-/// An append-only file of checksummed records. A record is a magic number, its length (never 0), a CRC-32 of the payload that starts from a
-/// seed, and the payload; so neither a torn write nor a tail of zeros reads as a record.
+/// An append-only file of checksummed records. A record is a magic number, its length (never 0), a CRC-32 of the
+/// payload that starts from a seed, and the payload; so neither a torn write nor a tail of zeros reads as a record.
 class Journal {
  public:
   /// Opens or creates the file, reads its records up to the first damaged one, and cuts the file off there.

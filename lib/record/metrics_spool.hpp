@@ -8,8 +8,8 @@
 
 namespace actlab {
 
-/// Keeps the rows of metrics.csv of one cell until it is finished: in memory as long as they are few, else in an unlinked temporary file, so
-/// that memory does not grow with the number of epochs.
+/// Keeps the rows of metrics.csv of one cell until it is finished: in memory as long as they are few, else in an
+/// unlinked temporary file, so that memory does not grow with the number of epochs.
 class MetricsSpool {
  public:
   /// At most `rows` rows for each of `replicates` replicates. `directory` is where a temporary file may be made.
@@ -18,7 +18,8 @@ class MetricsSpool {
   MetricsSpool& operator=(const MetricsSpool&) = delete;
   ~MetricsSpool();
 
-  /// Rows of one replicate come in the order of epochs, from one thread; different replicates may append at the same time.
+  /// Rows of one replicate come in the order of epochs, from one thread; different replicates may append at the same
+  /// time.
   void append(const MetricsRow& row);
 
   [[nodiscard]] std::size_t replicates() const { return counts_.size(); }

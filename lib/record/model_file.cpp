@@ -1,6 +1,7 @@
 #include "record/model_file.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <fstream>
 #include <limits>
@@ -66,6 +67,13 @@ class ModelWriter {
     raw("}");
   }
 
+  void scalings(const ModelScaling& both) {
+    raw(R"("input_scaling":)");
+    scaling(both.inputs);
+    raw(R"(,"target_scaling":)");
+    scaling(both.targets);
+  }
+
   void network(const std::vector<LayerParameters>& layers) {
     raw(R"({"weights":)");
     list(layers, [&](const LayerParameters& layer) {
@@ -78,9 +86,8 @@ class ModelWriter {
       });
     });
     raw(R"(,"biases":)");
-    list(layers, [&](const LayerParameters& layer) {
-      list(layer.biases, [&](double bias) { number(bias, single_); });
-    });
+    list(layers,
+         [&](const LayerParameters& layer) { list(layer.biases, [&](double bias) { number(bias, single_); }); });
     raw("}");
   }
 
@@ -130,7 +137,7 @@ class ModelReader {
                 "run the experiment again, or copy the file again");
   }
 
-  void read_header(const json& document, SavedModel& model) const {
+  void read_header(const json& document, SavedModel& model) {
     for (const auto& [name, value] : document.at("settings").items()) {
       const SettingInfo* setting = find_setting(name);
       if (setting == nullptr) damaged("it has an unknown setting " + name);
@@ -142,18 +149,20 @@ class ModelReader {
     model.features = document.at("features").get<std::vector<std::string>>();
     model.targets = document.at("targets").get<std::vector<std::string>>();
     model.classes = document.at("classes").get<std::vector<std::string>>();
-    const json& inputs = document.at("input_scaling");
-    const json& targets = document.at("target_scaling");
-    for (std::size_t i = 0; i < inputs.size(); ++i) {
-      model.scalings.push_back({read_scaling(inputs.at(i)), read_scaling(targets.at(i))});
-    }
+    model.plane = document.at("plane").get<std::vector<std::string>>();
+    shared_scaling_ = read_scalings(document);
   }
 
   static Scaling read_scaling(const json& node) {
     return {node.at("mean").get<std::vector<double>>(), node.at("sd").get<std::vector<double>>()};
   }
 
+  static ModelScaling read_scalings(const json& node) {
+    return {read_scaling(node.at("input_scaling")), read_scaling(node.at("target_scaling"))};
+  }
+
   void read_replicate(const json& node, SavedModel& model) const {
+    model.scalings.push_back(node.contains("input_scaling") ? read_scalings(node) : shared_scaling_);
     model.replicates.push_back(
         {node.at("replicate").get<std::uint32_t>(), read_network(node.at("initial")), read_network(node.at("final"))});
   }
@@ -188,7 +197,7 @@ class ModelReader {
         make_shape(model.features.size(), parse_architecture(model.settings.arch, path_.string()),
                    parse_activation(model.settings.activation, path_.string()), outputs,
                    parse_activation(model.settings.output_activation, path_.string()));
-    if (model.scalings.empty() || model.replicates.empty()) damaged("it holds no network");
+    if (model.replicates.empty()) damaged("it holds no network");
     for (const ModelScaling& scaling : model.scalings) {
       const bool fits = scaling.inputs.mean.size() == model.features.size() &&
                         scaling.inputs.sd.size() == model.features.size() &&
@@ -212,6 +221,7 @@ class ModelReader {
   }
 
   std::filesystem::path path_;
+  ModelScaling shared_scaling_;
 };
 
 }  // namespace
@@ -226,13 +236,18 @@ std::string write_model(const std::filesystem::path& path, const Cell& cell, con
   out.texts(cell.dataset->target_names);
   out.raw(",\n\"classes\":");
   out.texts(cell.dataset->classes);
-  out.raw(",\n\"input_scaling\":");
-  out.list(result.scalings, [&](const ModelScaling& scaling) { out.scaling(scaling.inputs); });
-  out.raw(",\n\"target_scaling\":");
-  out.list(result.scalings, [&](const ModelScaling& scaling) { out.scaling(scaling.targets); });
+  out.raw(",\n\"plane\":");
+  out.texts(cell.dataset->plane_names);
+  out.raw(",\n");
+  out.scalings(result.scalings.front());
   out.raw(",\n\"replicates\":");
   out.list(result.models, [&](const ReplicateModel& model) {
-    out.raw("\n{\"replicate\":" + std::to_string(model.replicate) + ",\"initial\":");
+    out.raw("\n{\"replicate\":" + std::to_string(model.replicate) + ",");
+    if (result.scalings.size() > 1) {
+      out.scalings(result.scalings[model.replicate]);
+      out.raw(",");
+    }
+    out.raw("\"initial\":");
     out.network(model.initial);
     out.raw(",\"final\":");
     out.network(model.trained);

@@ -16,14 +16,16 @@ struct SavedModel {
   std::vector<std::string> features;
   std::vector<std::string> targets;
   std::vector<std::string> classes;
-  std::vector<ModelScaling> scalings;  ///< one, or one a replicate
+  std::vector<std::string> plane;  ///< the two columns that feature formulas are of; empty for data of no plane
+  std::vector<ModelScaling> scalings;  ///< one a replicate
   std::vector<ReplicateModel> replicates;
 };
 
 /// Writes the networks of a cell; returns the file's SHA-256.
 std::string write_model(const std::filesystem::path& path, const Cell& cell, const CellResult& result);
 
-/// Reads them back. Throws Error: no_input if the file cannot be opened, bad_data if it is damaged or its shapes do not fit together.
+/// Reads them back. Throws Error: no_input if the file cannot be opened, bad_data if it is damaged or its shapes do not
+/// fit together.
 SavedModel read_model(const std::filesystem::path& path);
 
 }  // namespace actlab

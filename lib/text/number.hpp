@@ -7,15 +7,15 @@
 
 namespace actlab::text {
 
-/// Shortest text that reads back as the same value, in the value's own precision: "0.1", "1e-07", "nan", "inf", "-inf". The same on
-/// every machine and locale; NaN has no sign.
+/// Shortest text that reads back as the same value, in the value's own precision: "0.1", "1e-07", "nan", "inf", "-inf".
+/// The same on every machine and locale; NaN has no sign.
 void append_number(std::string& out, double value);
 void append_number(std::string& out, float value);
 std::string number_text(double value);
 std::string number_text(float value);
 
-/// The whole of `text` as a number in C syntax ("-1.5e3", "nan", "inf"; a leading '+' is allowed), independent of locale; nothing if
-/// any part is left over or the value is outside the range of double.
+/// The whole of `text` as a number in C syntax ("-1.5e3", "nan", "inf"; a leading '+' is allowed), independent of
+/// locale; nothing if any part is left over or the value is outside the range of double.
 std::optional<double> parse_number(std::string_view text);
 std::optional<std::int64_t> parse_integer(std::string_view text);
 

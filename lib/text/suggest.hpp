@@ -6,17 +6,19 @@
 
 namespace actlab::text {
 
-/// Up to three of `known` nearest to `name` by optimal string alignment distance, nearest first, none further than half of
-/// the name's length.
+/// Up to three of `known` nearest to `name` by optimal string alignment distance, nearest first, none further than half
+/// of the name's length.
 std::vector<std::string> nearest_names(std::string_view name, const std::vector<std::string>& known);
 
-/// "did you mean relu, selu or celu?", or "allowed are a, b and c" when nothing is near and the list is short, or empty.
+/// "did you mean relu, selu or celu?", or "allowed are a, b and c" when nothing is near and the list is short, or
+/// empty.
 std::string suggestion(std::string_view name, const std::vector<std::string>& known);
 
 /// "a, b and c"
 std::string enumeration(const std::vector<std::string>& items, std::string_view last_joint = "and");
 
-/// `text` in single quotes with control characters escaped (\n, \x1b), shortened to 60 characters: safe to print on a terminal.
+/// `text` in single quotes with control characters escaped (\n, \x1b), shortened to 60 characters: safe to print on a
+/// terminal.
 std::string quoted(std::string_view text);
 
 }  // namespace actlab::text

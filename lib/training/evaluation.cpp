@@ -9,9 +9,12 @@ namespace {
 template <class T>
 ScoreKernel<T> score_kernel(const Kernels<T>& kernels, Task task) {
   switch (task) {
-    case Task::multiclass: return kernels.classes_right;
-    case Task::regression: return kernels.squared_error;
-    default: return kernels.labels_right;
+    case Task::multiclass:
+      return kernels.classes_right;
+    case Task::regression:
+      return kernels.squared_error;
+    default:
+      return kernels.labels_right;
   }
 }
 
@@ -19,17 +22,23 @@ ScoreKernel<T> score_kernel(const Kernels<T>& kernels, Task task) {
 
 const char* part_name(Part part) {
   switch (part) {
-    case Part::train: return "train";
-    case Part::validation: return "validation";
-    default: return "test";
+    case Part::train:
+      return "train";
+    case Part::validation:
+      return "validation";
+    default:
+      return "test";
   }
 }
 
 const std::vector<std::uint32_t>& rows_of(const Split& split, Part part) {
   switch (part) {
-    case Part::train: return split.train;
-    case Part::validation: return split.validation;
-    default: return split.test;
+    case Part::train:
+      return split.train;
+    case Part::validation:
+      return split.validation;
+    default:
+      return split.test;
   }
 }
 
@@ -85,10 +94,10 @@ Score evaluate(LaneNetwork<T>& network, const TrainingData<T>& data, const Kerne
   return result;
 }
 
-#define ACTLAB_INSTANTIATE(T)                                                                                     \
-  template LaneRows lane_rows(const TrainingData<T>&, Part, std::size_t);                                         \
+#define ACTLAB_INSTANTIATE(T)                                                                                       \
+  template LaneRows lane_rows(const TrainingData<T>&, Part, std::size_t);                                           \
   template void load_rows(LaneNetwork<T>&, const TrainingData<T>&, const Kernels<T>&, const LaneRows&, std::size_t, \
-                          std::size_t);                                                                           \
+                          std::size_t);                                                                             \
   template Score evaluate(LaneNetwork<T>&, const TrainingData<T>&, const Kernels<T>&, const LaneRows&, Part);
 ACTLAB_INSTANTIATE(float)
 ACTLAB_INSTANTIATE(double)

@@ -29,8 +29,8 @@ template <class T>
 void load_rows(LaneNetwork<T>& network, const TrainingData<T>& data, const Kernels<T>& kernels, const LaneRows& rows,
                std::size_t begin, std::size_t steps);
 
-/// Mean loss, and accuracy (R^2 for regression), per lane; NaN for an empty part. Accuracy of multilabel data is the share of labels
-/// that are right.
+/// Mean loss, and accuracy (R^2 for regression), per lane; NaN for an empty part. Accuracy of multilabel data is the
+/// share of labels that are right.
 struct Score {
   std::vector<double> loss;
   std::vector<double> accuracy;

@@ -25,14 +25,14 @@ std::size_t optimizer_index(std::string_view name);
 template <class T>
 struct UpdateStep {
   T learning_rate = 0;
-  T inverse_samples = 1;  ///< 1 / samples in the accumulated gradient
-  T l1 = 0;               ///< g += l1 sign(w)
-  T l2 = 0;               ///< g += l2 w
+  T inverse_samples = 1;         ///< 1 / samples in the accumulated gradient
+  T l1 = 0;                      ///< g += l1 sign(w)
+  T l2 = 0;                      ///< g += l2 w
   std::size_t state_stride = 0;  ///< from one state number of a parameter to its next
 };
 
-/// weights[count], gradient[count] (summed over samples), state[state of the row][state_stride]; count a multiple of the target's
-/// lanes.
+/// weights[count], gradient[count] (summed over samples), state[state of the row][state_stride]; count a multiple of
+/// the target's lanes.
 template <class T>
 using UpdateKernel = void (*)(T* weights, const T* gradient, T* state, std::size_t count, const UpdateStep<T>& step);
 

@@ -88,7 +88,8 @@ std::vector<std::vector<double>> network_outputs(LaneNetwork<T>& network, const 
 
 template <class T>
 std::vector<NeuronMap> neuron_maps(LaneNetwork<T>& network, const TrainingData<T>& data,
-                                   const std::vector<double>& points, std::size_t count, std::uint32_t first_replicate) {
+                                   const std::vector<double>& points, std::size_t count,
+                                   std::uint32_t first_replicate) {
   std::vector<NeuronMap> maps;
   const std::size_t hidden = network.shape().hidden_layers();
   const std::size_t lanes = network.lanes();
@@ -119,8 +120,8 @@ double unscaled(const ModelScaling& scaling, std::size_t output, double value) {
 }
 
 Boundary make_boundary(const std::vector<double>& x, const std::vector<double>& y,
-                       const std::vector<std::vector<double>>& outputs, std::size_t width, Task task,
-                       double threshold, const std::vector<ModelScaling>& scalings) {
+                       const std::vector<std::vector<double>>& outputs, std::size_t width, Task task, double threshold,
+                       const std::vector<ModelScaling>& scalings) {
   Boundary boundary{x, y, {}, {}, std::vector<std::vector<double>>(outputs.size(), std::vector<double>(x.size()))};
   std::vector<double> mean(width);
   for (std::size_t point = 0; point < x.size(); ++point) {
@@ -153,10 +154,10 @@ Boundary make_boundary(const std::vector<double>& x, const std::vector<double>& 
   return boundary;
 }
 
-#define ACTLAB_INSTANTIATE(T)                                                                                       \
-  template std::vector<std::vector<double>> network_outputs(LaneNetwork<T>&, const TrainingData<T>&,                \
-                                                            const std::vector<double>&, std::size_t);               \
-  template std::vector<NeuronMap> neuron_maps(LaneNetwork<T>&, const TrainingData<T>&, const std::vector<double>&,  \
+#define ACTLAB_INSTANTIATE(T)                                                                                      \
+  template std::vector<std::vector<double>> network_outputs(LaneNetwork<T>&, const TrainingData<T>&,               \
+                                                            const std::vector<double>&, std::size_t);              \
+  template std::vector<NeuronMap> neuron_maps(LaneNetwork<T>&, const TrainingData<T>&, const std::vector<double>&, \
                                               std::size_t, std::uint32_t);
 ACTLAB_INSTANTIATE(float)
 ACTLAB_INSTANTIATE(double)

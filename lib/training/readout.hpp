@@ -8,8 +8,8 @@
 
 namespace actlab {
 
-/// What the networks of lanes 0 ... count-1 put out for points [points][features] (before scaling): for each lane [points][outputs], in the
-/// units of the network. Every lane scales by its own view.
+/// What the networks of lanes 0 ... count-1 put out for points [points][features] (before scaling): for each lane
+/// [points][outputs], in the units of the network. Every lane scales by its own view.
 template <class T>
 std::vector<std::vector<double>> network_outputs(LaneNetwork<T>& network, const TrainingData<T>& data,
                                                  const std::vector<double>& points, std::size_t count);
@@ -24,7 +24,7 @@ double unscaled(const ModelScaling& scaling, std::size_t output, double value);
 
 /// The mean, spread and single value a point of a boundary shows, from the outputs of each replicate: see Boundary.
 Boundary make_boundary(const std::vector<double>& x, const std::vector<double>& y,
-                       const std::vector<std::vector<double>>& outputs, std::size_t width, Task task,
-                       double threshold, const std::vector<ModelScaling>& scalings);
+                       const std::vector<std::vector<double>>& outputs, std::size_t width, Task task, double threshold,
+                       const std::vector<ModelScaling>& scalings);
 
 }  // namespace actlab

@@ -196,9 +196,24 @@ std::vector<LayerParameters> extract_parameters(const LaneNetwork<T>& network, s
   return layers;
 }
 
+template <class T>
+void insert_parameters(LaneNetwork<T>& network, std::size_t lane, const std::vector<LayerParameters>& layers) {
+  T* parameter = network.parameters() + lane;
+  const auto put = [&](double value) {
+    *parameter = static_cast<T>(value);
+    parameter += network.lanes();
+  };
+  for (const LayerParameters& layer : layers) {
+    std::ranges::for_each(layer.weights, put);
+    std::ranges::for_each(layer.biases, put);
+  }
+}
+
 template class Trainer<float>;
 template class Trainer<double>;
 template std::vector<LayerParameters> extract_parameters(const LaneNetwork<float>&, std::size_t);
 template std::vector<LayerParameters> extract_parameters(const LaneNetwork<double>&, std::size_t);
+template void insert_parameters(LaneNetwork<float>&, std::size_t, const std::vector<LayerParameters>&);
+template void insert_parameters(LaneNetwork<double>&, std::size_t, const std::vector<LayerParameters>&);
 
 }  // namespace actlab

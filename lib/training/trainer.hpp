@@ -17,13 +17,13 @@ namespace actlab {
 
 /// Trains one group of replicates of a cell, a replicate a lane, by mini-batches.
 ///
-/// A replicate whose weights become NaN or infinite has diverged: it is checked after every epoch, its weights are then all set to NaN,
-/// it has no more rows of metrics, and the other lanes do not notice.
+/// A replicate whose weights become NaN or infinite has diverged: it is checked after every epoch, its weights are then
+/// all set to NaN, it has no more rows of metrics, and the other lanes do not notice.
 template <class T>
 class Trainer {
  public:
-  /// `settings` is resolved; `count` replicates from `first_replicate`, at most a vector's lanes of the target. `data` must outlive
-  /// the trainer.
+  /// `settings` is resolved; `count` replicates from `first_replicate`, at most a vector's lanes of the target. `data`
+  /// must outlive the trainer.
   Trainer(const Settings& settings, const TrainingData<T>& data, arithmetic::Target target,
           std::uint32_t first_replicate, std::size_t count);
 
@@ -31,7 +31,7 @@ class Trainer {
     /// Epochs between rows; epoch 0 and the last are always among them. 0: no rows.
     std::uint32_t every = 0;
     std::function<void(const MetricsRow&)> metrics;
-    const std::atomic<bool>* stop = nullptr;            ///< training ends early, without result, once it is true
+    const std::atomic<bool>* stop = nullptr;             ///< training ends early, without result, once it is true
     std::atomic<std::uint64_t>* samples_done = nullptr;  ///< is raised by every epoch's model-samples
   };
 
@@ -74,6 +74,10 @@ class Trainer {
 /// The network of one lane, weights [unit][input] in double.
 template <class T>
 std::vector<LayerParameters> extract_parameters(const LaneNetwork<T>& network, std::size_t lane);
+
+/// Sets one lane's weights and biases from what extract_parameters gave.
+template <class T>
+void insert_parameters(LaneNetwork<T>& network, std::size_t lane, const std::vector<LayerParameters>& layers);
 
 extern template class Trainer<float>;
 extern template class Trainer<double>;

@@ -36,8 +36,8 @@ struct TrainingData {
   [[nodiscard]] const DataView& view(std::size_t lane) const { return views[views.size() == 1 ? 0 : lane]; }
 };
 
-/// Splits, scales and encodes. Targets of classes are 0 and 1, or -1 and 1 where the output activation takes negative values. `settings` is
-/// resolved. Throws Error (usage) where a matrix would have 2^31 elements or more.
+/// Splits, scales and encodes. Targets of classes are 0 and 1, or -1 and 1 where the output activation takes negative
+/// values. `settings` is resolved. Throws Error (usage) where a matrix would have 2^31 elements or more.
 template <class T>
 TrainingData<T> prepare_training_data(const Settings& settings, const DatasetSource& source,
                                       std::uint32_t first_replicate, std::size_t replicates);

@@ -110,8 +110,7 @@ void agrees_with_reference(const Case& c, arithmetic::Target target, double tole
   for (std::size_t lane = 0; lane < network.lanes(); ++lane) {
     test::ReferenceNetwork reference = reference_of(network, c, lane);
     const Eigen::MatrixXd targets = lane_matrix(network.targets(), c.outputs, network.lanes(), lane);
-    const Eigen::MatrixXd outputs =
-        reference.forward(lane_matrix(network.inputs(), features, network.lanes(), lane));
+    const Eigen::MatrixXd outputs = reference.forward(lane_matrix(network.inputs(), features, network.lanes(), lane));
     CHECK((outputs - lane_matrix(network.outputs(), c.outputs, network.lanes(), lane)).norm() < tolerance);
     CHECK(loss[lane] == Approx(reference.summed_loss(targets)).epsilon(tolerance));
     const auto gradients = reference.gradients(targets);
@@ -122,7 +121,8 @@ void agrees_with_reference(const Case& c, arithmetic::Target target, double tole
         const auto at = [&](std::size_t i) {
           return static_cast<double>(network.gradient()[i * network.lanes() + lane]);
         };
-        CHECK(at(network.biases_begin(l) + u) == Approx(gradients[l].biases(unit)).epsilon(tolerance).margin(tolerance));
+        CHECK(at(network.biases_begin(l) + u) ==
+              Approx(gradients[l].biases(unit)).epsilon(tolerance).margin(tolerance));
         for (std::size_t i = 0; i < shape.inputs; ++i) {
           CHECK(at(network.weights_begin(l) + u * shape.inputs + i) ==
                 Approx(gradients[l].weights(unit, static_cast<Eigen::Index>(i))).epsilon(tolerance).margin(tolerance));

@@ -13,19 +13,19 @@ enum class Task { binary, multiclass, multilabel, regression };
 
 /// A table of numbers to learn from. Row i has `features` inputs and `targets` targets.
 struct Dataset {
-  std::string name;                        ///< as the user gave it
+  std::string name;  ///< as the user gave it
   Task task = Task::binary;
   std::size_t rows = 0;
   std::vector<std::string> feature_names;  ///< one an input column, after one-hot coding and feature selection
   std::vector<std::string> target_names;   ///< one a target column
   std::vector<std::string> classes;        ///< binary: two; multiclass: k, in sorted order; otherwise empty
   std::vector<double> inputs;              ///< [rows][feature_names.size()]
-  /// [rows][target_names.size()]. binary: 0 or 1 (index into classes); multiclass: the class's index; multilabel: 0 or 1
-  /// each; regression: any finite number.
+  /// [rows][target_names.size()]. binary: 0 or 1 (index into classes); multiclass: the class's index; multilabel: 0 or
+  /// 1 each; regression: any finite number.
   std::vector<double> targets;
   bool from_file = false;
-  bool standardize_by_default = false;     ///< what --standardize auto means for it
-  std::string sha256;                      ///< of the file's bytes (64 hex digits); empty for generated sets
+  bool standardize_by_default = false;  ///< what --standardize auto means for it
+  std::string sha256;                   ///< of the file's bytes (64 hex digits); empty for generated sets
 
   /// The two columns before features were selected, when the data are points of a plane (exactly two numeric input
   /// columns); empty otherwise. [rows][2], with their names and the rectangle in which to draw them.
@@ -36,14 +36,15 @@ struct Dataset {
 
   [[nodiscard]] std::size_t features() const noexcept { return feature_names.size(); }
   [[nodiscard]] std::size_t target_columns() const noexcept { return target_names.size(); }
-  /// Width of a network's output layer for this data: 1 for binary, the number of classes for multiclass, else the number of
-  /// target columns.
+  /// Width of a network's output layer for this data: 1 for binary, the number of classes for multiclass, else the
+  /// number of target columns.
   [[nodiscard]] std::size_t outputs() const noexcept {
     return task == Task::multiclass ? classes.size() : target_columns();
   }
 };
 
-/// The inputs [points][features] that `settings.features` makes of points of the plane [points][2]. Only for data with a plane.
+/// The inputs [points][features] that `settings.features` makes of points of the plane [points][2]. Only for data with
+/// a plane.
 std::vector<double> plane_features(const Dataset& dataset, const Settings& settings, const std::vector<double>& points);
 
 /// Reads or generates the data that `settings` name (dataset, samples, noise, features, target, task, header, missing,
@@ -58,9 +59,18 @@ struct Split {
   std::vector<std::uint32_t> test;
 };
 
-/// A random permutation of the rows (Philox, keyed by data_seed and, under resplit, the replicate), cut into
+struct SplitSizes {
+  std::size_t train = 0;
+  std::size_t validation = 0;
+  std::size_t test = 0;
+};
+
 /// floor(rows * train_fraction) rows to train, floor(rows * validation_fraction) to validate, the rest to test.
-/// Throws Error (usage) where a part that must exist would be empty.
+/// Throws Error (usage) where a part that must exist would be empty or the parts overlap.
+SplitSizes split_sizes(std::size_t rows, double train_fraction, double validation_fraction);
+
+/// A random permutation of the rows (Philox, keyed by data_seed and, under resplit, the replicate), cut as split_sizes
+/// says.
 Split split_rows(std::size_t rows, double train_fraction, double validation_fraction, std::int64_t data_seed,
                  std::uint32_t replicate);
 

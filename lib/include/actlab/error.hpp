@@ -9,13 +9,13 @@ namespace actlab {
 /// systems act on, so the numbers are a promise.
 enum class ErrorKind : int {
   some_cells_failed = 1,
-  usage = 2,              ///< a wrong flag, setting or configuration, found before any work
-  incomplete = 3,         ///< merge, compare or report refused: something is missing
-  difference = 4,         ///< verification found a difference
-  bad_data = 65,          ///< an input file was read and its content is wrong
-  no_input = 66,          ///< an input file cannot be opened
-  cannot_write = 74,      ///< the output cannot be written
-  try_again = 75,         ///< locked by another process, or stopped with the work saved
+  usage = 2,          ///< a wrong flag, setting or configuration, found before any work
+  incomplete = 3,     ///< merge, compare or report refused: something is missing
+  difference = 4,     ///< verification found a difference
+  bad_data = 65,      ///< an input file was read and its content is wrong
+  no_input = 66,      ///< an input file cannot be opened
+  cannot_write = 74,  ///< the output cannot be written
+  try_again = 75,     ///< locked by another process, or stopped with the work saved
 };
 
 /// The one error type: what is wrong, where (file:line:column, or the flag), and what to do about it.

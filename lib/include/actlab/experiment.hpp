@@ -18,13 +18,13 @@ struct Recording {
   bool neurons = false;
   bool predictions = false;
   bool model = true;
-  std::int64_t every = 10;                ///< epochs between rows of metrics.csv; epoch 0 and the last are always there
+  std::int64_t every = 10;  ///< epochs between rows of metrics.csv; epoch 0 and the last are always there
   std::int64_t boundary_resolution = 101;  ///< points along each side of the boundary's grid
-  std::string boundary_plane = "auto";    ///< auto (the plane, or pca above two columns), pca, or two column names "a,b"
+  std::string boundary_plane = "auto";  ///< auto (the plane, or pca above two columns), pca, or two column names "a,b"
 };
 
-/// A grid of cells and how to run it. `values` maps a setting's name to its texts, in the order given; settings that are
-/// not named have their default.
+/// A grid of cells and how to run it. `values` maps a setting's name to its texts, in the order given; settings that
+/// are not named have their default.
 struct Experiment {
   std::map<std::string, std::vector<std::string>> values;
   std::int64_t replicates = 16;
@@ -33,9 +33,9 @@ struct Experiment {
 
 /// One point of the grid, with nothing left on auto, and its data.
 struct Cell {
-  std::size_t number = 0;  ///< 1-based, in grid order
-  std::string id;          ///< first 12 hex digits of the SHA-256 of the canonical configuration
-  Settings settings;       ///< resolved: every "auto" decided
+  std::size_t number = 0;                  ///< 1-based, in grid order
+  std::string id;                          ///< first 12 hex digits of the SHA-256 of the canonical configuration
+  Settings settings;                       ///< resolved: every "auto" decided
   std::shared_ptr<const Dataset> dataset;  ///< of replicate 0; shared by the cells that use the same data
 };
 

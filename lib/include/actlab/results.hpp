@@ -9,8 +9,8 @@
 
 namespace actlab {
 
-/// Losses (mean per sample, without the regulariser) and accuracies (share in [0, 1]; R^2 for regression) of one network. NaN
-/// where the split is empty; a diverged network's values may be NaN or infinite too.
+/// Losses (mean per sample, without the regulariser) and accuracies (share in [0, 1]; R^2 for regression) of one
+/// network. NaN where the split is empty; a diverged network's values may be NaN or infinite too.
 struct Metrics {
   double train_loss = 0;
   double validation_loss = 0;
@@ -52,21 +52,24 @@ struct ReplicateModel {
   std::vector<LayerParameters> trained;
 };
 
-/// Inputs are (value - mean) / sd before they enter the network; regression outputs are multiplied by target sd and shifted by target
-/// mean after they leave it. Identity scalings have mean 0 and sd 1.
+/// Inputs are (value - mean) / sd before they enter the network; regression outputs are multiplied by target sd and
+/// shifted by target mean after they leave it. Identity scalings have mean 0 and sd 1.
 struct ModelScaling {
   Scaling inputs;
   Scaling targets;  ///< empty vectors unless the task is regression and standardize is on
 };
 
 /// What the networks say over a rectangle of the plane.
-/// binary: probability of class 1 (or the raw output where the output activation is no probability); multiclass: index of the most
-/// probable class; multilabel: sum of 2^j over the labels j switched on; regression: the (first) output in the target's unit.
+/// binary: probability of class 1 (or the raw output where the output activation is no probability); multiclass: index
+/// of the most probable class; multilabel: sum of 2^j over the labels j switched on; regression: the (first) output in
+/// the target's unit.
 struct Boundary {
-  std::vector<double> x;                    ///< [points]
-  std::vector<double> y;                    ///< [points]
-  std::vector<double> mean;                 ///< [points] over replicates; multiclass: class of the highest mean probability; multilabel: labels whose mean is on
-  std::vector<double> sd;                   ///< [points]; multiclass: of the probability of that class; multilabel: root mean square over labels
+  std::vector<double> x;     ///< [points]
+  std::vector<double> y;     ///< [points]
+  std::vector<double> mean;  ///< [points] over replicates; multiclass: class of the highest mean probability;
+                             ///< multilabel: labels whose mean is on
+  std::vector<double>
+      sd;  ///< [points]; multiclass: of the probability of that class; multilabel: root mean square over labels
   std::vector<std::vector<double>> values;  ///< [replicate][points]
 };
 
@@ -97,7 +100,7 @@ struct PredictionRow {
 
 /// Everything recorded of one cell. Parts that were not asked for are empty.
 struct CellResult {
-  std::vector<RunRow> runs;         ///< by replicate
+  std::vector<RunRow> runs;  ///< by replicate
   Boundary boundary;
   std::vector<PlanePoint> points;
   std::string plane_x_name;
@@ -108,7 +111,7 @@ struct CellResult {
   std::vector<PredictionRow> predictions;
   std::vector<ReplicateModel> models;
   std::vector<ModelScaling> scalings;  ///< one, or one a replicate under resplit
-  double seconds = 0;               ///< wall time of training, for timing.csv
+  double seconds = 0;                  ///< wall time of training, for timing.csv
 };
 
 }  // namespace actlab

@@ -11,27 +11,27 @@ namespace actlab {
 /// The table in settings_table.hpp gives each field its flag, default, range and help.
 struct Settings {
   // Data
-  std::string dataset = "spiral";       ///< a generated or bundled set's name, or the path of a CSV or IDX file
-  std::int64_t samples = 500;           ///< rows to generate; files ignore it
-  double noise = 0;                     ///< percent, 0 to 50; generated sets only
-  std::string features = "all";         ///< "all", or column names and formulae joined by '+'
-  std::string target = "last";          ///< "last", or column names joined by '+'
-  std::string task = "auto";            ///< auto, binary, multiclass, multilabel, regression
-  std::string header = "auto";          ///< auto, on, off: does a CSV file's first row name the columns
-  std::string missing = "error";        ///< error, drop, mean
+  std::string dataset = "spiral";        ///< a generated or bundled set's name, or the path of a CSV or IDX file
+  std::int64_t samples = 500;            ///< rows to generate; files ignore it
+  double noise = 0;                      ///< percent, 0 to 50; generated sets only
+  std::string features = "all";          ///< "all", or column names and formulae joined by '+'
+  std::string target = "last";           ///< "last", or column names joined by '+'
+  std::string task = "auto";             ///< auto, binary, multiclass, multilabel, regression
+  std::string header = "auto";           ///< auto, on, off: does a CSV file's first row name the columns
+  std::string missing = "error";         ///< error, drop, mean
   std::optional<double> train_fraction;  ///< (0, 1]; auto: 0.5 for generated sets, 0.7 for files
-  double validation_fraction = 0;       ///< [0, 1), taken from what training leaves
-  std::string standardize = "auto";     ///< auto (on for files), on, off
-  std::int64_t data_seed = 0;           ///< seed of the generated points and of the split
-  bool resplit = false;                 ///< every replicate draws its own data or split
+  double validation_fraction = 0;        ///< [0, 1), taken from what training leaves
+  std::string standardize = "auto";      ///< auto (on for files), on, off
+  std::int64_t data_seed = 0;            ///< seed of the generated points and of the split
+  bool resplit = false;                  ///< every replicate draws its own data or split
 
   // Model
-  std::string arch = "8-8";             ///< widths of the hidden layers joined by '-', or "linear" for none
-  std::string activation = "relu";      ///< of the hidden layers; parameters follow a colon
+  std::string arch = "8-8";         ///< widths of the hidden layers joined by '-', or "linear" for none
+  std::string activation = "relu";  ///< of the hidden layers; parameters follow a colon
   std::string output_activation = "auto";
   std::string init = "auto";
   double bias_init = 0;
-  std::string precision = "float";      ///< float, double
+  std::string precision = "float";  ///< float, double
 
   // Training
   std::string optimizer = "sgd";
@@ -41,8 +41,8 @@ struct Settings {
   std::string loss = "auto";
   double l1 = 0;
   double l2 = 0;
-  bool shuffle = true;                  ///< a new order of the training samples every epoch
-  std::string partial_batch = "keep";   ///< keep, drop, carry
+  bool shuffle = true;                 ///< a new order of the training samples every epoch
+  std::string partial_batch = "keep";  ///< keep, drop, carry
 
   std::int64_t seed = 1;
 };

@@ -23,9 +23,9 @@ struct SettingInfo {
   std::string_view metavar;  ///< what the help shows as the value
   std::string_view help;
   SettingMember member;
-  double low = 0;            ///< smallest allowed number
-  double high = 0;           ///< largest allowed number
-  bool open_low = false;     ///< low itself is not allowed
+  double low = 0;                                  ///< smallest allowed number
+  double high = 0;                                 ///< largest allowed number
+  bool open_low = false;                           ///< low itself is not allowed
   std::span<const std::string_view> choices = {};  ///< allowed names, where there is a fixed list
   /// Checks a text and returns its canonical form, where names come from a table of their own.
   std::string (*canonical)(std::string_view text, std::string_view where) = nullptr;
@@ -40,7 +40,8 @@ const SettingInfo* find_setting(std::string_view name);
 /// "--learning-rate"
 std::string flag_of(const SettingInfo& setting);
 
-/// Sets the field from text, checked against the row. Throws Error (usage) at `where`: what was given and what is allowed.
+/// Sets the field from text, checked against the row. Throws Error (usage) at `where`: what was given and what is
+/// allowed.
 void set_setting(Settings& settings, const SettingInfo& setting, std::string_view text, std::string_view where);
 
 /// The field's canonical text: shortest numbers, on or off, canonical names, "auto".

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <string>
+
+#include "arithmetic/target.hpp"
+
+namespace actlab::cmd {
+
+/// What a verb's parser leaves to be run once the whole command line has been read.
+using Action = std::function<void()>;
+
+void add_train(CLI::App& app, Action& action);
+void add_predict(CLI::App& app, Action& action);
+void add_plot(CLI::App& app, Action& action);
+void add_list(CLI::App& app, Action& action);
+
+/// Adds --simd, which caps the SIMD target.
+void add_simd_flag(CLI::App& verb, std::string& cap);
+
+/// The target under the cap of --simd or else of ACTLAB_SIMD. Throws Error (usage).
+arithmetic::Target simd_target(const std::string& cap);
+
+}  // namespace actlab::cmd

@@ -1,0 +1,132 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include "activation/table.hpp"
+#include "actlab/error.hpp"
+#include "command.hpp"
+#include "data/catalogue.hpp"
+#include "data/features.hpp"
+#include "data/generators.hpp"
+#include "network/initializer.hpp"
+#include "network/loss.hpp"
+#include "terminal.hpp"
+#include "text/number.hpp"
+#include "text/suggest.hpp"
+#include "training/optimizer.hpp"
+
+namespace actlab::cmd {
+namespace {
+
+using Row = std::vector<std::string>;
+
+void print_table(const std::vector<Row>& rows) {
+  std::vector<std::size_t> widths(rows.front().size(), 0);
+  for (const Row& row : rows) {
+    for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], display_width(row[c]));
+  }
+  for (const Row& row : rows) {
+    std::string line;
+    for (std::size_t c = 0; c < row.size(); ++c) line += padded(row[c], widths[c] + 2);
+    line.erase(line.find_last_not_of(' ') + 1);
+    fmt::print("{}\n", line);
+  }
+}
+
+void list_activations() {
+  std::vector<Row> rows{{"NAME", "ALSO", "FORMULA", "DERIVATIVE", "RANGE", "PARAMETERS", "INIT", "SOURCE"}};
+  for (const ActivationInfo& row : activations()) {
+    std::string parameters;
+    for (const ActivationParameter& parameter : row.parameters) {
+      parameters += fmt::format("{}{}={}", parameters.empty() ? "" : ":", parameter.name,
+                                text::number_text(parameter.default_value));
+    }
+    rows.push_back({std::string(row.name), std::string(row.aliases), std::string(row.formula),
+                    std::string(row.derivative), fmt::format("{:.4g} to {:.4g}", row.low, row.high), parameters,
+                    std::string(row.initializer), std::string(row.citation)});
+  }
+  print_table(rows);
+}
+
+void list_datasets() {
+  constexpr const char* tasks[] = {"binary", "multiclass", "multilabel", "regression"};
+  std::vector<Row> rows{{"NAME", "TASK", "WHAT"}};
+  for (const GeneratorInfo& row : generators()) {
+    rows.push_back({std::string(row.name), tasks[static_cast<std::size_t>(row.task)], std::string(row.description)});
+  }
+  for (const BundledInfo& row : bundled_datasets()) {
+    rows.push_back({std::string(row.name), "from the file", std::string(row.description)});
+  }
+  rows.push_back(
+      {"FILE.csv", "from the file", "your own table; the last column is the target unless --target says otherwise"});
+  rows.push_back({"*images-idx3-ubyte", "multiclass", "images in MNIST's format, the labels' file beside it; .gz too"});
+  print_table(rows);
+}
+
+void list_initializers() {
+  std::vector<Row> rows{{"NAME", "WEIGHTS", "SOURCE"}};
+  for (const InitializerInfo& row : initializers()) {
+    rows.push_back({std::string(row.name), std::string(row.formula), std::string(row.citation)});
+  }
+  print_table(rows);
+}
+
+void list_optimizers() {
+  std::vector<Row> rows{{"NAME", "UPDATE", "SOURCE"}};
+  for (const OptimizerInfo& row : optimizers()) {
+    rows.push_back({std::string(row.name), std::string(row.formula), std::string(row.citation)});
+  }
+  print_table(rows);
+}
+
+void list_losses() {
+  std::vector<Row> rows{{"NAME", "FORMULA", "DEFAULT FOR", "SOURCE"}};
+  for (const LossInfo& row : losses()) {
+    rows.push_back(
+        {std::string(row.name), std::string(row.formula), std::string(row.default_for), std::string(row.citation)});
+  }
+  print_table(rows);
+}
+
+void list_features() {
+  std::vector<Row> rows{{"NAME", "FOR"}, {"all", "every column of the data"}, {"a column's name, or #1", "any data"}};
+  for (const FeatureFormula& row : feature_formulas())
+    rows.push_back({std::string(row.name), "data of two numeric columns"});
+  print_table(rows);
+}
+
+struct Listing {
+  const char* name;
+  void (*print)();
+};
+constexpr std::array<Listing, 6> listings{{{"activations", list_activations},
+                                           {"datasets", list_datasets},
+                                           {"features", list_features},
+                                           {"initializers", list_initializers},
+                                           {"losses", list_losses},
+                                           {"optimizers", list_optimizers}}};
+
+void list(const std::string& what) {
+  std::vector<std::string> known;
+  for (const Listing& listing : listings) known.emplace_back(listing.name);
+  const auto chosen = std::ranges::find(known, what);
+  if (chosen == known.end()) {
+    throw Error(ErrorKind::usage, {}, what.empty() ? "what to list is not given" : "cannot list " + text::quoted(what),
+                "allowed are " + text::enumeration(known));
+  }
+  listings[static_cast<std::size_t>(chosen - known.begin())].print();
+}
+
+}  // namespace
+
+void add_list(CLI::App& app, Action& action) {
+  CLI::App* verb =
+      app.add_subcommand("list", "what there is: activations, datasets, features, initializers, losses, optimizers");
+  const auto what = std::make_shared<std::string>();
+  verb->add_option("WHAT", *what, "activations, datasets, features, initializers, losses or optimizers");
+  verb->callback([&action, what] { action = [what] { list(*what); }; });
+}
+
+}  // namespace actlab::cmd

@@ -1,0 +1,219 @@
+#include "experiment/cell_runner.hpp"
+
+#include <oneapi/tbb/parallel_for.h>
+
+#include <algorithm>
+#include <cfenv>
+#include <chrono>
+#include <iterator>
+
+#include "data/plane.hpp"
+#include "training/readout.hpp"
+#include "training/trainer.hpp"
+
+namespace actlab {
+namespace {
+
+// Training runs under the default floating-point environment (round to nearest, subnormals kept), whatever a library
+// loaded into the process has set.
+class DefaultArithmetic {
+ public:
+  DefaultArithmetic() {
+    std::fegetenv(&saved_);
+    std::fesetenv(FE_DFL_ENV);
+  }
+  DefaultArithmetic(const DefaultArithmetic&) = delete;
+  DefaultArithmetic& operator=(const DefaultArithmetic&) = delete;
+  ~DefaultArithmetic() { std::fesetenv(&saved_); }
+
+ private:
+  std::fenv_t saved_{};
+};
+
+// What one lane group leaves: its replicates' part of the cell's result.
+struct GroupResult {
+  std::vector<RunRow> runs;
+  std::vector<ReplicateModel> models;
+  std::vector<ModelScaling> scalings;
+  std::vector<std::vector<double>> boundary_outputs;
+  std::vector<NeuronMap> neurons;
+  std::vector<PredictionRow> predictions;
+  bool finished = false;
+};
+
+template <class T>
+void append(std::vector<T>& to, std::vector<T>&& from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+template <class T>
+class CellTraining {
+ public:
+  CellTraining(const Cell& cell, std::int64_t replicates, const Recording& recording, arithmetic::Target target,
+               const CellWatch& watch, MetricsSpool& metrics)
+      : cell_(cell),
+        replicates_(static_cast<std::size_t>(replicates)),
+        recording_(recording),
+        target_(target),
+        watch_(watch),
+        metrics_(metrics) {
+    if (!cell.settings.resplit) shared_data_ = prepare(0, 1);
+    const std::vector<std::uint32_t> train_rows =
+        split_rows(cell.dataset->rows, *cell.settings.train_fraction, cell.settings.validation_fraction,
+                   cell.settings.data_seed, 0)
+            .train;
+    if (!recording.boundary && !recording.neurons) return;
+    const auto resolution = static_cast<std::size_t>(recording.boundary_resolution);
+    plane_ = make_plane(*cell.dataset, cell.settings, train_rows, recording.boundary_plane, resolution);
+    if (recording.neurons && !plane_.empty()) {
+      neuron_plane_ = thinned(plane_, resolution, cell.dataset->features());
+    }
+  }
+
+  bool run(CellResult& result) {
+    const std::size_t lanes = kernels<T>(target_).lanes;
+    std::vector<GroupResult> groups((replicates_ + lanes - 1) / lanes);
+    oneapi::tbb::parallel_for(std::size_t{0}, groups.size(), [&](std::size_t group) {
+      const DefaultArithmetic arithmetic;
+      const std::size_t first = group * lanes;
+      run_group(first, std::min(lanes, replicates_ - first), groups[group]);
+    });
+    for (const GroupResult& group : groups) {
+      if (!group.finished) return false;
+    }
+    merge(groups, result);
+    return true;
+  }
+
+ private:
+  TrainingData<T> prepare(std::size_t first, std::size_t count) const {
+    const DatasetSource source = [this](std::uint32_t replicate) {
+      const bool generated_anew = cell_.settings.resplit && !cell_.dataset->from_file && replicate > 0;
+      return generated_anew ? std::make_shared<const Dataset>(load_dataset(cell_.settings, replicate)) : cell_.dataset;
+    };
+    return prepare_training_data<T>(cell_.settings, source, static_cast<std::uint32_t>(first), count);
+  }
+
+  void run_group(std::size_t first, std::size_t count, GroupResult& group) {
+    TrainingData<T> own;
+    if (cell_.settings.resplit) own = prepare(first, count);
+    const TrainingData<T>& data = cell_.settings.resplit ? own : shared_data_;
+    Trainer<T> trainer(cell_.settings, data, target_, static_cast<std::uint32_t>(first), count);
+    if (recording_.model) {
+      for (std::size_t lane = 0; lane < count; ++lane) {
+        const auto replicate = static_cast<std::uint32_t>(first + lane);
+        group.models.push_back({replicate, extract_parameters(trainer.network(), lane), {}});
+      }
+    }
+    typename Trainer<T>::Watch watch;
+    watch.stop = watch_.stop;
+    watch.samples_done = watch_.samples_done;
+    if (recording_.metrics) {
+      watch.every = static_cast<std::uint32_t>(recording_.every);
+      watch.metrics = [this](const MetricsRow& row) { metrics_.append(row); };
+    }
+    group.finished = trainer.run(watch);
+    if (group.finished) read_out(trainer, data, group);
+  }
+
+  void read_out(Trainer<T>& trainer, const TrainingData<T>& data, GroupResult& group) const {
+    group.runs = trainer.runs();
+    for (std::size_t lane = 0; lane < group.models.size(); ++lane) {
+      group.models[lane].trained = extract_parameters(trainer.network(), lane);
+    }
+    for (const DataView& view : data.views) group.scalings.push_back(view.scaling);
+    const std::size_t count = trainer.replicates();
+    if (recording_.boundary && !plane_.empty()) {
+      group.boundary_outputs = network_outputs(trainer.network(), data, plane_.inputs, count);
+    }
+    if (!neuron_plane_.empty()) {
+      group.neurons = neuron_maps(trainer.network(), data, neuron_plane_.inputs, count, trainer.first_replicate());
+    }
+    if (recording_.predictions) predict_rows(trainer, data, group);
+  }
+
+  // Rows of the data set, by replicate, then part, in the order of the split.
+  void predict_rows(Trainer<T>& trainer, const TrainingData<T>& data, GroupResult& group) const {
+    for (std::size_t lane = 0; lane < trainer.replicates(); ++lane) {
+      const DataView& view = data.view(lane);
+      const Dataset& dataset = *view.dataset;
+      const std::vector<double> all = network_outputs(trainer.network(), data, dataset.inputs, lane + 1)[lane];
+      for (const Part part : all_parts) {
+        for (const std::uint32_t row : rows_of(view.split, part)) {
+          PredictionRow prediction{
+              trainer.first_replicate() + static_cast<std::uint32_t>(lane), part_name(part), row, {}, {}};
+          for (std::size_t c = 0; c < dataset.target_columns(); ++c) {
+            prediction.targets.push_back(dataset.targets[row * dataset.target_columns() + c]);
+          }
+          for (std::size_t o = 0; o < data.outputs; ++o) {
+            prediction.outputs.push_back(unscaled(view.scaling, o, all[row * data.outputs + o]));
+          }
+          group.predictions.push_back(std::move(prediction));
+        }
+      }
+    }
+  }
+
+  void merge(std::vector<GroupResult>& groups, CellResult& result) const {
+    std::vector<std::vector<double>> outputs;
+    for (GroupResult& group : groups) {
+      append(result.runs, std::move(group.runs));
+      append(result.models, std::move(group.models));
+      append(result.neurons, std::move(group.neurons));
+      append(result.predictions, std::move(group.predictions));
+      append(outputs, std::move(group.boundary_outputs));
+      if (cell_.settings.resplit || result.scalings.empty()) append(result.scalings, std::move(group.scalings));
+    }
+    result.neuron_x = neuron_plane_.x;
+    result.neuron_y = neuron_plane_.y;
+    if (outputs.empty()) return;
+    const bool signed_targets = parse_activation(cell_.settings.output_activation, {}).info().low < 0;
+    result.boundary = make_boundary(plane_.x, plane_.y, outputs, cell_.dataset->outputs(), cell_.dataset->task,
+                                    signed_targets ? 0.0 : 0.5, result.scalings);
+    result.plane_x_name = plane_.x_name;
+    result.plane_y_name = plane_.y_name;
+    add_points(result);
+  }
+
+  void add_points(CellResult& result) const {
+    const Dataset& dataset = *cell_.dataset;
+    const Split split = split_rows(dataset.rows, *cell_.settings.train_fraction, cell_.settings.validation_fraction,
+                                   cell_.settings.data_seed, 0);
+    for (const Part part : all_parts) {
+      for (const std::uint32_t row : rows_of(split, part)) {
+        double target = dataset.targets[row * dataset.target_columns()];
+        if (dataset.task == Task::multilabel) {
+          target = 0;
+          for (std::size_t label = dataset.target_columns(); label-- > 0;) {
+            target = 2 * target + dataset.targets[row * dataset.target_columns() + label];
+          }
+        }
+        result.points.push_back({part_name(part), plane_.row_x[row], plane_.row_y[row], target});
+      }
+    }
+  }
+
+  const Cell& cell_;
+  std::size_t replicates_;
+  const Recording& recording_;
+  arithmetic::Target target_;
+  const CellWatch& watch_;
+  MetricsSpool& metrics_;
+  TrainingData<T> shared_data_;
+  Plane plane_;
+  Plane neuron_plane_;
+};
+
+}  // namespace
+
+bool run_cell(const Cell& cell, std::int64_t replicates, const Recording& recording, arithmetic::Target target,
+              const CellWatch& watch, MetricsSpool& metrics, CellResult& result) {
+  const auto start = std::chrono::steady_clock::now();
+  const bool finished = cell.settings.precision == "float"
+                            ? CellTraining<float>(cell, replicates, recording, target, watch, metrics).run(result)
+                            : CellTraining<double>(cell, replicates, recording, target, watch, metrics).run(result);
+  result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return finished;
+}
+
+}  // namespace actlab
