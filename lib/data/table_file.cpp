@@ -27,6 +27,12 @@ bool is_missing(std::string_view field) {
   return std::ranges::count(marks, field) > 0;
 }
 
+// Names go into figures and tables, a line each: control characters become blanks.
+std::string printable(std::string text) {
+  std::ranges::replace_if(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+  return text;
+}
+
 // What the first pass learns of a column.
 struct Column {
   std::string name;
@@ -94,7 +100,7 @@ class TableReader {
     header_ = settings_.header == "on" || (settings_.header == "auto" && !has_number);
     columns_.resize(row.fields.size());
     for (std::size_t c = 0; c < columns_.size(); ++c) {
-      columns_[c].name = header_ ? row.fields[c] : fmt::format("column{}", c + 1);
+      columns_[c].name = header_ ? printable(row.fields[c]) : fmt::format("column{}", c + 1);
       if (columns_[c].name.empty()) columns_[c].name = fmt::format("column{}", c + 1);
       for (std::size_t other = 0; other < c; ++other) {
         if (columns_[other].name == columns_[c].name) {

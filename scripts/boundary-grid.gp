@@ -1,0 +1,80 @@
+# All boundaries of an experiment side by side: a row a data set, a column a cell of it, each with its training points; binary outputs with the line
+# between the classes.
+#   gnuplot -c boundary-grid.gp DIR OUT.png|svg|pdf
+
+if (ARGC != 2) { exit error "usage: gnuplot -c boundary-grid.gp DIR OUT.png|svg|pdf" }
+DIR = ARG1
+OUT = ARG2
+here = ARG0[1 : strstrt(ARG0, "boundary-grid.gp") - 1]
+set datafile separator comma
+set datafile columnheaders
+load here . "cells.gp"
+
+array SETS[CELLS]
+array MEMBERS[CELLS]
+sets = 0
+columns = 0
+do for [i = 1:CELLS] {
+  s = 0
+  do for [k = 1:sets] { if (SETS[k] eq DATASET[i]) { s = k } }
+  if (s == 0) { sets = sets + 1; s = sets; SETS[s] = DATASET[i]; MEMBERS[s] = 0 }
+  MEMBERS[s] = MEMBERS[s] + 1
+  if (MEMBERS[s] > columns) { columns = MEMBERS[s] }
+}
+most_columns = 6
+most_rows = 8
+if (columns > most_columns) { columns = most_columns }
+rows = sets > most_rows ? most_rows : sets
+
+SIDE = 130.0
+GAP = 14.0
+WIDTH = 40 + columns * (SIDE + GAP)
+HEIGHT = 10 + rows * (SIDE + 26)
+across(points) = points / real(WIDTH)
+up(points) = points / real(HEIGHT)
+load here . "style.gp"
+
+set multiplot
+set border 15 linewidth 0.5
+unset tics
+unset key
+unset colorbox
+do for [s = 1:rows] {
+  column_number = 0
+  do for [i = 1:CELLS] {
+    if (DATASET[i] eq SETS[s] && column_number < columns) {
+      left = 32 + column_number * (SIDE + GAP)
+      bottom = HEIGHT - s * (SIDE + 26) - 2
+      column_number = column_number + 1
+      SHOWN = i
+      BOUNDARY = DIR . "/cells/" . ID[i] . "/boundary.csv"
+      POINTS = DIR . "/cells/" . ID[i] . "/points.csv"
+      undefine THRESHOLD
+      if (TASK[i] eq "binary") { THRESHOLD = 0.5 }
+      load here . "grid.gp"
+      if (TASK[i] eq "binary" && mean_low < -0.001) { THRESHOLD = 0; load here . "grid.gp" }
+      load here . "boundary-style.gp"
+      set lmargin at screen across(left)
+      set rmargin at screen across(left + SIDE)
+      set bmargin at screen up(bottom)
+      set tmargin at screen up(bottom + SIDE)
+      set label 1 LABEL[i] at screen across(left), screen up(bottom + SIDE + 9) noenhanced
+      if (column_number == 1) {
+        set label 2 SETS[s] at screen across(14), screen up(bottom + SIDE / 2) center rotate noenhanced
+      } else { unset label 2 }
+      plot $grid using 1:2:3 with image notitle, \
+        POINTS using (strcol("split") eq "train" ? column(2) : NaN):3:(target_color(column("target"))) with points pointtype 7 pointsize POINT * 0.22 linecolor rgb variable notitle
+      unset label 1
+      unset label 2
+      if (has_line) {
+        set datafile separator whitespace
+        set datafile nocolumnheaders
+        plot $line using 1:2 with lines linewidth 1 linecolor rgb "black" notitle
+        set datafile separator comma
+        set datafile columnheaders
+      }
+    }
+  }
+}
+unset multiplot
+unset output

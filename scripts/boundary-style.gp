@@ -1,0 +1,27 @@
+# Colours for the cell SHOWN (an index of cells.gp's arrays), after grid.gp: the palette of its mean, the range of the palette, and the colour of a
+# point by its target.
+
+if (TASK[SHOWN] eq "multiclass" || TASK[SHOWN] eq "multilabel") {
+  undefine STATS_*
+  stats DIR . "/cells/" . ID[SHOWN] . "/points.csv" using (column("target")) nooutput
+  classes = int(STATS_max > mean_high ? STATS_max : mean_high) + 1
+  set palette maxcolors classes
+  set palette defined (0 tint(1), 1 tint(2))
+  definition = ""
+  do for [c = 1:classes] { definition = definition . sprintf("%s %d '%s', %d '%s'", c > 1 ? "," : "", c - 1, tint(c), c, tint(c)) }
+  eval "set palette defined (" . definition . ")"
+  set cbrange [-0.5:classes - 0.5]
+  target_color(t) = rgb_of(color(int(t) + 1))
+} else {
+  set palette maxcolors 0
+  eval set_two_ends
+  low = mean_low; high = mean_high
+  if (TASK[SHOWN] eq "binary") { low = mean_low < -0.001 ? -1 : 0; high = 1 }
+  if (TASK[SHOWN] eq "regression") {
+    undefine STATS_*
+    stats DIR . "/cells/" . ID[SHOWN] . "/points.csv" using (column("target")) nooutput
+    low = STATS_min; high = STATS_max
+  }
+  set cbrange [low:high]
+  target_color(t) = TASK[SHOWN] eq "binary" ? (t > 0.5 ? 0x0877bd : 0xf59322) : blend((t - low) / (high - low))
+}

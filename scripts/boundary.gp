@@ -1,0 +1,88 @@
+# What the networks of one cell say over the plane: the mean over the replicates with the data points (train filled, test open) and, for two
+# classes, the line between them; beside it the standard deviation over the replicates.
+#   gnuplot -c boundary.gp DIR OUT.png|svg|pdf [CELL]
+# CELL is a cell's id; without it the first of cells.csv.
+
+if (ARGC < 2 || ARGC > 3) { exit error "usage: gnuplot -c boundary.gp DIR OUT.png|svg|pdf [CELL]" }
+DIR = ARG1
+OUT = ARG2
+here = ARG0[1 : strstrt(ARG0, "boundary.gp") - 1]
+set datafile separator comma
+set datafile columnheaders
+load here . "cells.gp"
+SHOWN = 1
+if (ARGC == 3) {
+  SHOWN = 0
+  do for [i = 1:CELLS] { if (ID[i] eq ARG3) { SHOWN = i } }
+  if (SHOWN == 0) { exit error "no such cell in cells.csv" }
+}
+BOUNDARY = DIR . "/cells/" . ID[SHOWN] . "/boundary.csv"
+POINTS = DIR . "/cells/" . ID[SHOWN] . "/points.csv"
+
+WIDTH = 780
+HEIGHT = 330
+SIDE = 236.0                # of a panel, in points, as all places below
+across(points) = points / real(WIDTH)
+up(points) = points / real(HEIGHT)
+load here . "style.gp"
+if (TASK[SHOWN] eq "binary") { THRESHOLD = 0.5 }
+load here . "grid.gp"
+if (TASK[SHOWN] eq "binary" && mean_low < -0.001) { THRESHOLD = 0; load here . "grid.gp" }
+load here . "boundary-style.gp"
+
+# Axis names are the headers of points.csv.
+array AXIS[2]
+set datafile nocolumnheaders
+set table $unused
+plot POINTS every ::0::0 using (AXIS[1] = stringcolumn(2), AXIS[2] = stringcolumn(3), 0):(0) with table
+unset table
+set datafile columnheaders
+
+set multiplot
+set border 15
+set tmargin at screen up(52 + SIDE)
+set bmargin at screen up(52)
+set xlabel AXIS[1] offset 0, 0.4 noenhanced
+set ylabel AXIS[2] offset 0.6, 0 noenhanced
+set label 1 DATASET[SHOWN] . ", " . LABEL[SHOWN] . " (training points filled, test points open)" at screen across(64), screen up(52 + SIDE + 18) noenhanced
+unset key
+
+set lmargin at screen across(64)
+set rmargin at screen across(64 + SIDE)
+set colorbox user origin screen across(64 + SIDE + 12), screen up(52) size screen across(12), screen up(SIDE)
+unset cbtics
+if (TASK[SHOWN] eq "multiclass" || TASK[SHOWN] eq "multilabel") { set cbtics 1 nomirror } else { set cbtics autofreq nomirror }
+set cblabel (TASK[SHOWN] eq "binary" ? "mean output" : TASK[SHOWN] eq "regression" ? "mean prediction" : TASK[SHOWN] eq "multiclass" ? "class" : "sum of 2^label") offset 0.6, 0
+size_of_points = POINT * 0.42
+plot $grid using 1:2:3 with image notitle, \
+  POINTS using (strcol("split") eq "test" ? NaN : column(2)):3:(target_color(column("target"))) with points pointtype 7 pointsize size_of_points * 1.35 linecolor rgb "white" notitle, \
+  POINTS using (strcol("split") eq "test" ? NaN : column(2)):3:(target_color(column("target"))) with points pointtype 7 pointsize size_of_points linecolor rgb variable notitle, \
+  POINTS using (strcol("split") eq "test" ? column(2) : NaN):3:(target_color(column("target"))) with points pointtype 6 pointsize size_of_points linewidth 0.8 linecolor rgb variable notitle
+if (has_line) {
+  unset label 1
+  unset xlabel; unset ylabel; unset colorbox
+  unset tics
+  set datafile separator whitespace
+  set datafile nocolumnheaders
+  plot $line using 1:2 with lines linewidth 1.4 linecolor rgb "black" notitle
+  set datafile separator comma
+  set datafile columnheaders
+  set xtics nomirror out scale 0.5 textcolor rgb "#444444"
+  set ytics nomirror out scale 0.5 textcolor rgb "#444444"
+  set colorbox
+}
+unset label 1
+
+eval set_spread
+set palette maxcolors 0
+set cbrange [0:spread_high > 0 ? spread_high : 1]
+set cbtics autofreq nomirror
+set xlabel AXIS[1] offset 0, 0.4 noenhanced
+unset ylabel
+set lmargin at screen across(446)
+set rmargin at screen across(446 + SIDE)
+set colorbox user origin screen across(446 + SIDE + 12), screen up(52) size screen across(12), screen up(SIDE)
+set cblabel "sd over networks" offset 0.6, 0
+plot $grid using 1:2:4 with image notitle
+unset multiplot
+unset output

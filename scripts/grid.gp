@@ -1,0 +1,46 @@
+# Reads BOUNDARY, a boundary.csv, into $grid (x y mean sd) with a blank line after each row of points, as contours want it, and sets x_low, x_high, y_low,
+# y_high, mean_low, mean_high, spread_high. With THRESHOLD defined, $line is where the mean is THRESHOLD.
+
+undefine STATS_*
+stats BOUNDARY using (column("x")):(column("y")) nooutput
+if (!exists("STATS_records")) { exit error BOUNDARY . " cannot be read; was the cell trained with --record boundary?" }
+grid_points = STATS_records
+x_low = STATS_min_x; x_high = STATS_max_x; y_low = STATS_min_y; y_high = STATS_max_y
+grid_side = int(sqrt(grid_points) + 0.5)
+array GRID_X[grid_points]
+array GRID_Y[grid_points]
+array GRID_MEAN[grid_points]
+array GRID_SD[grid_points]
+set xrange [*:*]
+set yrange [*:*]
+set table $unused
+plot BOUNDARY using (g = int($0) + 1, GRID_X[g] = column("x"), GRID_Y[g] = column("y"), GRID_MEAN[g] = column("mean"), \
+  GRID_SD[g] = column("sd"), 0):(0) with table
+unset table
+mean_low = GRID_MEAN[1]; mean_high = mean_low; spread_high = 0
+set print $grid
+print "x,y,mean,sd"
+do for [g = 1:grid_points] {
+  print sprintf("%.9g,%.9g,%.9g,%.9g", GRID_X[g], GRID_Y[g], GRID_MEAN[g], GRID_SD[g])
+  if (GRID_MEAN[g] < mean_low) { mean_low = GRID_MEAN[g] }
+  if (GRID_MEAN[g] > mean_high) { mean_high = GRID_MEAN[g] }
+  if (GRID_SD[g] > spread_high) { spread_high = GRID_SD[g] }
+  if (g % grid_side == 0 && g < grid_points) { print "" }
+}
+set print
+if (exists("THRESHOLD") && mean_low < THRESHOLD && mean_high > THRESHOLD) {
+  set contour base
+  set cntrparam levels discrete THRESHOLD
+  unset surface
+  set table $line
+  splot $grid using 1:2:3 with lines notitle
+  unset table
+  unset contour
+  set surface
+  has_line = 1
+} else {
+  has_line = 0
+}
+undefine $unused
+set xrange [x_low:x_high]
+set yrange [y_low:y_high]

@@ -1,0 +1,88 @@
+# What every hidden unit of one network puts out over the plane: a column a layer, a small map a unit, as in TensorFlow Playground. Each map has the
+# colour range of its layer.
+#   gnuplot -c neurons.gp DIR OUT.png|svg|pdf [CELL [REPLICATE]]
+
+if (ARGC < 2 || ARGC > 4) { exit error "usage: gnuplot -c neurons.gp DIR OUT.png|svg|pdf [CELL [REPLICATE]]" }
+DIR = ARG1
+OUT = ARG2
+here = ARG0[1 : strstrt(ARG0, "neurons.gp") - 1]
+set datafile separator comma
+set datafile columnheaders
+load here . "cells.gp"
+SHOWN = 1
+if (ARGC >= 3) {
+  SHOWN = 0
+  do for [i = 1:CELLS] { if (ID[i] eq ARG3) { SHOWN = i } }
+  if (SHOWN == 0) { exit error "no such cell in cells.csv" }
+}
+replicate = ARGC == 4 ? int(ARG4) : 0
+NEURONS = DIR . "/cells/" . ID[SHOWN] . "/neurons.csv"
+
+# One pass over the file keeps the rows of this network.
+set table $network
+plot NEURONS using (column("layer")):(column("unit")):(column("x")):(column("y")):(column("value")) with table if (column("replicate") == replicate)
+unset table
+set datafile separator whitespace
+set datafile nocolumnheaders
+undefine STATS_*
+if (|$network| > 0) { stats $network using 1:2 nooutput }
+if (!exists("STATS_records")) { exit error NEURONS . " has no such network; was the cell trained with --record neurons?" }
+layers = int(STATS_max_x)
+most_units = 12
+array UNITS[layers]
+array LOW[layers]
+array HIGH[layers]
+widest = 0
+do for [l = 1:layers] {
+  undefine STATS_*
+  stats $network using ($1 == l ? $2 : NaN):($1 == l ? $5 : NaN) nooutput
+  UNITS[l] = int(STATS_max_x) + 1
+  LOW[l] = STATS_min_y
+  HIGH[l] = STATS_max_y
+  if (UNITS[l] > most_units) { UNITS[l] = most_units }
+  if (UNITS[l] > widest) { widest = UNITS[l] }
+}
+
+SIDE = 64.0
+GAP = 8.0
+WIDTH = 30 + layers * (SIDE + 58)
+if (WIDTH < 320) { WIDTH = 320 }
+HEIGHT = 62 + widest * (SIDE + GAP)
+across(points) = points / real(WIDTH)
+up(points) = points / real(HEIGHT)
+load here . "style.gp"
+set datafile separator whitespace
+set datafile nocolumnheaders
+
+set multiplot
+set border 15 linewidth 0.5
+unset xtics
+unset ytics
+unset key
+set label 1 DATASET[SHOWN] . ", " . LABEL[SHOWN] . sprintf(": hidden units of network %d", replicate) at screen across(20), screen up(HEIGHT - 14) noenhanced
+do for [l = 1:layers] {
+  left = 20 + (l - 1) * (SIDE + 58)
+  eval set_two_ends
+  # Zero is the light colour in the middle where the layer has both signs.
+  reach = -LOW[l] > HIGH[l] ? -LOW[l] : HIGH[l]
+  if (LOW[l] < 0) { set cbrange [-reach:reach] } else { set cbrange [0:reach > 0 ? reach : 1] }
+  if (LOW[l] >= 0) { set palette defined (0 "#f4f4f2", 1 "#0877bd") }
+  set label 2 (UNITS[l] == most_units ? sprintf("layer %d, first %d", l, most_units) : sprintf("layer %d", l)) at screen across(left), screen up(HEIGHT - 36) noenhanced
+  set colorbox user origin screen across(left + SIDE + 6), screen up(HEIGHT - 44 - SIDE) size screen across(7), screen up(SIDE)
+  set cbtics (LOW[l] < 0 ? -reach : 0, reach) nomirror format "%.2g" offset -0.6, 0
+  do for [u = 1:UNITS[l]] {
+    top_edge = HEIGHT - 44 - (u - 1) * (SIDE + GAP)
+    set lmargin at screen across(left)
+    set rmargin at screen across(left + SIDE)
+    set tmargin at screen up(top_edge)
+    set bmargin at screen up(top_edge - SIDE)
+    set autoscale xfix
+    set autoscale yfix
+    plot $network using ($1 == l && $2 == u - 1 ? $3 : NaN):4:5 with image notitle
+    unset label 1
+    unset label 2
+    unset colorbox
+  }
+}
+unset multiplot
+unset output

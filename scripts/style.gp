@@ -1,0 +1,47 @@
+# What all figures share: the terminal by the output's extension, type, colours, margins. Loaded by each script after it has set OUT, WIDTH and
+# HEIGHT (in points; PNG is drawn at twice the size).
+
+# A name that begins with < or | would be a command to gnuplot.
+if (DIR[1:1] eq "<" || DIR[1:1] eq "|") { DIR = "./" . DIR }
+if (OUT[1:1] eq "<" || OUT[1:1] eq "|") { OUT = "./" . OUT }
+
+extension = OUT[strlen(OUT) - 2 : strlen(OUT)]
+if (extension eq "png") {
+  set terminal pngcairo size 2 * WIDTH, 2 * HEIGHT font "DejaVu Sans,17" linewidth 2 noenhanced
+} else { if (extension eq "svg") {
+  set terminal svg size WIDTH, HEIGHT font "DejaVu Sans,10" linewidth 1 noenhanced background rgb "white"
+} else { if (extension eq "pdf") {
+  set terminal pdfcairo size WIDTH / 72.0, HEIGHT / 72.0 font "DejaVu Sans,10" linewidth 1 noenhanced
+} else {
+  exit error "the output must end in .png, .svg or .pdf"
+}}}
+POINT = extension eq "png" ? 2 : 1        # sizes of symbols go with the terminal's
+set output OUT
+
+set encoding utf8
+set datafile separator comma
+set datafile columnheaders
+set datafile missing NaN
+set border 3 linewidth 0.7 linecolor rgb "#444444"
+set tics nomirror out scale 0.5 textcolor rgb "#444444"
+set key noenhanced
+
+# Okabe and Ito (2008): eight colours that the colour-blind tell apart.
+COLORS = "#0072B2 #D55E00 #009E73 #CC79A7 #E69F00 #56B4E9 #000000 #B8A800"
+color(i) = word(COLORS, (i - 1) % 8 + 1)
+most_groups = 8
+
+# Classes as areas (tints) and as points.
+TINTS = "#9CC9E5 #F2BC96 #99D5C4 #E6BCD1 #F3D896 #BFE2F6 #B3B3B3 #E2DC96"
+tint(i) = word(TINTS, (i - 1) % 8 + 1)
+
+# The two ends of a binary output, as TensorFlow Playground colours them: orange and blue differ for every eye.
+set_two_ends = 'set palette defined (0 "#f59322", 0.5 "#f4f4f2", 1 "#0877bd")'
+# Cividis (Nunez, Anderton, Renslow 2018), for spreads.
+set_spread = 'set palette defined (0 "#00224e", 0.25 "#434e6c", 0.5 "#7d7c78", 0.75 "#bcae6c", 1 "#fee838")'
+
+# "#rrggbb" as a number, and a mixture of the two ends (0 orange, 0.5 light, 1 blue).
+hex(c) = int(real("0x" . c))
+rgb_of(name) = int(sprintf("%d", hex(name[2:7])))
+channel(a, b, c, t) = t < 0.5 ? a + (b - a) * 2 * t : b + (c - b) * (2 * t - 1)
+blend(t) = int(channel(0xf5, 0xf4, 0x08, t)) * 65536 + int(channel(0x93, 0xf4, 0x77, t)) * 256 + int(channel(0x22, 0xf2, 0xbd, t))
