@@ -102,6 +102,11 @@ void run(int argc, char** argv) {
     const auto chosen = app.get_subcommands();
     fmt::print("{}", (chosen.empty() ? &app : chosen.front())->help());
     return;
+  } catch (const CLI::ArgumentMismatch& error) {
+    const std::string flag = std::string(error.what()).substr(0, std::string(error.what()).find(':'));
+    const bool repeated = std::string(error.what()).find("At Most") != std::string::npos;
+    throw Error(ErrorKind::usage, flag, repeated ? "is given more than once" : "its value is missing",
+                repeated ? "give a list with commas instead" : "see --help");
   } catch (const CLI::ParseError& error) {
     throw Error(ErrorKind::usage, {}, error.what(), "see --help");
   }

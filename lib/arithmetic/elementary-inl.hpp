@@ -291,7 +291,7 @@ template <class D, class V = hn::Vec<D>>
 HWY_INLINE V LogLimits(D d, V argument, V value) {
   const V at_zero = hn::IfThenElse(hn::Eq(argument, hn::Zero(d)), hn::Neg(hn::Inf(d)), value);
   const V below = hn::IfThenElse(hn::Lt(argument, hn::Zero(d)), hn::NaN(d), at_zero);
-  const auto unbounded = hn::Or(hn::Eq(argument, hn::Inf(d)), hn::Ne(argument, argument));
+  const auto unbounded = hn::Or(hn::Eq(argument, hn::Inf(d)), hn::Not(hn::Eq(argument, argument)));
   return hn::IfThenElse(unbounded, argument, below);
 }
 
@@ -322,7 +322,8 @@ HWY_INLINE V Softplus(D d, V x) {
   const V floor = Num(d, -100);
   const V power = PowerOfTwo(d, hn::IfThenElse(hn::Lt(decay.n, floor), floor, decay.n));
   const HiLo<V> sum = FastTwoSum(Num(d, 1), hn::Mul(power, decay.mantissa.hi));
-  const V correction = hn::Div(hn::MulAdd(power, decay.mantissa.lo, sum.lo), sum.hi);
+  const V shift = hn::Div(hn::MulAdd(power, decay.mantissa.lo, sum.lo), sum.hi);
+  const V correction = hn::NegMulAdd(hn::Mul(shift, Num(d, 0.5)), shift, shift);  // log(1 + shift)
   const HiLo<V> log = LogParts(d, sum.hi, correction, hn::Zero(d));
   const V positive = hn::IfThenZeroElse(hn::Lt(x, hn::Zero(d)), x);
   const HiLo<V> total = TwoSum(positive, log.hi);

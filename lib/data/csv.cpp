@@ -34,6 +34,8 @@ class CsvParser {
     if (text.find('\0') != std::string_view::npos) {
       throw bad(path_, line_, "has a NUL byte", "this is not a text file; export it as CSV in UTF-8");
     }
+    const bool between_rows = current_.fields.empty() && parser_.entry_pos == 0 && parser_.quoted == 0;
+    if (between_rows) current_.line = line_;
     const std::size_t consumed =
         csv_parse(&parser_, text.data(), text.size(), &CsvParser::on_field, &CsvParser::on_row, this);
     rethrow();
@@ -57,7 +59,6 @@ class CsvParser {
   }
 
   void field(std::string_view text) {
-    if (current_.fields.empty()) current_.line = line_;
     if (current_.fields.size() == most_columns)
       throw bad(path_, line_, "has more than 100,000 columns", "split the table");
     if (text.size() > longest_field) {

@@ -123,6 +123,13 @@ Plane make_plane(const Dataset& dataset, const Settings& settings, const std::ve
   return plane;
 }
 
+void check_plane(const Dataset& dataset, const std::string& spec) {
+  const std::size_t comma = spec.find(',');
+  if (comma == std::string::npos) return;
+  find_feature(dataset, spec.substr(0, comma));
+  find_feature(dataset, spec.substr(comma + 1));
+}
+
 Plane thinned(const Plane& plane, std::size_t resolution, std::size_t features) {
   Plane out;
   for (std::size_t row = 0; row < resolution; row += 2) {

@@ -27,6 +27,9 @@ struct Plane {
 Plane make_plane(const Dataset& dataset, const Settings& settings, const std::vector<std::uint32_t>& train_rows,
                  const std::string& spec, std::size_t resolution);
 
+/// Throws Error (usage) at --boundary-plane unless make_plane will know the columns of `spec`.
+void check_plane(const Dataset& dataset, const std::string& spec);
+
 /// The plane's points of a coarser grid: every second along each side.
 Plane thinned(const Plane& plane, std::size_t resolution, std::size_t features);
 

@@ -7,6 +7,7 @@
 #include "activation/table.hpp"
 #include "actlab/error.hpp"
 #include "actlab/settings_table.hpp"
+#include "data/plane.hpp"
 #include "experiment/config.hpp"
 #include "network/loss.hpp"
 #include "text/sha256.hpp"
@@ -70,7 +71,7 @@ void check_combination(const Settings& settings, const Dataset& dataset) {
   }
   if (output.info().kind == ActivationKind::row && dataset.outputs() < 2) {
     do_not_fit("--output-activation", fmt::format("{} of one output is always 1", output.info().name),
-               "use sigmoid, or --task multiclass for two classes as two outputs");
+               "use sigmoid");
   }
 }
 
@@ -171,9 +172,11 @@ std::vector<Cell> plan(const Experiment& experiment, DatasetCache& cache) {
     }
     cells.push_back(std::move(cell));
   }
-  // Wrong splits and sizes come to light before any work.
+  // Wrong splits and columns come to light before any work.
   for (const Cell& cell : cells) {
     split_sizes(cell.dataset->rows, *cell.settings.train_fraction, cell.settings.validation_fraction);
+    const bool draws = experiment.recording.boundary || experiment.recording.neurons;
+    if (draws) check_plane(*cell.dataset, experiment.recording.boundary_plane);
   }
   return cells;
 }

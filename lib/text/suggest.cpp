@@ -60,6 +60,7 @@ std::string enumeration(const std::vector<std::string>& items, std::string_view 
 std::string suggestion(std::string_view name, const std::vector<std::string>& known) {
   const std::vector<std::string> near = nearest_names(name, known);
   if (!near.empty()) return "did you mean " + enumeration(near, "or") + "?";
+  if (known.size() == 1) return "allowed is " + known.front();
   if (known.size() <= short_list) return "allowed are " + enumeration(known);
   return {};
 }

@@ -1,0 +1,208 @@
+#include "data/table_file.hpp"
+
+#include <zlib.h>
+
+#include <catch2/catch.hpp>
+#include <clocale>
+
+#include "actlab/error.hpp"
+#include "arithmetic/philox.hpp"
+#include "data/files.hpp"
+
+using namespace actlab;
+using actlab::test::TemporaryDirectory;
+
+namespace {
+
+Dataset read(const std::string& text, const Settings& settings = {}) {
+  const TemporaryDirectory directory;
+  return read_table_file(directory.write("t.csv", text), settings);
+}
+
+// The message without the directory's name.
+std::string error_of(const std::string& text, const Settings& settings = {}) {
+  const TemporaryDirectory directory;
+  const auto path = directory.write("t.csv", text);
+  try {
+    read_table_file(path, settings);
+  } catch (const Error& error) {
+    std::string message = error.what();
+    const std::string prefix = directory.path().string() + "/";
+    for (std::size_t at; (at = message.find(prefix)) != std::string::npos;) message.erase(at, prefix.size());
+    return std::to_string(error.exit_code()) + " " + message;
+  }
+  return "no error";
+}
+
+Settings with(std::string Settings::*field, const std::string& value) {
+  Settings settings;
+  settings.*field = value;
+  return settings;
+}
+
+}  // namespace
+
+TEST_CASE("A table with a header gives named columns and sorted classes") {
+  const Dataset data = read("height,width,kind\n1,2,pear\n3,4,apple\n5,6.5,pear\n");
+  CHECK(data.task == Task::binary);
+  CHECK(data.rows == 3);
+  CHECK(data.feature_names == std::vector<std::string>{"height", "width"});
+  CHECK(data.classes == std::vector<std::string>{"apple", "pear"});
+  CHECK(data.inputs == std::vector<double>{1, 2, 3, 4, 5, 6.5});
+  CHECK(data.targets == std::vector<double>{1, 0, 1});
+  CHECK(data.plane == data.inputs);
+  CHECK(data.plane_low[0] == Approx(0.6));
+  CHECK(data.plane_high[0] == Approx(5.4));
+}
+
+TEST_CASE("CRLF, a byte-order mark, quotes, blank lines and a missing last newline are read as RFC 4180 says") {
+  const Dataset data = read("\xEF\xBB\xBF\"a,1\",b\r\n1,\"x \"\"y\"\"\"\r\n\r\n2,z\r\n3,z");
+  CHECK(data.feature_names == std::vector<std::string>{"a,1"});
+  CHECK(data.classes == std::vector<std::string>{"x \"y\"", "z"});
+  CHECK(data.rows == 3);
+}
+
+TEST_CASE("Without a header columns have numbers") {
+  const Dataset data = read("1,2,0\n3,5,1\n4,4,1\n");
+  CHECK(data.feature_names == std::vector<std::string>{"column1", "column2"});
+  CHECK(data.rows == 3);
+  CHECK(read("1,2,0\n3,5,1\n4,4,0\n", with(&Settings::header, "on")).rows == 2);
+}
+
+TEST_CASE("Text columns become one input a category, in order") {
+  const Dataset data = read("colour,y\nred,0\nblue,1\nred,1\n");
+  CHECK(data.feature_names == std::vector<std::string>{"colour=blue", "colour=red"});
+  CHECK(data.inputs == std::vector<double>{0, 1, 1, 0, 0, 1});
+  CHECK(data.plane.empty());
+}
+
+TEST_CASE("The target may be any column, by name or number, and several make labels or a regression") {
+  const std::string text = "a,b,c\n1,0,1\n2,1,0\n3,1,1\n";
+  CHECK(read(text, with(&Settings::target, "a")).feature_names == std::vector<std::string>{"b", "c"});
+  CHECK(read(text, with(&Settings::target, "#2")).target_names == std::vector<std::string>{"b"});
+  CHECK(read(text, with(&Settings::target, "b+c")).task == Task::multilabel);
+  CHECK(read(text, with(&Settings::target, "a+b")).task == Task::regression);
+}
+
+TEST_CASE("The task is told from the target's values") {
+  std::string whole = "x,y\n", real = "x,y\n", labels = "x,y\n";
+  for (int i = 0; i < 40; ++i) {
+    whole += std::to_string(i) + "," + std::to_string(i % 3) + "\n";
+    real += std::to_string(i) + "," + std::to_string(i) + ".5\n";
+    labels += std::to_string(i) + "," + std::to_string(i % 12) + "\n";
+  }
+  CHECK(read(whole).task == Task::multiclass);
+  CHECK(read(real).task == Task::regression);
+  CHECK(read(labels, with(&Settings::task, "multiclass")).classes[2] == "2");  // 10 comes after 2
+  CHECK(read(labels).task == Task::regression);                                // too few rows a class to be sure
+}
+
+TEST_CASE("Missing values are an error, a dropped row or the column's mean") {
+  const std::string text = "a,b,y\n1,NA,0\n2,4,1\n3,6,1\n5,8,0\n";
+  CHECK(error_of(text) ==
+        "65 t.csv:2:2: a value is missing (column 'b'); fill it in, or pass --missing drop or --missing mean");
+  CHECK(read(text, with(&Settings::missing, "drop")).rows == 3);
+  CHECK(read(text, with(&Settings::missing, "mean")).inputs[1] == 6);
+}
+
+TEST_CASE("Numbers are read the same under a locale with decimal commas") {
+  const char* set = std::setlocale(LC_ALL, "de_DE.UTF-8");
+  const Dataset data = read("a,y\n1.5,0\n2.25,1\n");
+  CHECK(data.inputs == std::vector<double>{1.5, 2.25});
+  std::setlocale(LC_ALL, "C");
+  if (set == nullptr) WARN("the locale de_DE.UTF-8 is not installed; only the C locale was tried");
+}
+
+TEST_CASE("A gzip-compressed table is read as it is") {
+  const TemporaryDirectory directory;
+  const auto path = directory.path() / "t.csv.gz";
+  const std::string text = "a,y\n1,0\n2,1\n";
+  gzFile file = gzopen(path.c_str(), "wb");
+  gzwrite(file, text.data(), static_cast<unsigned>(text.size()));
+  gzclose(file);
+  CHECK(read_table_file(path, {}).rows == 2);
+  const std::string whole = actlab::test::read_file(path);
+  const auto cut = directory.write("cut.csv.gz", whole.substr(0, whole.size() - 6));
+  CHECK_THROWS_WITH(read_table_file(cut, {}), Catch::Contains("the gzip data are damaged or cut short"));
+}
+
+TEST_CASE("Wrong tables are refused with the place and what to do") {
+  using std::string_literals::operator""s;
+  const std::pair<std::string, std::string> cases[] = {
+      {"", "65 t.csv: is empty; give a table with a row a sample"},
+      {"\n\n", "65 t.csv: is empty; give a table with a row a sample"},
+      {"a,y\n", "65 t.csv: has 0 rows of data; give at least 2"},
+      {"a,y\n1,0\n", "65 t.csv: has 1 row of data; give at least 2"},
+      {"a\n1\n2\n", "65 t.csv: has a single column; give at least one input and one target column"},
+      {"a,y\n1,0\n2,1,3\n",
+       "65 t.csv:3: has 3 fields where the first row has 2; give every row the same number of fields"},
+      {"a,y\n1,0\n2\n", "65 t.csv:3: has 1 fields where the first row has 2; give every row the same number of fields"},
+      {"a,y\n1,0\n\"two\nlines\",1,1\n",
+       "65 t.csv:3: has 3 fields where the first row has 2; give every row the same number of fields"},
+      {"a,y\n1,0\n\"2,1\n",
+       "65 t.csv:3: a quoted field that begins in this row is never closed; close it, and double a "
+       "quote inside a quoted field"},
+      {"a,y\n1,0\n2\"x,1\n",
+       "65 t.csv:3: column 1: a quote stands where none may be; quote the whole field and double each quote inside it"},
+      {"a,y\n\"1\"2,0\n2,1\n",
+       "65 t.csv:2: column 1: a quote stands where none may be; quote the whole field and double each quote inside it"},
+      {"a,y\n1,0\n2\0,1\n"s, "65 t.csv:3: has a NUL byte; this is not a text file; export it as CSV in UTF-8"},
+      {"a,y\n1,0\ninf,1\n", "65 t.csv:3:1: 'inf' is not a finite number (column 'a'); correct or drop the row"},
+      {"a,y\n1,0\n-Infinity,1\n",
+       "65 t.csv:3:1: '-Infinity' is not a finite number (column 'a'); correct or drop the row"},
+      {"a,y\n1,0\n?,1\n",
+       "65 t.csv:3:1: a value is missing (column 'a'); fill it in, or pass --missing drop or --missing mean"},
+      {"a,b,y\n1,7,0\n2,7,1\n",
+       "65 t.csv:2:2: the column is constant and cannot help to predict (column 'b'); leave it out of the file"},
+      {"a,b,y\n1,7,0\n2,7.0,1\n",
+       "65 t.csv:2:2: the column is constant and cannot help to predict (column 'b'); leave it out of the file"},
+      {"a,y\n1,x\n2,x\n",
+       "65 t.csv:2:2: every row has the class 'x' (column 'y'); there is nothing to learn; give rows of at least two "
+       "classes"},
+      {"a,a,y\n1,2,0\n2,3,1\n", "65 t.csv:1:2: columns 1 and 2 have the same name (column 'a'); rename one"},
+      {"1,0\n2,0\n",
+       "65 t.csv:1:2: every row has the same target; there is nothing to learn"},
+  };
+  for (const auto& [text, message] : cases) {
+    CAPTURE(text);
+    CHECK(error_of(text) == message);
+  }
+}
+
+TEST_CASE("A target that does not fit the task is refused") {
+  const std::string three = "a,y\n1,x\n2,y\n3,z\n";
+  CHECK(error_of(three, with(&Settings::task, "binary")) ==
+        "65 t.csv:2:2: the target has 3 classes (column 'y'); use --task multiclass");
+  CHECK(error_of(three, with(&Settings::task, "regression")) ==
+        "65 t.csv:2:2: regression needs numbers in the target column (column 'y'); use --task multiclass");
+  CHECK(error_of(three, with(&Settings::task, "multilabel")) ==
+        "65 t.csv:2:2: labels must be 0 or 1 (column 'y'); use --task regression for other numbers");
+  CHECK(error_of("a,y\n1,2\n2,2\n", with(&Settings::task, "regression")) ==
+        "65 t.csv:2:2: every row has the same target (column 'y'); there is nothing to learn");
+  CHECK(error_of(three, with(&Settings::target, "z")).starts_with("2 --target: t.csv has no column 'z'"));
+  CHECK(error_of(three, with(&Settings::target, "a+y")) ==
+        "2 --target: names every column; leave at least one as input");
+}
+
+TEST_CASE("Damaged tables never do worse than an error") {
+  const std::string good = "a,b,y\n1,2,x\n\"3,5\",4,z\n5,6,x\n7,8.5,z\n";
+  arithmetic::RandomStream numbers(1, 0, arithmetic::Purpose::data);
+  const TemporaryDirectory directory;
+  for (int round = 0; round < 3000; ++round) {
+    std::string text = good;
+    const auto edits = 1 + numbers.below(4);
+    for (std::uint32_t edit = 0; edit < edits; ++edit) {
+      const auto at = numbers.below(static_cast<std::uint32_t>(text.size()));
+      const auto byte = numbers.word();
+      constexpr char hostile[] = {'"', ',', '\n', '\r', '\0', '-', '.', 'e'};
+      text[at] = byte % 2 == 0 ? hostile[byte / 2 % sizeof hostile] : static_cast<char>(byte >> 8);
+    }
+    try {
+      const Dataset data = read_table_file(directory.write("f.csv", text), {});
+      REQUIRE(data.inputs.size() == data.rows * data.features());
+      REQUIRE(data.targets.size() == data.rows * data.target_columns());
+    } catch (const Error& error) {
+      REQUIRE(error.kind() == ErrorKind::bad_data);
+    }
+  }
+}
