@@ -1,0 +1,188 @@
+#include <catch2/catch.hpp>
+
+#include "cmd/program.hpp"
+
+using namespace actlab::test;
+
+namespace {
+
+struct WrongCommand {
+  const char* command;
+  int exit_code;
+  const char* message;
+};
+
+const WrongCommand wrong_commands[] = {
+    {"nonsense", 2, "unknown verb 'nonsense'; allowed are train, predict, plot and list"},
+    {"trian", 2, "unknown verb 'trian'; did you mean train?"},
+    {"", 2, "no verb is given; begin with 'actlab train', or see 'actlab --help'"},
+    {"--verson", 2, "unknown flag '--verson'; did you mean --version? 'actlab --help' shows all"},
+    {"train extra", 2, "'extra' is one word too many; 'actlab train --help' shows what it takes"},
+    {"train --actvation relu", 2,
+     "unknown flag '--actvation'; did you mean --activation? 'actlab train --help' shows all"},
+    {"train --activation relo", 2,
+     "--activation: unknown activation 'relo'; did you mean relu, lrelu or elu? 'actlab list activations' shows all"},
+    {"train --activation softmax", 2, "--activation: softmax is for the output layer; use --output-activation for it"},
+    {"train --activation leaky_relu:slope=x", 2,
+     "--activation: leaky_relu: slope is 'x'; it must be a number from -10 to 10"},
+    {"train --activation relu:3", 2, "--activation: relu has no such parameter; it takes none"},
+    {"train --activation maxout:pieces=1", 2,
+     "--activation: maxout: pieces is '1'; it must be a whole number from 2 to 64"},
+    {"train --activation relu,relu", 2, "--activation: 'relu' is given twice; give it once"},
+    {"train --activation ,relu", 2, "--activation: the value is empty; give one"},
+    {"train --learning-rate fast", 2,
+     "--learning-rate: 'fast' is not allowed; give a number above 0 and at most 1000000"},
+    {"train --learning-rate 0", 2, "--learning-rate: '0' is not allowed; give a number above 0 and at most 1000000"},
+    {"train --learning-rate -1", 2, "--learning-rate: '-1' is not allowed; give a number above 0 and at most 1000000"},
+    {"train --learning-rate", 2, "--learning-rate: its value is missing; see --help"},
+    {"train --learning-rate nan", 2,
+     "--learning-rate: 'nan' is not allowed; give a number above 0 and at most 1000000"},
+    {"train --epochs 1.5", 2,
+     "--epochs: '1.5' is not allowed; give a whole number of at least 0 and at most 1000000000"},
+    {"train --epochs -3", 2, "--epochs: '-3' is not allowed; give a whole number of at least 0 and at most 1000000000"},
+    {"train --batch-size 0", 2,
+     "--batch-size: '0' is not allowed; give a whole number of at least 1 and at most 1000000000"},
+    {"train --arch 8-", 2,
+     "--arch: architecture '8-' cannot be read; give the widths of 1 to 100 hidden layers, each 1 to 65536, like 8-8, "
+     "or linear for none"},
+    {"train --arch 0", 2,
+     "--arch: architecture '0' cannot be read; give the widths of 1 to 100 hidden layers, each 1 to 65536, like 8-8, "
+     "or linear for none"},
+    {"train --arch 70000", 2,
+     "--arch: architecture '70000' cannot be read; give the widths of 1 to 100 hidden layers, each 1 to 65536, like "
+     "8-8, or linear for none"},
+    {"train --dataset spirall", 2,
+     "--dataset: unknown data set 'spirall'; did you mean spiral? 'actlab list datasets' shows all; a file is given by "
+     "its path"},
+    {"train --dataset nowhere.csv", 66,
+     "nowhere.csv: cannot be opened: No such file or directory; check the path and its permissions"},
+    {"train --dataset .", 66, ".: is a directory; name a file in it"},
+    {"train --dataset missing.csv", 65,
+     "missing.csv:3:2: a value is missing (column 'b'); fill it in, or pass --missing drop or --missing mean"},
+    {"train --dataset ragged.csv", 65,
+     "ragged.csv:3: has 2 fields where the first row has 3; give every row the same number of fields"},
+    {"train --dataset one-class.csv", 65,
+     "one-class.csv:2:3: every row has the class 'x' (column 'y'); there is nothing to learn; give rows of at least "
+     "two classes"},
+    {"train --dataset constant.csv", 65,
+     "constant.csv:2:1: the column is constant and cannot help to predict (column 'a'); leave it out of the file"},
+    {"train --dataset infinite.csv", 65,
+     "infinite.csv:3:2: 'inf' is not a finite number (column 'b'); correct or drop the row"},
+    {"train --dataset quote.csv", 65,
+     "quote.csv:3: a quoted field that begins in this row is never closed; close it, and double a quote inside a "
+     "quoted field"},
+    {"train --dataset empty.csv", 65, "empty.csv: is empty; give a table with a row a sample"},
+    {"train --dataset a-images-idx3-ubyte", 65,
+     "a-images-idx3-ubyte: begins with 0x6a756e6b, not 0x00000803; give an IDX file of unsigned bytes"},
+    {"train --dataset good.csv --target q", 2, "--target: good.csv has no column 'q'; did you mean a, b or y?"},
+    {"train --dataset good.csv --features c", 2,
+     "--features: no column or formula is called 'c'; did you mean a, b or x?"},
+    {"train --dataset good.csv --features a+a", 2, "--features: 'a' is named twice; name it once"},
+    {"train --dataset spiral --task regression", 2,
+     "--task: spiral is of the task binary, not regression; leave --task out"},
+    {"train --dataset good.csv --task ranking", 2,
+     "--task: 'ranking' is not allowed; allowed are auto, binary, multiclass, multilabel and regression"},
+    {"train --dataset circle:3", 2, "--dataset: 'circle:3' cannot be read; circle takes no number"},
+    {"train --dataset rings:1", 2, "--dataset: 'rings:1' cannot be read; give a number from 2 to 20 after the colon"},
+    {"train --noise 60", 2, "--noise: '60' is not allowed; give a number of at least 0 and at most 50"},
+    {"train --samples 1", 2, "--samples: '1' is not allowed; give a whole number of at least 2 and at most 100000000"},
+    {"train --train-fraction 0", 2,
+     "--train-fraction: '0' is not allowed; give a number above 0 and at most 1, or auto"},
+    {"train --train-fraction 0.001", 2,
+     "--train-fraction: no row of 500 would be left to train on; raise it or give more samples"},
+    {"train --validation-fraction 0.7", 2,
+     "--validation-fraction: training and validation together take more than all rows; lower it or --train-fraction"},
+    {"train --precision half", 2, "--precision: 'half' is not allowed; allowed are float and double"},
+    {"train --shuffle yes", 2, "--shuffle: 'yes' is not allowed; give on or off"},
+    {"train --optimizer adamm", 2, "--optimizer: unknown optimizer 'adamm'; allowed is sgd"},
+    {"train --loss bce", 2, "--loss: unknown loss 'bce'; allowed are binary_cross_entropy, cross_entropy and squared"},
+    {"train --loss cross_entropy", 2,
+     "--loss: cross_entropy is for several classes, and the task is binary; use binary_cross_entropy or squared"},
+    {"train --loss binary_cross_entropy --output-activation tanh", 2,
+     "--loss: binary_cross_entropy is defined for --output-activation sigmoid, not tanh; use --loss squared or the "
+     "matching output activation"},
+    {"train --dataset reg-plane --loss binary_cross_entropy", 2,
+     "--loss: binary_cross_entropy is for classes, and the task is regression; use squared"},
+    {"train --output-activation softmax", 2, "--output-activation: softmax of one output is always 1; use sigmoid"},
+    {"train --init he_norml", 2, "--init: unknown initializer 'he_norml'; did you mean normal or he_uniform?"},
+    {"train --init uniform", 2,
+     "--init: initializer 'uniform' cannot be read; give its scale after a colon, like uniform:0.5"},
+    {"train --init he:2", 2, "--init: initializer 'he:2' cannot be read; he takes no parameter"},
+    {"train --record metrics,weights", 2,
+     "--record: cannot record 'weights'; allowed are all, none, metrics, boundary, neurons, predictions and model"},
+    {"train --every 0", 2, "--every: '0' is not allowed; give a whole number from 1 to 1000000000"},
+    {"train --boundary-resolution 1", 2,
+     "--boundary-resolution: '1' is not allowed; give a whole number from 2 to 2001"},
+    {"train --boundary-plane a", 2,
+     "--boundary-plane: 'a' is not allowed; give two input columns like petal_length,petal_width, or pca, or auto"},
+    {"train --dataset iris --boundary-plane sepal_length,petal", 2,
+     "--boundary-plane: no input is called 'petal'; did you mean petal_length or petal_width?"},
+    {"train --replicates 0", 2, "--replicates: '0' is not allowed; give a whole number from 1 to 1000000"},
+    {"train --jobs 0", 2, "--jobs: '0' is not allowed; give a whole number from 1 to 1024"},
+    {"train --simd sse4", 2, "--simd: unknown SIMD target 'sse4'; allowed are avx2, avx512 and neon"},
+    {"train --color red", 2, "--color: 'red' is not allowed; allowed are auto, always and never"},
+    {"train --seed -1", 2,
+     "--seed: '-1' is not allowed; give a whole number of at least 0 and at most 9007199254740992"},
+    {"train --seed 1 --seed 2", 2, "--seed: is given more than once; give a list with commas instead"},
+    {"train --standardize maybe", 2, "--standardize: 'maybe' is not allowed; allowed are auto, on and off"},
+    {"train --missing zero", 2, "--missing: 'zero' is not allowed; allowed are error, drop and mean"},
+    {"train --loss auto,binary_cross_entropy", 2,
+     "cells 1 and 2 of the grid are the same once everything is decided; leave out the value that auto or the data "
+     "already imply"},
+    {"train --config none.toml", 66, "none.toml: cannot be opened; check the path of --config"},
+    {"train --config broken.toml", 2,
+     "broken.toml:1:13: cannot be read as TOML: Error while parsing array: encountered end-of-file; see "
+     "https://toml.io for the format"},
+    {"train --config key.toml", 2, "key.toml:1:16: unknown key 'learnin_rate'; did you mean learning_rate?"},
+    {"train --config value.toml", 2,
+     "value.toml:2:14: activation: unknown activation 'rellu'; did you mean relu, lrelu or elu? 'actlab list "
+     "activations' shows all"},
+    {"train --config kind.toml", 2,
+     "kind.toml:1:14: activation: this kind of value is not allowed here; give a number, a text or a list of them"},
+    {"train --out good.csv", 74, "good.csv: cannot be created: Not a directory; choose another place with --out"},
+    {"train --out .", 2, ".: is not empty and not a results directory; choose another place with --out"},
+    {"list", 2,
+     "what to list is not given; allowed are activations, datasets, features, initializers, losses and optimizers"},
+    {"list activation", 2,
+     "cannot list 'activation'; allowed are activations, datasets, features, initializers, losses and optimizers"},
+    {"plot", 2, "DIR is required; see --help"},
+    {"plot nowhere", 66,
+     "nowhere: is not a finished results directory (it has no cells.csv); give the directory that 'actlab train' "
+     "wrote"},
+    {"plot good.csv --format gif", 2, "--format: 'gif' is not allowed; allowed are png, svg and pdf"},
+    {"predict nowhere good.csv", 66,
+     "nowhere: holds no saved models; give a results directory that was trained with --record model"},
+    {"predict nowhere", 2, "FILE is required; see --help"},
+};
+
+void write_files(const TemporaryDirectory& directory) {
+  directory.write("good.csv", "a,b,y\n1,2,x\n3,4,z\n5,6,x\n7,8,z\n");
+  directory.write("missing.csv", "a,b,y\n1,2,x\n3,,z\n");
+  directory.write("ragged.csv", "a,b,y\n1,2,x\n3,4\n");
+  directory.write("one-class.csv", "a,b,y\n1,2,x\n3,4,x\n");
+  directory.write("constant.csv", "a,b,y\n1,2,x\n1,4,z\n");
+  directory.write("infinite.csv", "a,b,y\n1,2,x\n3,inf,z\n");
+  directory.write("quote.csv", "a,b,y\n1,2,x\n3,\"4,z\n");
+  directory.write("empty.csv", "");
+  directory.write("broken.toml", "nonsense = [");
+  directory.write("key.toml", "learnin_rate = 0.1\n");
+  directory.write("value.toml", "epochs = 5\nactivation = [\"relu\", \"rellu\"]\n");
+  directory.write("kind.toml", "activation = {b = 1}\n");
+  directory.write("a-images-idx3-ubyte", "junk");
+}
+
+}  // namespace
+
+TEST_CASE("Every wrong command gets its one sentence and exit code, and writes nothing") {
+  for (const WrongCommand& wrong : wrong_commands) {
+    CAPTURE(wrong.command);
+    const TemporaryDirectory directory;
+    write_files(directory);
+    const auto before = tree(directory.path());
+    const Finished finished = run(directory.path(), words(wrong.command));
+    CHECK(finished.exit_code == wrong.exit_code);
+    CHECK(finished.err == "actlab: " + std::string(wrong.message) + "\n");
+    CHECK(finished.out.empty());
+    CHECK(tree(directory.path()) == before);
+  }
+}

@@ -1,0 +1,254 @@
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "arithmetic/target.hpp"
+#include "cmd/program.hpp"
+
+using namespace actlab::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+// Every activation, task and precision, partial batches, resplit and regularisers, in small.
+const std::vector<std::string> broad_experiments = {
+    "train --dataset spiral --samples 90 --arch 5-3 --epochs 6 --every 3 --boundary-resolution 11 --record all "
+    "--activation identity,sigmoid,tanh,relu,leaky_relu,elu,selu,softplus,gelu,silu,mish,maxout,maxout:pieces=3 "
+    "--precision float,double",
+    "train --dataset rings,multilabel-rings,reg-gauss --samples 70 --arch linear,4 --epochs 5 --every 2 "
+    "--boundary-resolution 9 --record all --batch-size 8 --partial-batch keep,drop,carry --noise 10",
+    "train --dataset iris,diabetes,breast-cancer --arch 6 --activation tanh --epochs 3 --boundary-resolution 7 "
+    "--record all --resplit on,off --validation-fraction 0.1 --l1 0,0.001 --l2 0.01",
+};
+
+void run_all(const std::filesystem::path& directory, const std::string& name, const std::string& more) {
+  for (std::size_t i = 0; i < broad_experiments.size(); ++i) {
+    const Finished run_result =
+        run(directory, words(broad_experiments[i] + " --out " + name + "/" + std::to_string(i) + " --quiet " + more));
+    REQUIRE(run_result.err.empty());
+    REQUIRE(run_result.exit_code == 0);
+  }
+}
+
+void all_equal(const std::filesystem::path& a, const std::filesystem::path& b) {
+  const auto first = deterministic(a);
+  const auto second = deterministic(b);
+  REQUIRE(first.size() > 100);
+  REQUIRE(first.size() == second.size());
+  for (const auto& [name, bytes] : first) {
+    CAPTURE(name);
+    CHECK((second.contains(name) && second.at(name) == bytes));
+  }
+}
+
+std::vector<std::string> lines(const std::string& text) {
+  std::vector<std::string> out;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) out.push_back(line);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("One thread and two write the same bytes") {
+  const TemporaryDirectory directory;
+  run_all(directory.path(), "one", "--jobs 1");
+  run_all(directory.path(), "two", "--jobs 2");
+  all_equal(directory.path() / "one", directory.path() / "two");
+}
+
+TEST_CASE("Every SIMD target of the machine writes the same bytes") {
+  const TemporaryDirectory directory;
+  const auto targets = actlab::arithmetic::available_targets();
+  for (const auto target : targets) {
+    const std::string name(actlab::arithmetic::target_name(target));
+    run_all(directory.path(), name, "--simd " + name);
+    all_equal(directory.path() / std::string(actlab::arithmetic::target_name(targets.front())),
+              directory.path() / name);
+  }
+}
+
+TEST_CASE("Language, time zone, home and directory do not change a byte") {
+  const TemporaryDirectory directory;
+  const TemporaryDirectory elsewhere;
+  const auto arguments = words(broad_experiments[0] + " --out r --quiet");
+  CHECK(run(directory.path(), arguments).exit_code == 0);
+  CHECK(run(elsewhere.path(), arguments,
+            {{"LC_ALL", "de_DE.UTF-8"}, {"TZ", "Asia/Tokyo"}, {"HOME", "/nonexistent"}, {"MALLOC_PERTURB_", "165"}})
+            .exit_code == 0);
+  all_equal(directory.path() / "r", elsewhere.path() / "r");
+}
+
+TEST_CASE("Five replicates are the first five of twenty") {
+  const TemporaryDirectory directory;
+  const std::string command = "train --arch 4 --epochs 5 --precision float,double --record model --quiet";
+  CHECK(run(directory.path(), words(command + " --replicates 5 --out five")).exit_code == 0);
+  CHECK(run(directory.path(), words(command + " --replicates 20 --out twenty")).exit_code == 0);
+  const auto five = lines(read_file(directory.path() / "five/runs.csv"));
+  const auto twenty = lines(read_file(directory.path() / "twenty/runs.csv"));
+  REQUIRE(five.size() == 11);
+  REQUIRE(twenty.size() == 41);
+  for (std::size_t cell = 0; cell < 2; ++cell) {
+    for (std::size_t r = 0; r < 5; ++r) CHECK(five[1 + 5 * cell + r] == twenty[1 + 20 * cell + r]);
+  }
+}
+
+TEST_CASE("run.toml repeats its experiment byte for byte") {
+  const TemporaryDirectory directory;
+  CHECK(run(directory.path(), words(broad_experiments[1] + " --out a --quiet")).exit_code == 0);
+  CHECK(run(directory.path(), words("train --config a/run.toml --out b --quiet")).exit_code == 0);
+  all_equal(directory.path() / "a", directory.path() / "b");
+}
+
+TEST_CASE("The results directory holds what the design promises") {
+  const TemporaryDirectory directory;
+  const Finished finished =
+      run(directory.path(), words("train --samples 60 --arch 3 --epochs 20 --record all --out r"));
+  CHECK(finished.exit_code == 0);
+  CHECK(finished.err.empty());
+  CHECK(finished.out.find("spiral") != std::string::npos);
+  CHECK(finished.out.find('\x1b') == std::string::npos);
+  const auto files = tree(directory.path() / "r");
+  for (const char* name :
+       {"run.toml", "manifest.json", "host.json", "cells.csv", "runs.csv", "summary.csv", "journal"}) {
+    CHECK(files.contains(name));
+  }
+  const auto manifest = nlohmann::json::parse(files.at("manifest.json"));
+  CHECK(manifest["contract"] == 1);
+  CHECK(manifest["files"].size() == 4 + 7);
+  const std::string runs_header = lines(files.at("runs.csv")).front();
+  CHECK(runs_header ==
+        "cell,replicate,seed,epochs_run,best_epoch,diverged,train_loss,validation_loss,test_loss,train_accuracy,"
+        "validation_accuracy,test_accuracy");
+  for (const auto& [name, bytes] : files) {
+    if (!name.ends_with("metrics.csv")) continue;
+    CHECK(lines(bytes).front() ==
+          "replicate,epoch,train_loss,validation_loss,test_loss,train_accuracy,validation_accuracy,test_accuracy");
+    CHECK(lines(bytes).size() == 1 + 16 * 3);  // epochs 0, 10 and 20
+  }
+}
+
+TEST_CASE("Nothing but runs recorded makes no directory for the cell") {
+  const TemporaryDirectory directory;
+  CHECK(run(directory.path(), words("train --samples 60 --epochs 2 --record none --out r --quiet")).exit_code == 0);
+  CHECK(std::filesystem::is_empty(directory.path() / "r/cells"));
+}
+
+TEST_CASE("The same command again trains nothing, and another is refused") {
+  const TemporaryDirectory directory;
+  const std::string command = "train --samples 60 --epochs 4 --out r";
+  CHECK(run(directory.path(), words(command)).exit_code == 0);
+  const auto before = deterministic(directory.path() / "r");
+  const Finished again = run(directory.path(), words(command));
+  CHECK(again.exit_code == 0);
+  CHECK(again.err == "actlab: 1 of 1 cells were finished by an earlier run\n");
+  CHECK(deterministic(directory.path() / "r") == before);
+  const Finished other = run(directory.path(), words(command + " --seed 2"));
+  CHECK(other.exit_code == 2);
+  CHECK(other.err ==
+        "actlab: r: holds results of other settings; choose another --out, or pass --force to start over\n");
+  CHECK(deterministic(directory.path() / "r") == before);
+  CHECK(run(directory.path(), words(command + " --seed 2 --force --quiet")).exit_code == 0);
+}
+
+TEST_CASE("A damaged file of a finished cell is made again") {
+  const TemporaryDirectory directory;
+  const std::string command = "train --samples 60 --epochs 4 --out r --quiet";
+  CHECK(run(directory.path(), words(command)).exit_code == 0);
+  const auto before = deterministic(directory.path() / "r");
+  for (const auto& [name, bytes] : before) {
+    if (name.ends_with("model.json")) directory.write("r/" + name, bytes.substr(0, bytes.size() / 2));
+  }
+  CHECK(deterministic(directory.path() / "r") != before);
+  CHECK(run(directory.path(), words(command)).exit_code == 0);
+  CHECK(deterministic(directory.path() / "r") == before);
+}
+
+TEST_CASE("Interrupted at any time and started again, the bytes are those of an undisturbed run") {
+  const TemporaryDirectory directory;
+  const std::string command =
+      "train --jobs 1 --arch 8-8,8-7,8-6,8-5 --epochs 2500 --record metrics --every 500 --quiet --out ";
+  CHECK(run(directory.path(), words(command + "whole")).exit_code == 0);
+  for (const int signal : {SIGINT, SIGTERM, SIGUSR1, SIGKILL}) {
+    const std::string name = "r" + std::to_string(signal);
+    const Running running(directory.path(), words(command + name));
+    std::this_thread::sleep_for(600ms);
+    running.send(signal);
+    const auto sent = std::chrono::steady_clock::now();
+    const Finished stopped = running.wait();
+    CHECK(std::chrono::steady_clock::now() - sent < 2s);
+    CAPTURE(signal, stopped.err);
+    if (stopped.exit_code == 0) continue;  // a fast machine was done before
+    CHECK(stopped.exit_code == (signal == SIGUSR1 ? 75 : 128 + signal));
+    if (signal != SIGKILL) CHECK(stopped.err.find("run the same command to go on") != std::string::npos);
+    CHECK(!std::filesystem::exists(directory.path() / name / "manifest.json"));
+    CHECK(run(directory.path(), words(command + name)).exit_code == 0);
+    CHECK(deterministic(directory.path() / name) == deterministic(directory.path() / "whole"));
+  }
+}
+
+TEST_CASE("A second process in the same directory ends with 75 and names the first") {
+  const TemporaryDirectory directory;
+  const auto command = words("train --epochs 100000 --record none --quiet --out r");
+  const Running first(directory.path(), command);
+  std::this_thread::sleep_for(400ms);
+  const Finished second = run(directory.path(), command);
+  first.send(SIGKILL);
+  first.wait();
+  CHECK(second.exit_code == 75);
+  CHECK(second.err.starts_with("actlab: r: process "));
+  CHECK(second.err.find(" is writing to it; wait for it to end, or choose another --out") != std::string::npos);
+}
+
+TEST_CASE("Memory does not grow with the number of epochs") {
+  const TemporaryDirectory directory;
+  const std::string command = "train --samples 20 --arch 2 --every 1 --record metrics --quiet --jobs 1 --epochs ";
+  const Finished few = run(directory.path(), words(command + "100 --out few"));
+  const Finished many = run(directory.path(), words(command + "40000 --out many"));
+  CHECK(few.exit_code == 0);
+  CHECK(many.exit_code == 0);
+  CHECK(many.peak_kib < few.peak_kib + 6 * 1024);
+}
+
+TEST_CASE("A network that diverges is recorded and leaves the others alone") {
+  const TemporaryDirectory directory;
+  const std::string command = "train --dataset diabetes --standardize off --arch 4 --epochs 30 --replicates 5 --out ";
+  CHECK(run(directory.path(), words(command + "r --learning-rate 0.5 --record all --quiet")).exit_code == 0);
+  const auto rows = lines(read_file(directory.path() / "r/runs.csv"));
+  REQUIRE(rows.size() == 6);
+  CHECK(rows[1].find(",1,nan,,nan,nan,,nan") != std::string::npos);
+}
+
+TEST_CASE("A dry run shows the cells and writes nothing") {
+  const TemporaryDirectory directory;
+  const Finished finished = run(directory.path(), words("train --activation relu,tanh --dry-run"));
+  CHECK(finished.exit_code == 0);
+  CHECK(finished.out.find("2 cells of 16 networks, 1.6 million model-samples to train, into results/") !=
+        std::string::npos);
+  CHECK(tree(directory.path()).empty());
+}
+
+TEST_CASE("Each line of --json is a JSON object") {
+  const TemporaryDirectory directory;
+  const Finished finished =
+      run(directory.path(), words("train --dataset circle,diabetes --epochs 2 --record none --json --out r"));
+  CHECK(finished.exit_code == 0);
+  const auto rows = lines(finished.out);
+  REQUIRE(rows.size() == 2);
+  CHECK(nlohmann::json::parse(rows[0])["dataset"] == "circle");
+  CHECK(nlohmann::json::parse(rows[1]).contains("test_r2_median"));
+}
+
+TEST_CASE("A grid's cell is the same as the cell alone") {
+  const TemporaryDirectory directory;
+  const std::string command = "train --samples 60 --epochs 5 --quiet --record all --boundary-resolution 5 --out ";
+  CHECK(run(directory.path(), words(command + "grid --activation relu,tanh,silu --arch 4,5")).exit_code == 0);
+  CHECK(run(directory.path(), words(command + "one --activation tanh --arch 5")).exit_code == 0);
+  const auto one = deterministic(directory.path() / "one/cells");
+  const auto grid = deterministic(directory.path() / "grid/cells");
+  for (const auto& [name, bytes] : one) {
+    CAPTURE(name);
+    CHECK((grid.contains(name) && grid.at(name) == bytes));
+  }
+}
