@@ -5,9 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <memory>
 
 #include "actlab/error.hpp"
@@ -50,14 +51,26 @@ std::vector<CellEntry> read_cells(const fs::path& directory) {
   return cells;
 }
 
-// gnuplot without a shell and without the user's start-up file; a fixed date keeps PDF files the same every time.
+// cairo writes the time into a PDF; a fixed one of the same length keeps the file the same every time it is drawn.
+void fix_date(const fs::path& pdf) {
+  constexpr std::string_view key = "/CreationDate (D:";
+  constexpr std::string_view epoch = "19700101000000";
+  std::fstream file(pdf, std::ios::binary | std::ios::in | std::ios::out);
+  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  const std::size_t at = bytes.rfind(key);
+  if (at == std::string::npos || at + key.size() + epoch.size() > bytes.size()) return;
+  file.clear();
+  file.seekp(static_cast<std::streamoff>(at + key.size()));
+  file.write(epoch.data(), std::ssize(epoch));
+}
+
+// gnuplot without a shell and without the user's start-up file.
 void run_gnuplot(const std::vector<std::string>& arguments) {
   std::vector<std::string> words{"gnuplot", "-d", "-c"};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
-  ::setenv("SOURCE_DATE_EPOCH", "0", 1);
   pid_t child = 0;
   const int error = ::posix_spawnp(&child, "gnuplot", nullptr, nullptr, argv.data(), environ);
   if (error != 0) {
@@ -100,6 +113,7 @@ class Plotter {
       fs::remove(temporary, ignored);
       throw;
     }
+    if (format_ == "pdf") fix_date(temporary);
     std::error_code error;
     fs::rename(temporary, target, error);
     if (error) throw Error(ErrorKind::cannot_write, target.string(), error.message(), "make room and start again");

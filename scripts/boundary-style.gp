@@ -2,11 +2,8 @@
 # point by its target.
 
 if (TASK[SHOWN] eq "multiclass" || TASK[SHOWN] eq "multilabel") {
-  undefine STATS_*
-  stats DIR . "/cells/" . ID[SHOWN] . "/points.csv" using (column("target")) nooutput
-  classes = int(STATS_max > mean_high ? STATS_max : mean_high) + 1
+  classes = int(target_high > mean_high ? target_high : mean_high) + 1
   set palette maxcolors classes
-  set palette defined (0 tint(1), 1 tint(2))
   definition = ""
   do for [c = 1:classes] { definition = definition . sprintf("%s %d '%s', %d '%s'", c > 1 ? "," : "", c - 1, tint(c), c, tint(c)) }
   eval "set palette defined (" . definition . ")"
@@ -17,11 +14,7 @@ if (TASK[SHOWN] eq "multiclass" || TASK[SHOWN] eq "multilabel") {
   eval set_two_ends
   low = mean_low; high = mean_high
   if (TASK[SHOWN] eq "binary") { low = mean_low < -0.001 ? -1 : 0; high = 1 }
-  if (TASK[SHOWN] eq "regression") {
-    undefine STATS_*
-    stats DIR . "/cells/" . ID[SHOWN] . "/points.csv" using (column("target")) nooutput
-    low = STATS_min; high = STATS_max
-  }
+  if (TASK[SHOWN] eq "regression") { low = target_low; high = target_high }
   set cbrange [low:high]
   target_color(t) = TASK[SHOWN] eq "binary" ? (t > 0.5 ? 0x0877bd : 0xf59322) : blend((t - low) / (high - low))
 }

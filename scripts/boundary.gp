@@ -32,6 +32,10 @@ load here . "boundary-style.gp"
 
 # Axis names are the headers of points.csv.
 array AXIS[2]
+has_test = 0
+set table $unused
+plot POINTS using (has_test = has_test || stringcolumn("split") eq "test", 0):(0) with table
+unset table
 set datafile nocolumnheaders
 set table $unused
 plot POINTS every ::0::0 using (AXIS[1] = stringcolumn(2), AXIS[2] = stringcolumn(3), 0):(0) with table
@@ -54,10 +58,12 @@ unset cbtics
 if (TASK[SHOWN] eq "multiclass" || TASK[SHOWN] eq "multilabel") { set cbtics 1 nomirror } else { set cbtics autofreq nomirror }
 set cblabel (TASK[SHOWN] eq "binary" ? "mean output" : TASK[SHOWN] eq "regression" ? "mean prediction" : TASK[SHOWN] eq "multiclass" ? "class" : "sum of 2^label") offset 0.6, 0
 size_of_points = POINT * 0.42
+# Without test points the training points are drawn once more: an empty plot would be a warning.
+open_part = has_test ? "test" : "train"
 plot $grid using 1:2:3 with image notitle, \
   POINTS using (strcol("split") eq "test" ? NaN : column(2)):3:(target_color(column("target"))) with points pointtype 7 pointsize size_of_points * 1.35 linecolor rgb "white" notitle, \
   POINTS using (strcol("split") eq "test" ? NaN : column(2)):3:(target_color(column("target"))) with points pointtype 7 pointsize size_of_points linecolor rgb variable notitle, \
-  POINTS using (strcol("split") eq "test" ? column(2) : NaN):3:(target_color(column("target"))) with points pointtype 6 pointsize size_of_points linewidth 0.8 linecolor rgb variable notitle
+  POINTS using (strcol("split") eq open_part ? column(2) : NaN):3:(target_color(column("target"))) with points pointtype (has_test ? 6 : 7) pointsize size_of_points linewidth 0.8 linecolor rgb variable notitle
 if (has_line) {
   unset label 1
   unset xlabel; unset ylabel; unset colorbox

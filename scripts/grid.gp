@@ -1,6 +1,11 @@
 # Reads BOUNDARY, a boundary.csv, into $grid (x y mean sd) with a blank line after each row of points, as contours want it, and sets x_low, x_high, y_low,
-# y_high, mean_low, mean_high, spread_high. With THRESHOLD defined, $line is where the mean is THRESHOLD.
+# y_high, mean_low, mean_high, spread_high; and target_low and target_high from POINTS, the points.csv beside it. With THRESHOLD defined, $line is where the mean is THRESHOLD.
 
+set xrange [*:*]
+set yrange [*:*]
+undefine STATS_*
+stats POINTS using (column("target")) nooutput
+if (exists("STATS_records")) { target_low = STATS_min; target_high = STATS_max }
 undefine STATS_*
 stats BOUNDARY using (column("x")):(column("y")) nooutput
 if (!exists("STATS_records")) { exit error BOUNDARY . " cannot be read; was the cell trained with --record boundary?" }
@@ -11,8 +16,6 @@ array GRID_X[grid_points]
 array GRID_Y[grid_points]
 array GRID_MEAN[grid_points]
 array GRID_SD[grid_points]
-set xrange [*:*]
-set yrange [*:*]
 set table $unused
 plot BOUNDARY using (g = int($0) + 1, GRID_X[g] = column("x"), GRID_Y[g] = column("y"), GRID_MEAN[g] = column("mean"), \
   GRID_SD[g] = column("sd"), 0):(0) with table

@@ -39,9 +39,10 @@ do for [s = 1:sets] {
     }
   }
   first = MEMBER[1]
-  undefine STATS_*
-  stats file(first) using (column("test_loss_median")) nooutput
-  part = (exists("STATS_records") && STATS_records > 0) ? "test" : "train"
+  part = "train"
+  set table $unused
+  plot file(first) using (strlen(stringcolumn("test_loss_median")) > 0 ? part = "test" : 0, 0):(0) with table
+  unset table
   score = TASK[first] eq "regression" ? "r2" : "accuracy"
   undefine STATS_*
   stats DIR . "/cells/" . ID[first] . "/metrics.csv" using (column("replicate")):(column("epoch")) nooutput

@@ -82,7 +82,8 @@ struct Format<float> {
   static constexpr double exp_overflow = 0x1.62e42ep6;    // largest x with a finite exp(x)
   static constexpr double exp_underflow = -0x1.9fe368p6;  // smallest x whose exp(x) does not round to 0
   static constexpr double tanh_saturation = 10;           // 1 - tanh is below half an ulp of 1
-  static constexpr double exp_only = -20;                 // softplus(x) rounds as exp(x) further left
+  static constexpr double softplus_series = -15;          // further left softplus(x) is e - e^2/2, e = exp(x)
+  static constexpr double expm1_saturation = -40;
   // (exp(r) - 1 - r) / r^2 for |r| <= ln(2) / 2; 2^-31.6 of exp(r)
   static constexpr double exp_tail[] = {0x1.a2d438p-13, 0x1.6d30d8p-10, 0x1.110fc4p-7,
                                         0x1.5555p-5,    0x1.555556p-3,  0x1p-1};
@@ -107,7 +108,8 @@ struct Format<double> {
   static constexpr double exp_overflow = 0x1.62e42fefa39efp9;
   static constexpr double exp_underflow = -0x1.74910d52d3051p9;
   static constexpr double tanh_saturation = 20;
-  static constexpr double exp_only = -40;
+  static constexpr double softplus_series = -20;
+  static constexpr double expm1_saturation = -80;
   // 2^-61.9
   static constexpr double exp_tail[] = {0x1.1f8750833c5d3p-29,
                                         0x1.af4fb53b07768p-26,
@@ -195,7 +197,7 @@ HWY_INLINE HiLo<V> HalfExpm1(D d, const ExpParts<V>& e) {
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V Expm1(D d, V x) {
   using F = FormatOf<D>;
-  const ExpParts<V> e = ReduceExp(d, Clamp(d, x, F::exp_only * 2, F::exp_overflow));
+  const ExpParts<V> e = ReduceExp(d, Clamp(d, x, F::expm1_saturation, F::exp_overflow));
   const HiLo<V> half = HalfExpm1(d, e);
   const V sum = hn::Add(half.hi, half.lo);
   const V scaled = hn::Add(sum, sum);
@@ -328,8 +330,10 @@ HWY_INLINE V Softplus(D d, V x) {
   const V positive = hn::IfThenZeroElse(hn::Lt(x, hn::Zero(d)), x);
   const HiLo<V> total = TwoSum(positive, log.hi);
   const V value = hn::Add(total.hi, hn::Add(total.lo, log.lo));
-  const V decayed = ScaleByPowerOfTwo(d, hn::Add(decay.mantissa.hi, decay.mantissa.lo), decay.n);
-  const V left = hn::IfThenElse(hn::Lt(x, Num(d, F::exp_only)), decayed, value);
+  const V square = hn::Mul(hn::Mul(power, Num(d, 0.5)), hn::Mul(decay.mantissa.hi, decay.mantissa.hi));
+  const V series = hn::Add(decay.mantissa.hi, hn::Sub(decay.mantissa.lo, square));
+  const V decayed = ScaleByPowerOfTwo(d, series, decay.n);
+  const V left = hn::IfThenElse(hn::Lt(x, Num(d, F::softplus_series)), decayed, value);
   return hn::IfThenElse(hn::Eq(x, hn::Inf(d)), x, left);
 }
 

@@ -168,7 +168,7 @@ TEST_CASE("Columns are chosen by name or number") {
   CHECK_THROWS_WITH(
       load_dataset(settings),
       "--features: no column or formula is called 'petal_widht'; did you mean petal_width, sepal_width or "
-                    "petal_length?");
+      "petal_length?");
   settings.features = "x^2";
   CHECK_THROWS_WITH(load_dataset(settings), Catch::StartsWith("--features: no column or formula is called 'x^2'"));
 }

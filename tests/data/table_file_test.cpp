@@ -160,8 +160,7 @@ TEST_CASE("Wrong tables are refused with the place and what to do") {
        "65 t.csv:2:2: every row has the class 'x' (column 'y'); there is nothing to learn; give rows of at least two "
        "classes"},
       {"a,a,y\n1,2,0\n2,3,1\n", "65 t.csv:1:2: columns 1 and 2 have the same name (column 'a'); rename one"},
-      {"1,0\n2,0\n",
-       "65 t.csv:1:2: every row has the same target; there is nothing to learn"},
+      {"1,0\n2,0\n", "65 t.csv:1:2: every row has the same target; there is nothing to learn"},
   };
   for (const auto& [text, message] : cases) {
     CAPTURE(text);

@@ -1,0 +1,119 @@
+#include "experiment/grid.hpp"
+
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "actlab/error.hpp"
+#include "data/files.hpp"
+#include "experiment/config.hpp"
+
+using namespace actlab;
+using actlab::test::TemporaryDirectory;
+
+namespace {
+
+Experiment experiment(std::map<std::string, std::vector<std::string>> values) {
+  Experiment out;
+  for (const auto& [name, texts] : values) set_values(out, name, texts, "test");
+  return out;
+}
+
+Cell only_cell(const Experiment& one) {
+  DatasetCache cache;
+  return plan(one, cache).at(0);
+}
+
+}  // namespace
+
+TEST_CASE("A grid is every combination, the first setting of the table varying slowest") {
+  const auto cells = expand(experiment({{"seed", {"1", "2"}}, {"dataset", {"xor", "gauss"}}, {"arch", {"4", "5"}}}));
+  REQUIRE(cells.size() == 8);
+  CHECK(cells[0].dataset == "xor");
+  CHECK(cells[0].arch == "4");
+  CHECK(cells[1].seed == 2);
+  CHECK(cells[2].arch == "5");
+  CHECK(cells[4].dataset == "gauss");
+}
+
+TEST_CASE("A cell's identity hangs on its settings and data, not on its place or the other cells") {
+  DatasetCache cache;
+  const auto grid = plan(experiment({{"activation", {"relu", "tanh", "silu"}}, {"arch", {"3", "4"}}}), cache);
+  const Cell alone = only_cell(experiment({{"activation", {"tanh"}}, {"arch", {"4"}}}));
+  std::set<std::string> ids;
+  for (const Cell& cell : grid) {
+    ids.insert(cell.id);
+    CHECK(cell.id.size() == 12);
+    if (cell.settings.activation == "tanh" && cell.settings.arch == "4") CHECK(cell.id == alone.id);
+  }
+  CHECK(ids.size() == 6);
+}
+
+TEST_CASE("A value given is the same cell as the value that auto stands for") {
+  CHECK(only_cell(experiment({{"init", {"he"}}, {"train_fraction", {"0.5"}}})).id == only_cell(experiment({})).id);
+}
+
+TEST_CASE("A file's cell hangs on its bytes, not on its name") {
+  const TemporaryDirectory directory;
+  const std::string text = "a,b,y\n1,2,0\n3,5,1\n2,1,0\n4,4,1\n6,2,0\n7,1,1\n8,5,0\n9,3,1\n1,9,0\n3,3,1\n";
+  const Cell first = only_cell(experiment({{"dataset", {directory.write("one.csv", text).string()}}}));
+  const Cell second = only_cell(experiment({{"dataset", {directory.write("two.csv", text).string()}}}));
+  const Cell other = only_cell(experiment({{"dataset", {directory.write("three.csv", text + "5,5,1\n").string()}}}));
+  CHECK(first.id == second.id);
+  CHECK(first.id != other.id);
+}
+
+TEST_CASE("What is left on auto is decided by the data and the activation") {
+  const Settings spiral = only_cell(experiment({})).settings;
+  CHECK(spiral.task == "binary");
+  CHECK(*spiral.train_fraction == 0.5);
+  CHECK(spiral.standardize == "off");
+  CHECK(spiral.output_activation == "sigmoid");
+  CHECK(spiral.loss == "binary_cross_entropy");
+  CHECK(spiral.init == "he");
+  const Settings iris = only_cell(experiment({{"dataset", {"iris"}}, {"activation", {"selu"}}})).settings;
+  CHECK(iris.task == "multiclass");
+  CHECK(*iris.train_fraction == 0.7);
+  CHECK(iris.standardize == "on");
+  CHECK(iris.output_activation == "softmax");
+  CHECK(iris.loss == "cross_entropy");
+  CHECK(iris.init == "lecun");
+  const Settings diabetes = only_cell(experiment({{"dataset", {"diabetes"}}, {"activation", {"tanh"}}})).settings;
+  CHECK(diabetes.output_activation == "identity");
+  CHECK(diabetes.loss == "squared");
+  CHECK(diabetes.init == "glorot");
+  CHECK(only_cell(experiment({{"output_activation", {"tanh"}}})).settings.loss == "squared");
+  CHECK(only_cell(experiment({{"dataset", {"iris"}}, {"loss", {"binary_cross_entropy"}}})).settings.output_activation ==
+        "sigmoid");
+}
+
+TEST_CASE("run.toml holds the whole experiment") {
+  const TemporaryDirectory directory;
+  Experiment original = experiment({{"activation", {"relu", "leaky_relu:slope=0.2"}},
+                                    {"learning_rate", {"0.1", "1e-07", "1"}},
+                                    {"dataset", {"spiral", "we\"ird \\ name.csv"}},
+                                    {"shuffle", {"off"}},
+                                    {"train_fraction", {"auto", "0.25"}}});
+  original.replicates = 7;
+  set_recording(original.recording, "record", "neurons,model", "test");
+  set_recording(original.recording, "every", "3", "test");
+  set_recording(original.recording, "boundary_plane", "a,b", "test");
+  const std::string text = config_text(original);
+  const Experiment read = read_config(directory.write("run.toml", text));
+  CHECK(config_text(read) == text);
+  CHECK(read.replicates == 7);
+  CHECK(read.recording.neurons);
+  CHECK(!read.recording.metrics);
+  CHECK(read.recording.boundary_plane == "a,b");
+  const auto cells = expand(read);
+  CHECK(cells.size() == 2 * 3 * 2 * 2);
+  CHECK(cells[0].shuffle == false);
+  CHECK(cells[0].learning_rate == 0.1);
+}
+
+TEST_CASE("Results without a name of their own go by the settings or by a hash") {
+  CHECK(default_directory(experiment({})) == "results/spiral-8-8-relu");
+  CHECK(default_directory(experiment({{"dataset", {"iris"}}, {"activation", {"tanh"}}})) == "results/iris-8-8-tanh");
+  const std::string grid = default_directory(experiment({{"activation", {"relu", "tanh"}}}));
+  CHECK(grid.size() == std::string("results/").size() + 8);
+  CHECK(default_directory(experiment({{"dataset", {"../x.csv"}}})).size() == std::string("results/").size() + 8);
+}
