@@ -134,10 +134,15 @@ class CellTraining {
 
   // Rows of the data set, by replicate, then part, in the order of the split.
   void predict_rows(Trainer<T>& trainer, const TrainingData<T>& data, GroupResult& group) const {
+    std::vector<std::vector<double>> outputs;
+    const Dataset* outputs_of = nullptr;
     for (std::size_t lane = 0; lane < trainer.replicates(); ++lane) {
       const DataView& view = data.view(lane);
       const Dataset& dataset = *view.dataset;
-      const std::vector<double> all = network_outputs(trainer.network(), data, dataset.inputs, lane + 1)[lane];
+      if (outputs_of != &dataset)
+        outputs = network_outputs(trainer.network(), data, dataset.inputs, trainer.replicates());
+      outputs_of = &dataset;
+      const std::vector<double>& all = outputs[lane];
       for (const Part part : all_parts) {
         for (const std::uint32_t row : rows_of(view.split, part)) {
           PredictionRow prediction{
