@@ -35,19 +35,19 @@ void print_table(const std::vector<Row>& rows) {
   }
 }
 
+// Three lines a row: what it is, its derivative, and where it comes from.
 void list_activations() {
-  std::vector<Row> rows{{"NAME", "ALSO", "FORMULA", "DERIVATIVE", "RANGE", "PARAMETERS", "INIT", "SOURCE"}};
   for (const ActivationInfo& row : activations()) {
-    std::string parameters;
+    std::string name(row.name);
     for (const ActivationParameter& parameter : row.parameters) {
-      parameters += fmt::format("{}{}={}", parameters.empty() ? "" : ":", parameter.name,
-                                text::number_text(parameter.default_value));
+      name += fmt::format(":{}={}", parameter.name, text::number_text(parameter.default_value));
     }
-    rows.push_back({std::string(row.name), std::string(row.aliases), std::string(row.formula),
-                    std::string(row.derivative), fmt::format("{:.4g} to {:.4g}", row.low, row.high), parameters,
-                    std::string(row.initializer), std::string(row.citation)});
+    const std::string also = row.aliases.empty() ? "" : fmt::format("; also called {}", row.aliases);
+    fmt::print("{}{}\n", padded(name, 24), row.formula);
+    fmt::print("{}derivative {}\n", padded("", 24), row.derivative);
+    fmt::print("{}range {:.4g} to {:.4g}; init {}; {}{}\n", padded("", 24), row.low, row.high, row.initializer,
+               row.citation, also);
   }
-  print_table(rows);
 }
 
 void list_datasets() {

@@ -100,7 +100,7 @@ void run(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
     const auto chosen = app.get_subcommands();
-    fmt::print("{}", (chosen.empty() ? &app : chosen.front())->help());
+    fmt::print("{}", chosen.empty() ? app.help() : chosen.front()->help(app.get_name()));
     return;
   } catch (const CLI::ArgumentMismatch& error) {
     const std::string flag = std::string(error.what()).substr(0, std::string(error.what()).find(':'));

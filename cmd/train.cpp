@@ -68,7 +68,7 @@ void add_setting_flags(CLI::App& verb, TrainFlags& flags) {
     std::string help(setting.help);
     if (!setting.choices.empty()) {
       const std::vector<std::string> names(setting.choices.begin(), setting.choices.end());
-      help += ": " + text::enumeration(names, "or");
+      help += " (" + text::enumeration(names, "or") + ")";
     }
     help += " [" + setting_text(defaults, setting) + "]";
     add_text(verb, flag_of(setting), flags.settings, std::string(setting.name), help)

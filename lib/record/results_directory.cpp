@@ -164,12 +164,18 @@ void ResultsDirectory::write_cell(const Cell& cell, const CellResult& result, co
                          result.boundary.x.empty() && result.neurons.empty();
   if (!only_runs) {
     const fs::path staging = path_ / "cells" / (std::string(temporary_prefix) + cell.id);
-    fs::create_directories(staging);
-    finished.files = write_cell_files(staging, cell, recording, result, metrics);
     const fs::path target = cell_directory(cell.id);
-    if (fs::exists(target)) remove_cell(target);
-    if (::rename(staging.c_str(), target.c_str()) != 0) throw_cannot_write(target, "cannot put into place");
-    synchronise_directory(target.parent_path());
+    try {
+      fs::create_directories(staging);
+      finished.files = write_cell_files(staging, cell, recording, result, metrics);
+      if (fs::exists(target)) remove_cell(target);
+      if (::rename(staging.c_str(), target.c_str()) != 0) throw_cannot_write(target, "cannot put into place");
+      synchronise_directory(target.parent_path());
+    } catch (...) {
+      std::error_code ignored;
+      fs::remove_all(staging, ignored);
+      throw;
+    }
   }
   const json record{{"cell", cell.id}, {"runs", finished.runs}, {"files", finished.files}};
   const std::lock_guard guard(mutex_);

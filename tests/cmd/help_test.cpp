@@ -43,7 +43,7 @@ TEST_CASE("Lists come from the tables") {
   const TemporaryDirectory directory;
   const std::string activation_list = run(directory.path(), {"list", "activations"}).out;
   for (const ActivationInfo& row : activations())
-    CHECK(activation_list.find(std::string(row.name) + " ") != std::string::npos);
+    CHECK(activation_list.find(std::string(row.formula)) != std::string::npos);
   const std::string dataset_list = run(directory.path(), {"list", "datasets"}).out;
   for (const std::string& name : dataset_names()) CHECK(dataset_list.find(name + " ") != std::string::npos);
   for (const char* what : {"features", "initializers", "losses", "optimizers"}) {
