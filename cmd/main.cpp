@@ -36,7 +36,7 @@ std::string version_text() {
     targets += (targets.empty() ? "" : ", ") + std::string(arithmetic::target_name(target));
   }
   return fmt::format("actlab {}\narithmetic contract {}\nSIMD targets here: {}\ncompiled by {}", ACTLAB_VERSION,
-                     contract_version, targets.empty() ? "none" : targets, __VERSION__);
+                     contract_version, targets.empty() ? "none" : targets, ACTLAB_COMPILER);
 }
 
 void log_to_stderr() {

@@ -4,6 +4,10 @@
 
 #include "arithmetic/target.hpp"
 
+#if defined(__FAST_MATH__)
+#error "The arithmetic contract cannot be kept under -ffast-math."
+#endif
+
 /// `call` in the namespace of a run-time target; all alternatives have one type. Used once in each SIMD translation
 /// unit, after HWY_AFTER_NAMESPACE, where the per-target namespaces are visible.
 #if HWY_ARCH_X86

@@ -70,8 +70,7 @@ void check_combination(const Settings& settings, const Dataset& dataset) {
     do_not_fit("--loss", settings.loss + " is for classes, and the task is regression", "use squared");
   }
   if (output.info().kind == ActivationKind::row && dataset.outputs() < 2) {
-    do_not_fit("--output-activation", fmt::format("{} of one output is always 1", output.info().name),
-               "use sigmoid");
+    do_not_fit("--output-activation", fmt::format("{} of one output is always 1", output.info().name), "use sigmoid");
   }
 }
 

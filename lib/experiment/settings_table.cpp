@@ -300,7 +300,8 @@ struct Setter {
     settings.*member = text == "on";
   }
   void operator()(std::string Settings::*member) const {
-    const bool control = std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+    const bool control =
+        std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
     if (control) refuse(where, text, "it has a control character; leave that out");
     if (text.empty()) throw Error(ErrorKind::usage, std::string(where), "the value is empty", "give one");
     if (setting.canonical != nullptr) {

@@ -16,7 +16,7 @@ struct SavedModel {
   std::vector<std::string> features;
   std::vector<std::string> targets;
   std::vector<std::string> classes;
-  std::vector<std::string> plane;  ///< the two columns that feature formulas are of; empty for data of no plane
+  std::vector<std::string> plane;      ///< the two columns that feature formulas are of; empty for data of no plane
   std::vector<ModelScaling> scalings;  ///< one a replicate
   std::vector<ReplicateModel> replicates;
 };

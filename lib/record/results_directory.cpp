@@ -140,12 +140,15 @@ void ResultsDirectory::read_journal() {
   for (const Cell& cell : cells_) planned[cell.id] = &cell;
   journal_.emplace(path_ / "journal");
   for (const std::string& record : journal_->records()) {
-    const json entry = json::parse(record, nullptr, false);
-    if (entry.is_discarded()) continue;
-    FinishedCell cell{entry.at("runs").get<std::vector<std::string>>(),
-                      entry.at("files").get<std::map<std::string, std::string>>()};
-    const auto id = entry.at("cell").get<std::string>();
-    if (planned.contains(id) && files_intact(id, cell)) finished_[id] = std::move(cell);
+    try {
+      const json entry = json::parse(record);
+      FinishedCell cell{entry.at("runs").get<std::vector<std::string>>(),
+                        entry.at("files").get<std::map<std::string, std::string>>()};
+      const auto id = entry.at("cell").get<std::string>();
+      if (planned.contains(id) && files_intact(id, cell)) finished_[id] = std::move(cell);
+    } catch (const json::exception&) {
+      // A record of another program: its cell is trained again.
+    }
   }
 }
 
@@ -296,7 +299,7 @@ void ResultsDirectory::write_host(const HostInfo& host) const {
                                 utc.tm_hour, utc.tm_min, utc.tm_sec);
   out["machine"] = system.machine;
   out["system"] = fmt::format("{} {}", system.sysname, system.release);
-  out["compiler"] = __VERSION__;
+  out["compiler"] = ACTLAB_COMPILER;
   out["simd"] = host.simd;
   out["threads"] = host.threads;
   write_file(path_ / "host.json", out.dump(1) + "\n");
