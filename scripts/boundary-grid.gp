@@ -5,7 +5,7 @@
 if (ARGC != 2) { exit error "usage: gnuplot -c boundary-grid.gp DIR OUT.png|svg|pdf" }
 DIR = ARG1
 OUT = ARG2
-here = ARG0[1 : strstrt(ARG0, "boundary-grid.gp") - 1]
+here = ARG0[1 : strlen(ARG0) - strlen("boundary-grid.gp")]
 set datafile separator comma
 set datafile columnheaders
 load here . "cells.gp"
@@ -50,9 +50,8 @@ do for [s = 1:rows] {
       BOUNDARY = DIR . "/cells/" . ID[i] . "/boundary.csv"
       POINTS = DIR . "/cells/" . ID[i] . "/points.csv"
       undefine THRESHOLD
-      if (TASK[i] eq "binary") { THRESHOLD = 0.5 }
+      if (TASK[i] eq "binary") { THRESHOLD = threshold(i) }
       load here . "grid.gp"
-      if (TASK[i] eq "binary" && mean_low < -0.001) { THRESHOLD = 0; load here . "grid.gp" }
       load here . "boundary-style.gp"
       set lmargin at screen across(left)
       set rmargin at screen across(left + SIDE)

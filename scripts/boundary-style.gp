@@ -1,5 +1,5 @@
 # Colours for the cell SHOWN (an index of cells.gp's arrays), after grid.gp: the palette of its mean, the range of the palette, and the colour of a
-# point by its target.
+# point by its target: darker than the area that it should lie in.
 
 if (TASK[SHOWN] eq "multiclass" || TASK[SHOWN] eq "multilabel") {
   classes = int(target_high > mean_high ? target_high : mean_high) + 1
@@ -13,8 +13,8 @@ if (TASK[SHOWN] eq "multiclass" || TASK[SHOWN] eq "multilabel") {
   set palette maxcolors 0
   eval set_two_ends
   low = mean_low; high = mean_high
-  if (TASK[SHOWN] eq "binary") { low = mean_low < -0.001 ? -1 : 0; high = 1 }
+  if (TASK[SHOWN] eq "binary") { low = threshold(SHOWN) == 0 ? -1 : 0; high = 1 }
   if (TASK[SHOWN] eq "regression") { low = target_low; high = target_high }
   set cbrange [low:high]
-  target_color(t) = TASK[SHOWN] eq "binary" ? (t > 0.5 ? 0x0877bd : 0xf59322) : blend((t - low) / (high - low))
+  target_color(t) = TASK[SHOWN] eq "binary" ? (t > 0.5 ? 0x032c49 : 0x7a3d00) : blend((t - low) / (high - low))
 }

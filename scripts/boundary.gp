@@ -6,7 +6,7 @@
 if (ARGC < 2 || ARGC > 3) { exit error "usage: gnuplot -c boundary.gp DIR OUT.png|svg|pdf [CELL]" }
 DIR = ARG1
 OUT = ARG2
-here = ARG0[1 : strstrt(ARG0, "boundary.gp") - 1]
+here = ARG0[1 : strlen(ARG0) - strlen("boundary.gp")]
 set datafile separator comma
 set datafile columnheaders
 load here . "cells.gp"
@@ -25,9 +25,8 @@ SIDE = 236.0                # of a panel, in points, as all places below
 across(points) = points / real(WIDTH)
 up(points) = points / real(HEIGHT)
 load here . "style.gp"
-if (TASK[SHOWN] eq "binary") { THRESHOLD = 0.5 }
+if (TASK[SHOWN] eq "binary") { THRESHOLD = threshold(SHOWN) }
 load here . "grid.gp"
-if (TASK[SHOWN] eq "binary" && mean_low < -0.001) { THRESHOLD = 0; load here . "grid.gp" }
 load here . "boundary-style.gp"
 
 # Axis names are the headers of points.csv.

@@ -5,7 +5,7 @@
 if (ARGC != 2) { exit error "usage: gnuplot -c learning-curves.gp DIR OUT.png|svg|pdf" }
 DIR = ARG1
 OUT = ARG2
-here = ARG0[1 : strstrt(ARG0, "learning-curves.gp") - 1]
+here = ARG0[1 : strlen(ARG0) - strlen("learning-curves.gp")]
 set datafile separator comma
 set datafile columnheaders
 load here . "cells.gp"

@@ -5,7 +5,7 @@
 if (ARGC < 2 || ARGC > 4) { exit error "usage: gnuplot -c neurons.gp DIR OUT.png|svg|pdf [CELL [REPLICATE]]" }
 DIR = ARG1
 OUT = ARG2
-here = ARG0[1 : strstrt(ARG0, "neurons.gp") - 1]
+here = ARG0[1 : strlen(ARG0) - strlen("neurons.gp")]
 set datafile separator comma
 set datafile columnheaders
 load here . "cells.gp"
