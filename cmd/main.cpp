@@ -1,6 +1,8 @@
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
@@ -82,6 +84,17 @@ void refuse_extras(const CLI::App& app) {
               "'actlab " + verb.get_name() + " --help' shows what it takes");
 }
 
+// An empty value is mostly a shell variable that was not set.
+void refuse_empty_values(CLI::App& app) {
+  for (CLI::App* verb : app.get_subcommands([](CLI::App*) { return true; })) {
+    for (CLI::Option* option : verb->get_options()) {
+      if (option->get_expected_max() == 0) continue;
+      option->check(
+          [](const std::string& value) { return value.empty() ? std::string("the value is empty") : std::string(); });
+    }
+  }
+}
+
 void run(int argc, char** argv) {
   CLI::App app(description);
   Action action;
@@ -89,6 +102,7 @@ void run(int argc, char** argv) {
   app.footer(examples);
   app.get_formatter()->column_width(34);
   app.allow_extras();
+  app.require_subcommand(0, 1);
   bool version = false;
   app.add_flag("--version", version, "the program's and the arithmetic contract's version");
   add_train(app, action);
@@ -96,6 +110,7 @@ void run(int argc, char** argv) {
   add_plot(app, action);
   add_list(app, action);
   for (CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; })) verb->allow_extras();
+  refuse_empty_values(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
@@ -120,13 +135,29 @@ void run(int argc, char** argv) {
   }
 }
 
+// Names of files may hold anything; a terminal gets no control characters of theirs.
 int report(const Error& error) {
-  fmt::print(stderr, "actlab: {}\n", error.what());
+  std::string line = "actlab: ";
+  for (const char c : std::string_view(error.what())) {
+    const auto byte = static_cast<unsigned char>(c);
+    line += byte < 0x20 || byte == 0x7f ? fmt::format("\\x{:02x}", byte) : std::string(1, c);
+  }
+  std::fputs((line + "\n").c_str(), stderr);
   return error.exit_code();
+}
+
+// Closed standard streams would hand their numbers to result files.
+void open_standard_streams() {
+  int descriptor = 0;
+  do {
+    descriptor = ::open("/dev/null", O_RDWR);
+  } while (descriptor >= 0 && descriptor <= STDERR_FILENO);
+  if (descriptor > STDERR_FILENO) ::close(descriptor);
 }
 
 int guarded_run(int argc, char** argv) {
   try {
+    open_standard_streams();
     log_to_stderr();
     run(argc, argv);
     errno = 0;
@@ -140,6 +171,8 @@ int guarded_run(int argc, char** argv) {
     return report({ErrorKind::cannot_write, {}, "out of memory", "take fewer samples, replicates or jobs"});
   } catch (const std::system_error& error) {
     return report({ErrorKind::cannot_write, {}, error.what(), "make room or choose another --out"});
+  } catch (const std::exception& error) {
+    return report({ErrorKind::some_cells_failed, {}, error.what(), "this is a fault of actlab; please report it"});
   }
 }
 

@@ -35,6 +35,20 @@ struct CellEntry {
   std::string number;
 };
 
+// Both become parts of file names, so nothing else may stand there.
+CellEntry read_cell(const fs::path& file, const CsvRow& row) {
+  const auto consists_of = [](const std::string& text, std::string_view characters) {
+    return !text.empty() && text.find_first_not_of(characters) == std::string::npos;
+  };
+  const bool whole = row.fields.size() > 1 && consists_of(row.fields[0], "0123456789abcdef") &&
+                     consists_of(row.fields[1], "0123456789");
+  if (!whole) {
+    throw Error(ErrorKind::bad_data, fmt::format("{}:{}", file.string(), row.line), "is not a row of a cell",
+                "run the experiment again");
+  }
+  return {row.fields[0], row.fields[1]};
+}
+
 // The cells of an experiment, from cells.csv.
 std::vector<CellEntry> read_cells(const fs::path& directory) {
   const fs::path file = directory / "cells.csv";
@@ -45,7 +59,7 @@ std::vector<CellEntry> read_cells(const fs::path& directory) {
   std::vector<CellEntry> cells;
   bool header = true;
   read_csv(file, [&](const CsvRow& row) {
-    if (!header) cells.push_back({row.fields.at(0), row.fields.at(1)});
+    if (!header) cells.push_back(read_cell(file, row));
     header = false;
   });
   return cells;
@@ -104,7 +118,9 @@ class Plotter {
   void draw(const char* script, const std::string& name, const std::vector<std::string>& more = {}) const {
     const fs::path target = out_ / (name + "." + format_);
     const fs::path temporary = out_ / (".actlab-tmp-" + name + "." + format_);
-    std::vector<std::string> arguments{(scripts_ / script).string(), directory_.string(), temporary.string()};
+    // Absolute, for a name that begins with < or | would be a command to gnuplot.
+    std::vector<std::string> arguments{(scripts_ / script).string(), fs::absolute(directory_).string(),
+                                       fs::absolute(temporary).string()};
     arguments.insert(arguments.end(), more.begin(), more.end());
     std::error_code ignored;
     try {

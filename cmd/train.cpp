@@ -238,12 +238,13 @@ void print_summary(const std::vector<Cell>& cells, const std::vector<std::vector
 
 void print_json(const std::vector<Cell>& cells, const std::vector<std::vector<std::string>>& runs) {
   const auto number = [](double value) { return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json(); };
+  const auto telling = telling_settings(cells);
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const CellSummary summary = summarize(runs[i]);
     nlohmann::ordered_json line;
     line["cell"] = cells[i].id;
     line["number"] = cells[i].number;
-    for (const SettingInfo* setting : telling_settings(cells)) {
+    for (const SettingInfo* setting : telling) {
       line[std::string(setting->name)] = setting_text(cells[i].settings, *setting);
     }
     line["replicates"] = summary.replicates;
@@ -271,6 +272,11 @@ void print_plan(const Experiment& experiment, const std::vector<Cell>& cells, co
 // Redraws one line on the terminal with what is done and how long the rest will take.
 class ProgressLine {
  public:
+  ProgressLine() = default;
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+  ~ProgressLine() { clear(); }
+
   void draw(const Progress& progress) {
     const double elapsed = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
     const double share = progress.samples_total == 0
@@ -278,14 +284,15 @@ class ProgressLine {
                              : static_cast<double>(progress.samples_done) / static_cast<double>(progress.samples_total);
     const double rate = static_cast<double>(progress.samples_done) / std::max(elapsed, 1e-3);
     const std::string left = share > 0 ? duration_text(elapsed * (1 - share) / share) + " left" : "";
-    fmt::print(stderr, "\r\x1b[K{:3.0f} %  cell {} of {}  {} samples/s  {}", 100 * share, progress.cells_done,
-               progress.cells_total, count_text(rate), left);
+    const std::string text = fmt::format("\r\x1b[K{:3.0f} %  cell {} of {}  {} samples/s  {}", 100 * share,
+                                         progress.cells_done, progress.cells_total, count_text(rate), left);
+    std::fputs(text.c_str(), stderr);
     std::fflush(stderr);
     drawn_ = true;
   }
 
   void clear() {
-    if (drawn_) fmt::print(stderr, "\r\x1b[K");
+    if (drawn_) std::fputs("\r\x1b[K", stderr);
     drawn_ = false;
   }
 

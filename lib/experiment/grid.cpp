@@ -7,6 +7,7 @@
 #include "activation/table.hpp"
 #include "actlab/error.hpp"
 #include "actlab/settings_table.hpp"
+#include "data/catalogue.hpp"
 #include "data/plane.hpp"
 #include "experiment/config.hpp"
 #include "network/loss.hpp"
@@ -186,7 +187,8 @@ std::string default_directory(const Experiment& experiment) {
     const auto given = experiment.values.find(part);
     const std::vector<std::string> values =
         given == experiment.values.end() ? std::vector{setting_text(Settings(), *find_setting(part))} : given->second;
-    if (values.size() != 1 || !is_plain_name(values.front())) {
+    const bool file = std::string_view(part) == "dataset" && std::ranges::count(dataset_names(), values.front()) == 0;
+    if (values.size() != 1 || file || !is_plain_name(values.front())) {
       return "results/" + text::sha256_hex(config_text(experiment)).substr(0, 8);
     }
     name += (name.empty() ? "" : "-") + values.front();

@@ -303,6 +303,7 @@ struct Setter {
     const bool control =
         std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
     if (control) refuse(where, text, "it has a control character; leave that out");
+    if (!text::is_utf8(text)) refuse(where, "a text that is not UTF-8", "give it in UTF-8");
     if (text.empty()) throw Error(ErrorKind::usage, std::string(where), "the value is empty", "give one");
     if (setting.canonical != nullptr) {
       settings.*member = setting.canonical(text, where);

@@ -28,7 +28,7 @@ class ModelWriter {
   ModelWriter(const std::filesystem::path& path, bool single) : file_(path), single_(single) {}
 
   void raw(std::string_view text) { file_.write(text); }
-  void text(std::string_view value) { raw(json(value).dump()); }
+  void text(std::string_view value) { raw(json(value).dump(-1, ' ', false, json::error_handler_t::replace)); }
 
   // NaN and infinity, which JSON does not have, are null.
   void number(double value, bool single) {

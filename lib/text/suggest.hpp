@@ -21,4 +21,7 @@ std::string enumeration(const std::vector<std::string>& items, std::string_view 
 /// terminal.
 std::string quoted(std::string_view text);
 
+/// Whether `text` is well-formed UTF-8 (RFC 3629).
+bool is_utf8(std::string_view text);
+
 }  // namespace actlab::text

@@ -42,6 +42,12 @@ TEST_CASE("Quoted text is harmless on a terminal") {
   CHECK(quoted(std::string(100, 'x')) == "'" + std::string(60, 'x') + "...'");
 }
 
+TEST_CASE("Well-formed UTF-8 is told from what is not") {
+  for (const char* text : {"", "plain", "\xC3\xA4", "\xE2\x82\xAC", "\xF0\x9F\x8C\x80"}) CHECK(is_utf8(text));
+  for (const char* text : {"\xE4", "\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE2\x82", "a\x80"})
+    CHECK(!is_utf8(text));
+}
+
 TEST_CASE("SHA-256 gives the known answers of FIPS 180") {
   CHECK(sha256_hex("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   CHECK(sha256_hex("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
