@@ -23,16 +23,7 @@ namespace {
 using Row = std::vector<std::string>;
 
 void print_table(const std::vector<Row>& rows) {
-  std::vector<std::size_t> widths(rows.front().size(), 0);
-  for (const Row& row : rows) {
-    for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], display_width(row[c]));
-  }
-  for (const Row& row : rows) {
-    std::string line;
-    for (std::size_t c = 0; c < row.size(); ++c) line += padded(row[c], widths[c] + 2);
-    line.erase(line.find_last_not_of(' ') + 1);
-    fmt::print("{}\n", line);
-  }
+  for (const std::string& line : aligned(rows, rows.front().size())) fmt::print("{}\n", line);
 }
 
 // Three lines a row: what it is, its derivative, and where it comes from.
@@ -51,10 +42,9 @@ void list_activations() {
 }
 
 void list_datasets() {
-  constexpr const char* tasks[] = {"binary", "multiclass", "multilabel", "regression"};
   std::vector<Row> rows{{"NAME", "TASK", "WHAT"}};
   for (const GeneratorInfo& row : generators()) {
-    rows.push_back({std::string(row.name), tasks[static_cast<std::size_t>(row.task)], std::string(row.description)});
+    rows.push_back({std::string(row.name), std::string(task_name(row.task)), std::string(row.description)});
   }
   for (const BundledInfo& row : bundled_datasets()) {
     rows.push_back({std::string(row.name), "from the file", std::string(row.description)});

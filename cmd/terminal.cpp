@@ -37,6 +37,23 @@ std::string padded(std::string_view text, std::size_t width, bool right_aligned)
   return right_aligned ? blanks + std::string(text) : std::string(text) + blanks;
 }
 
+std::vector<std::string> aligned(const std::vector<std::vector<std::string>>& rows, std::size_t numbers_from) {
+  std::vector<std::size_t> widths(rows.front().size(), 0);
+  for (const auto& row : rows) {
+    for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], display_width(row[c]));
+  }
+  std::vector<std::string> lines;
+  for (const auto& row : rows) {
+    std::string line;
+    for (std::size_t c = 0; c < row.size(); ++c) {
+      line += (c == 0 ? "" : "  ") + padded(row[c], widths[c], c >= numbers_from);
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
 std::string duration_text(double seconds) {
   const auto whole = static_cast<long>(std::ceil(std::clamp(seconds, 0.0, 1e9)));
   if (whole < 60) return fmt::format("{} s", whole);

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace actlab::cmd {
 
@@ -17,6 +18,9 @@ std::size_t display_width(std::string_view text);
 
 /// `text` filled with blanks to `width` columns, on the left or on the right.
 std::string padded(std::string_view text, std::size_t width, bool right_aligned = false);
+
+/// Rows of equally many cells as lines of aligned columns; from column `numbers_from` on they are right-aligned.
+std::vector<std::string> aligned(const std::vector<std::vector<std::string>>& rows, std::size_t numbers_from);
 
 /// "3 s", "4 min 5 s", "2 h 10 min"
 std::string duration_text(double seconds);

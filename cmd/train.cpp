@@ -205,6 +205,7 @@ std::string accuracy_name(const std::vector<Cell>& cells) {
 void print_summary(const std::vector<Cell>& cells, const std::vector<std::vector<std::string>>& runs, bool color) {
   const auto telling = telling_settings(cells);
   std::vector<std::vector<std::string>> table(1);
+  table.reserve(cells.size() + 1);
   for (const SettingInfo* setting : telling) table[0].emplace_back(setting->name);
   for (const std::string& name : {std::string("networks"), std::string("diverged"), accuracy_name(cells),
                                   std::string("quartiles"), std::string("test loss")}) {
@@ -213,6 +214,7 @@ void print_summary(const std::vector<Cell>& cells, const std::vector<std::vector
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const CellSummary summary = summarize(runs[i]);
     std::vector<std::string> row;
+    row.reserve(table[0].size());
     for (const SettingInfo* setting : telling) row.push_back(setting_text(cells[i].settings, *setting));
     row.push_back(std::to_string(summary.replicates));
     row.push_back(std::to_string(summary.diverged));
@@ -221,19 +223,9 @@ void print_summary(const std::vector<Cell>& cells, const std::vector<std::vector
     row.push_back(shown(summary.loss, "{:.4g}"));
     table.push_back(std::move(row));
   }
-  std::vector<std::size_t> widths(table[0].size(), 0);
-  for (const auto& row : table) {
-    for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], display_width(row[c]));
-  }
-  for (std::size_t r = 0; r < table.size(); ++r) {
-    std::string line;
-    for (std::size_t c = 0; c < table[r].size(); ++c) {
-      const bool number = c >= telling.size();
-      line += (c == 0 ? "" : "  ") + padded(table[r][c], widths[c], number);
-    }
-    line.erase(line.find_last_not_of(' ') + 1);
-    fmt::print("{}\n", r == 0 && color ? "\x1b[1m" + line + "\x1b[0m" : line);
-  }
+  const std::vector<std::string> lines = aligned(table, telling.size());
+  fmt::print("{}\n", color ? "\x1b[1m" + lines.front() + "\x1b[0m" : lines.front());
+  for (std::size_t i = 1; i < lines.size(); ++i) fmt::print("{}\n", lines[i]);
 }
 
 void print_json(const std::vector<Cell>& cells, const std::vector<std::vector<std::string>>& runs) {

@@ -32,8 +32,7 @@ std::filesystem::path file_of(const std::string& name) {
 
 // A file's task is decided as it is read; a generated set has its own.
 void check_task(const Settings& settings, Task task) {
-  constexpr const char* names[] = {"binary", "multiclass", "multilabel", "regression"};
-  const char* own = names[static_cast<std::size_t>(task)];
+  const std::string own(task_name(task));
   if (settings.task == "auto" || settings.task == own) return;
   throw Error(ErrorKind::usage, "--task", settings.dataset + " is of the task " + own + ", not " + settings.task,
               "leave --task out");

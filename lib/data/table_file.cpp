@@ -219,14 +219,9 @@ class TableReader {
   void decide_task(Dataset& data) const {
     const Column& first = columns_[targets_.front()];
     const bool several = targets_.size() > 1;
-    if (settings_.task == "binary") {
-      data.task = Task::binary;
-    } else if (settings_.task == "multiclass") {
-      data.task = Task::multiclass;
-    } else if (settings_.task == "multilabel") {
-      data.task = Task::multilabel;
-    } else if (settings_.task == "regression") {
-      data.task = Task::regression;
+    const auto named = std::ranges::find(task_names, settings_.task);
+    if (named != task_names.end()) {
+      data.task = static_cast<Task>(named - task_names.begin());
     } else if (several) {
       data.task = holds_labels() ? Task::multilabel : Task::regression;
     } else if (holds_classes(first)) {

@@ -20,19 +20,6 @@ namespace {
 constexpr std::size_t most_cells = 10'000'000;
 constexpr std::size_t id_digits = 12;
 
-std::string task_name(Task task) {
-  switch (task) {
-    case Task::binary:
-      return "binary";
-    case Task::multiclass:
-      return "multiclass";
-    case Task::multilabel:
-      return "multilabel";
-    default:
-      return "regression";
-  }
-}
-
 std::string default_output(Task task) {
   switch (task) {
     case Task::multiclass:

@@ -20,7 +20,6 @@ namespace {
 using nlohmann::json;
 
 constexpr int model_format = 1;
-constexpr std::array<std::string_view, 4> task_names{"binary", "multiclass", "multilabel", "regression"};
 
 // Streams JSON: models can be far larger than what one would hold twice in memory.
 class ModelWriter {

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "actlab/settings.hpp"
@@ -10,6 +12,10 @@
 namespace actlab {
 
 enum class Task { binary, multiclass, multilabel, regression };
+
+/// Names of the tasks in the order of Task.
+inline constexpr std::array<std::string_view, 4> task_names{"binary", "multiclass", "multilabel", "regression"};
+inline std::string_view task_name(Task task) { return task_names[static_cast<std::size_t>(task)]; }
 
 /// A table of numbers to learn from. Row i has `features` inputs and `targets` targets.
 struct Dataset {
