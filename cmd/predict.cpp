@@ -61,12 +61,8 @@ std::vector<double> mean_over_replicates(const std::vector<std::vector<double>>&
   return mean;
 }
 
-double threshold_of(const SavedModel& model) {
-  return parse_activation(model.settings.output_activation, "--output-activation").info().low < 0 ? 0.0 : 0.5;
-}
-
 std::string answer(const SavedModel& model, const double* outputs, std::size_t count) {
-  const double threshold = threshold_of(model);
+  const double threshold = decision_threshold(model.settings.output_activation);
   switch (model.task) {
     case Task::binary:
       return model.classes[outputs[0] >= threshold ? 1 : 0];

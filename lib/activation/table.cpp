@@ -113,4 +113,8 @@ ActivationSpec parse_activation(std::string_view text, std::string_view where) {
   return spec;
 }
 
+double decision_threshold(std::string_view output_activation) {
+  return parse_activation(output_activation, "--output-activation").info().low < 0 ? 0.0 : 0.5;
+}
+
 }  // namespace actlab

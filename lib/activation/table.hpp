@@ -58,4 +58,8 @@ struct ActivationSpec {
 /// Reads "relu", "swish", "leaky_relu:0.1", "maxout:pieces=3". Throws Error (usage) at `where`, with the nearest names.
 ActivationSpec parse_activation(std::string_view text, std::string_view where);
 
+/// The output from which on a class or label is said to be there: half-way between the encoded targets, which are -1
+/// and 1 where the output activation of that canonical name takes negative values, and else 0 and 1.
+double decision_threshold(std::string_view output_activation);
+
 }  // namespace actlab

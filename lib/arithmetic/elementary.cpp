@@ -80,11 +80,9 @@ void apply(Elementary f, const double* x, double* y, std::size_t count, Target t
   ACTLAB_ON_TARGET(target, Apply(f, x, y, count));
 }
 
-double exp(double x) { return apply_to_one(Elementary::exp, x); }
 double log(double x) { return apply_to_one(Elementary::log, x); }
 double sin(double x) { return apply_to_one(Elementary::sin, x); }
 double cos(double x) { return apply_to_one(Elementary::cos, x); }
-double tanh(double x) { return apply_to_one(Elementary::tanh, x); }
 
 }  // namespace actlab::arithmetic
 #endif

@@ -27,10 +27,8 @@ void apply(Elementary f, const float* x, float* y, std::size_t count, Target tar
 void apply(Elementary f, const double* x, double* y, std::size_t count, Target target);
 
 /// One value at a time, for data generation and set-up.
-double exp(double x);
 double log(double x);
 double sin(double x);
 double cos(double x);
-double tanh(double x);
 
 }  // namespace actlab::arithmetic

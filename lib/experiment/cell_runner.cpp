@@ -58,13 +58,11 @@ class CellTraining {
         watch_(watch),
         metrics_(metrics) {
     if (!cell.settings.resplit) shared_data_ = prepare(0, 1);
-    const std::vector<std::uint32_t> train_rows =
-        split_rows(cell.dataset->rows, *cell.settings.train_fraction, cell.settings.validation_fraction,
-                   cell.settings.data_seed, 0)
-            .train;
     if (!recording.boundary && !recording.neurons) return;
+    split_ = split_rows(cell.dataset->rows, *cell.settings.train_fraction, cell.settings.validation_fraction,
+                        cell.settings.data_seed, 0);
     const auto resolution = static_cast<std::size_t>(recording.boundary_resolution);
-    plane_ = make_plane(*cell.dataset, cell.settings, train_rows, recording.boundary_plane, resolution);
+    plane_ = make_plane(*cell.dataset, cell.settings, split_.train, recording.boundary_plane, resolution);
     if (recording.neurons && !plane_.empty()) {
       neuron_plane_ = thinned(plane_, resolution, cell.dataset->features());
     }
@@ -172,9 +170,8 @@ class CellTraining {
     result.neuron_x = neuron_plane_.x;
     result.neuron_y = neuron_plane_.y;
     if (outputs.empty()) return;
-    const bool signed_targets = parse_activation(cell_.settings.output_activation, {}).info().low < 0;
     result.boundary = make_boundary(plane_.x, plane_.y, outputs, cell_.dataset->outputs(), cell_.dataset->task,
-                                    signed_targets ? 0.0 : 0.5, result.scalings);
+                                    decision_threshold(cell_.settings.output_activation), result.scalings);
     result.plane_x_name = plane_.x_name;
     result.plane_y_name = plane_.y_name;
     add_points(result);
@@ -182,10 +179,8 @@ class CellTraining {
 
   void add_points(CellResult& result) const {
     const Dataset& dataset = *cell_.dataset;
-    const Split split = split_rows(dataset.rows, *cell_.settings.train_fraction, cell_.settings.validation_fraction,
-                                   cell_.settings.data_seed, 0);
     for (const Part part : all_parts) {
-      for (const std::uint32_t row : rows_of(split, part)) {
+      for (const std::uint32_t row : rows_of(split_, part)) {
         double target = dataset.targets[row * dataset.target_columns()];
         if (dataset.task == Task::multilabel) {
           target = 0;
@@ -205,6 +200,7 @@ class CellTraining {
   const CellWatch& watch_;
   MetricsSpool& metrics_;
   TrainingData<T> shared_data_;
+  Split split_;  // replicate 0's, for drawing
   Plane plane_;
   Plane neuron_plane_;
 };

@@ -114,13 +114,10 @@ class InputReader {
 template <class T>
 std::vector<std::vector<double>> predict_in(const SavedModel& model, const std::vector<double>& inputs,
                                             arithmetic::Target target) {
-  constexpr std::size_t block_rows = 16;
   const Kernels<T>& vector_code = kernels<T>(target);
   const std::size_t outputs = model.task == Task::multiclass ? model.classes.size() : model.targets.size();
-  LaneNetwork<T> network(make_shape(model.features.size(), parse_architecture(model.settings.arch, "--arch"),
-                                    parse_activation(model.settings.activation, "--activation"), outputs,
-                                    parse_activation(model.settings.output_activation, "--output-activation")),
-                         loss_index(model.settings.loss), vector_code, block_rows);
+  LaneNetwork<T> network(make_shape(model.settings, model.features.size(), outputs), loss_index(model.settings.loss),
+                         vector_code, cache_block_rows);
   std::vector<std::vector<double>> all;
   for (std::size_t first = 0; first < model.replicates.size(); first += vector_code.lanes) {
     const std::size_t count = std::min(vector_code.lanes, model.replicates.size() - first);

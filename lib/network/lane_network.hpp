@@ -9,6 +9,9 @@
 
 namespace actlab {
 
+/// Rows that go through a network together: few enough for their activations to stay in the first-level cache.
+inline constexpr std::size_t cache_block_rows = 16;
+
 /// A group of networks of one shape, a replicate a lane, and the room to run a block of rows through them.
 ///
 /// Arrays are [row][unit][lane]; weights are [pre-activation][input][lane]. Every sum of products is one chain

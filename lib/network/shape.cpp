@@ -51,4 +51,10 @@ NetworkShape make_shape(std::size_t features, const std::vector<std::size_t>& hi
   return shape;
 }
 
+NetworkShape make_shape(const Settings& settings, std::size_t features, std::size_t outputs) {
+  return make_shape(features, parse_architecture(settings.arch, "--arch"),
+                    parse_activation(settings.activation, "--activation"), outputs,
+                    parse_activation(settings.output_activation, "--output-activation"));
+}
+
 }  // namespace actlab

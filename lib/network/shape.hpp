@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "activation/table.hpp"
+#include "actlab/settings.hpp"
 
 namespace actlab {
 
@@ -33,5 +34,9 @@ std::vector<std::size_t> parse_architecture(std::string_view text, std::string_v
 
 NetworkShape make_shape(std::size_t features, const std::vector<std::size_t>& hidden, const ActivationSpec& activation,
                         std::size_t outputs, const ActivationSpec& output_activation);
+
+/// The network of resolved settings for data of so many features and outputs. Throws Error (usage) for names that
+/// cannot be read.
+NetworkShape make_shape(const Settings& settings, std::size_t features, std::size_t outputs);
 
 }  // namespace actlab

@@ -192,10 +192,7 @@ class ModelReader {
     if (classes && model.classes.size() < 2) damaged("it names fewer than two classes");
     if (model.targets.empty() || model.features.empty()) damaged("it names no inputs or no targets");
     const std::size_t outputs = model.task == Task::multiclass ? model.classes.size() : model.targets.size();
-    const NetworkShape shape =
-        make_shape(model.features.size(), parse_architecture(model.settings.arch, path_.string()),
-                   parse_activation(model.settings.activation, path_.string()), outputs,
-                   parse_activation(model.settings.output_activation, path_.string()));
+    const NetworkShape shape = make_shape(model.settings, model.features.size(), outputs);
     if (model.replicates.empty()) damaged("it holds no network");
     for (const ModelScaling& scaling : model.scalings) {
       const bool fits = scaling.inputs.mean.size() == model.features.size() &&

@@ -7,20 +7,6 @@
 #include "network/loss.hpp"
 
 namespace actlab {
-namespace {
-
-// Rows that go through the network together: few enough for their activations to stay in the first-level cache.
-constexpr std::size_t most_block_rows = 16;
-
-template <class T>
-NetworkShape shape_of(const Settings& settings, const TrainingData<T>& data) {
-  return make_shape(data.features, parse_architecture(settings.arch, "--arch"),
-                    parse_activation(settings.activation, "--activation"), data.outputs,
-                    parse_activation(settings.output_activation, "--output-activation"));
-}
-
-}  // namespace
-
 template <class T>
 Trainer<T>::Trainer(const Settings& settings, const TrainingData<T>& data, arithmetic::Target target,
                     std::uint32_t first_replicate, std::size_t count)
@@ -28,7 +14,8 @@ Trainer<T>::Trainer(const Settings& settings, const TrainingData<T>& data, arith
       data_(data),
       kernels_(kernels<T>(target)),
       update_kernel_(update_kernels<T>(target)[optimizer_index(settings.optimizer)]),
-      network_(shape_of(settings, data), loss_index(settings.loss), kernels_, most_block_rows),
+      network_(make_shape(settings, data.features, data.outputs), loss_index(settings.loss), kernels_,
+               cache_block_rows),
       first_replicate_(first_replicate),
       count_(count),
       order_(lane_rows(data, Part::train, kernels_.lanes)),

@@ -74,8 +74,8 @@ template <class T>
 TrainingData<T> prepare_training_data(const Settings& settings, const DatasetSource& source,
                                       std::uint32_t first_replicate, std::size_t replicates) {
   TrainingData<T> data;
-  const bool signed_targets = parse_activation(settings.output_activation, "--output-activation").info().low < 0;
-  data.threshold = static_cast<T>(signed_targets ? 0.0 : 0.5);
+  data.threshold = static_cast<T>(decision_threshold(settings.output_activation));
+  const bool signed_targets = data.threshold == 0;
   const std::size_t views = settings.resplit ? replicates : 1;
   for (std::size_t v = 0; v < views; ++v) {
     const std::uint32_t replicate = settings.resplit ? first_replicate + static_cast<std::uint32_t>(v) : 0;
