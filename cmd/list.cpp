@@ -16,6 +16,7 @@
 #include "text/number.hpp"
 #include "text/suggest.hpp"
 #include "training/optimizer.hpp"
+#include "training/schedule.hpp"
 
 namespace actlab::cmd {
 namespace {
@@ -26,13 +27,19 @@ void print_table(const std::vector<Row>& rows) {
   for (const std::string& line : aligned(rows, rows.front().size())) fmt::print("{}\n", line);
 }
 
+// "leaky_relu:slope=0.01"
+std::string with_defaults(std::string_view name, std::span<const text::Parameter> parameters) {
+  std::string out(name);
+  for (const text::Parameter& parameter : parameters) {
+    out += fmt::format(":{}={}", parameter.name, text::parameter_text(parameter, parameter.default_value));
+  }
+  return out;
+}
+
 // Three lines a row: what it is, its derivative, and where it comes from.
 void list_activations() {
   for (const ActivationInfo& row : activations()) {
-    std::string name(row.name);
-    for (const ActivationParameter& parameter : row.parameters) {
-      name += fmt::format(":{}={}", parameter.name, text::number_text(parameter.default_value));
-    }
+    const std::string name = with_defaults(row.name, row.parameters);
     const std::string also = row.aliases.empty() ? "" : fmt::format("; also called {}", row.aliases);
     fmt::print("{}{}\n", padded(name, 24), row.formula);
     fmt::print("{}derivative {}\n", padded("", 24), row.derivative);
@@ -61,12 +68,23 @@ void list_initializers() {
     rows.push_back({std::string(row.name), std::string(row.formula), std::string(row.citation)});
   }
   print_table(rows);
+  fmt::print(
+      "A gain may follow all but zeros, uniform and normal: he:1.5, orthogonal:auto (what suits the activation).\n");
 }
 
 void list_optimizers() {
-  std::vector<Row> rows{{"NAME", "UPDATE", "SOURCE"}};
   for (const OptimizerInfo& row : optimizers()) {
-    rows.push_back({std::string(row.name), std::string(row.formula), std::string(row.citation)});
+    fmt::print("{}{}\n", padded(row.name, 12), row.formula);
+    fmt::print("{}{}; learning rate {}{}\n", padded("", 12), with_defaults(row.name, row.parameters), row.learning_rate,
+               row.takes_momentum ? "; --momentum 0.9" : "");
+    fmt::print("{}{}\n", padded("", 12), row.citation);
+  }
+}
+
+void list_schedules() {
+  std::vector<Row> rows{{"NAME", "FACTOR OF THE LEARNING RATE", "SOURCE"}};
+  for (const ScheduleInfo& row : schedules()) {
+    rows.push_back({with_defaults(row.name, row.parameters), std::string(row.formula), std::string(row.citation)});
   }
   print_table(rows);
 }
@@ -91,16 +109,22 @@ struct Listing {
   const char* name;
   void (*print)();
 };
-constexpr std::array<Listing, 6> listings{{{"activations", list_activations},
+constexpr std::array<Listing, 7> listings{{{"activations", list_activations},
                                            {"datasets", list_datasets},
                                            {"features", list_features},
                                            {"initializers", list_initializers},
                                            {"losses", list_losses},
-                                           {"optimizers", list_optimizers}}};
+                                           {"optimizers", list_optimizers},
+                                           {"schedules", list_schedules}}};
+
+std::vector<std::string> listing_names() {
+  std::vector<std::string> names;
+  for (const Listing& listing : listings) names.emplace_back(listing.name);
+  return names;
+}
 
 void list(const std::string& what) {
-  std::vector<std::string> known;
-  for (const Listing& listing : listings) known.emplace_back(listing.name);
+  const std::vector<std::string> known = listing_names();
   const auto chosen = std::ranges::find(known, what);
   if (chosen == known.end()) {
     throw Error(ErrorKind::usage, {}, what.empty() ? "what to list is not given" : "cannot list " + text::quoted(what),
@@ -112,10 +136,9 @@ void list(const std::string& what) {
 }  // namespace
 
 void add_list(CLI::App& app, Action& action) {
-  CLI::App* verb =
-      app.add_subcommand("list", "what there is: activations, datasets, features, initializers, losses, optimizers");
+  CLI::App* verb = app.add_subcommand("list", "what there is: " + text::enumeration(listing_names()));
   const auto what = std::make_shared<std::string>();
-  verb->add_option("WHAT", *what, "activations, datasets, features, initializers, losses or optimizers");
+  verb->add_option("WHAT", *what, text::enumeration(listing_names(), "or"));
   verb->callback([&action, what] { action = [what] { list(*what); }; });
 }
 

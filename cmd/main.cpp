@@ -136,13 +136,21 @@ void run(int argc, char** argv) {
 }
 
 // Names of files may hold anything; a terminal gets no control characters of theirs.
-int report(const Error& error) {
-  std::string line = "actlab: ";
-  for (const char c : std::string_view(error.what())) {
+std::string printable(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    line += byte < 0x20 || byte == 0x7f ? fmt::format("\\x{:02x}", byte) : std::string(1, c);
+    out += byte < 0x20 || byte == 0x7f ? fmt::format("\\x{:02x}", byte) : std::string(1, c);
   }
-  std::fputs((line + "\n").c_str(), stderr);
+  return out;
+}
+
+int report(const Error& error) {
+  std::string text = "actlab: " + printable(error.what()) + "\n";
+  if (!error.excerpt().empty()) {
+    text += "  " + printable(error.excerpt()) + "\n  " + std::string(error.column(), ' ') + "^\n";
+  }
+  std::fputs(text.c_str(), stderr);
   return error.exit_code();
 }
 
@@ -170,6 +178,9 @@ int guarded_run(int argc, char** argv) {
   } catch (const std::bad_alloc&) {
     return report({ErrorKind::cannot_write, {}, "out of memory", "take fewer samples, replicates or jobs"});
   } catch (const std::system_error& error) {
+    if (std::ferror(stdout) != 0) {
+      return report({ErrorKind::cannot_write, "standard output", error.code().message(), "make room and start again"});
+    }
     return report({ErrorKind::cannot_write, {}, error.what(), "make room or choose another --out"});
   } catch (const std::exception& error) {
     return report({ErrorKind::some_cells_failed, {}, error.what(), "this is a fault of actlab; please report it"});

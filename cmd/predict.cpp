@@ -6,9 +6,9 @@
 #include <filesystem>
 #include <memory>
 
-#include "activation/table.hpp"
 #include "actlab/error.hpp"
 #include "command.hpp"
+#include "network/loss.hpp"
 #include "record/csv_writer.hpp"
 #include "text/number.hpp"
 #include "text/suggest.hpp"
@@ -62,7 +62,7 @@ std::vector<double> mean_over_replicates(const std::vector<std::vector<double>>&
 }
 
 std::string answer(const SavedModel& model, const double* outputs, std::size_t count) {
-  const double threshold = decision_threshold(model.settings.output_activation);
+  const double threshold = decision_threshold(model.settings.output_activation, model.settings.loss);
   switch (model.task) {
     case Task::binary:
       return model.classes[outputs[0] >= threshold ? 1 : 0];

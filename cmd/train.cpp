@@ -93,7 +93,8 @@ void add_experiment_flags(CLI::App& verb, TrainFlags& flags) {
   in(verb.add_flag("--force", flags.force, "start over where the results directory holds something else"), "",
      "Experiment");
   in(add_text(verb, "--record", flags.recording, "record",
-              "what to write: metrics, boundary, neurons, predictions, model, all or none [metrics,boundary,model]"),
+              "what to write: metrics, layers, layer-curves, boundary, neurons, predictions, model, all or none "
+              "[metrics,layers,boundary,model]"),
      "LIST", "Recording");
   in(add_text(verb, "--every", flags.recording, "every", "epochs between rows of metrics.csv [10]"), "N", "Recording");
   in(add_text(verb, "--boundary-resolution", flags.recording, "boundary_resolution",

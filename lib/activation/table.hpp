@@ -1,35 +1,38 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
+#include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "text/parameters.hpp"
+
 namespace actlab {
 
-/// How an activation changes the shape of a layer of n units.
+class Formula;
+
+/// How an activation computes a layer, and how it changes its shape. A layer of width n has n units unless said
+/// otherwise.
 enum class ActivationKind {
   elementwise,  ///< n pre-activations to n activations, each on its own
-  row,          ///< n to n, every one depends on the whole row (softmax)
-  pooled,       ///< pieces * n to n (maxout)
+  sloped,       ///< elementwise, x for x > 0 and s x else, with an s for every element: learned or drawn
+  row,          ///< n to n, every one depends on the whole layer (softmax)
+  pooled,       ///< pieces * n to n (maxout); unit u owns the pre-activations u * pieces ... u * pieces + pieces - 1
+  gated,        ///< 2 n to n (glu); unit u owns the value 2 u and the gate 2 u + 1
+  paired,       ///< n to 2 n (crelu); pre-activation u gives the units 2 u and 2 u + 1
 };
 
-struct ActivationParameter {
-  std::string_view name;
-  double default_value = 0;
-  double low = 0;      ///< smallest allowed
-  double high = 0;     ///< largest allowed
-  bool whole = false;  ///< only whole numbers
-  std::string_view help;
-};
+using ActivationParameter = text::Parameter;
 
 /// One row of the activation table; its function and derivative stand beside it in activations-inl.hpp.
 struct ActivationInfo {
   std::string_view name;
   std::string_view aliases = {};  ///< other names it answers to, separated by spaces
   ActivationKind kind = ActivationKind::elementwise;
+  bool trainable = true;  ///< false where the derivative is 0 everywhere: for `actlab curves` only
   std::string_view formula;
   std::string_view derivative;   ///< with the convention at kinks (PyTorch's)
   double low = 0;                ///< infimum of the range
@@ -42,24 +45,33 @@ struct ActivationInfo {
 /// The table, in the order in which `actlab list activations` shows it.
 std::span<const ActivationInfo> activations();
 
-/// An activation with its parameters' values, in the order of its row.
+/// Row of the activation of that name or alias.
+std::optional<std::size_t> find_activation(std::string_view name);
+
+/// An activation with its parameters' values, in the order of its row; or a formula.
 struct ActivationSpec {
-  std::size_t index = 0;           ///< its row in activations()
-  std::vector<double> parameters;  ///< one value a parameter of the row
+  std::size_t index = 0;                   ///< its row in activations(), unless it is a formula
+  std::vector<double> parameters;          ///< one value a parameter of the row
+  std::shared_ptr<const Formula> formula;  ///< null for a row of the table
 
   [[nodiscard]] const ActivationInfo& info() const;
-  /// Pre-activations a unit needs: `pieces` for a pooled kind, else 1.
-  [[nodiscard]] std::size_t pieces() const;
+  /// Pre-activations and units of a layer of that width.
+  [[nodiscard]] std::size_t pre_activations(std::size_t width) const;
+  [[nodiscard]] std::size_t units(std::size_t width) const;
+  /// Numbers of the activation that training moves, in a layer of that width, with their first values: prelu's slopes,
+  /// a formula's declared parameters. [parameter][unit or, if shared, 1].
+  [[nodiscard]] std::vector<double> learned(std::size_t width) const;
+  /// Whether every unit of a layer has learned numbers of its own.
+  [[nodiscard]] bool learned_by_unit() const;
+  /// Whether training draws a slope for every element (rrelu).
+  [[nodiscard]] bool draws_slopes() const;
   /// Canonical text: the row's own name, then the parameters that differ from their defaults: "relu",
-  /// "leaky_relu:slope=0.1".
+  /// "leaky_relu:slope=0.1"; a formula as it was given.
   [[nodiscard]] std::string text() const;
 };
 
-/// Reads "relu", "swish", "leaky_relu:0.1", "maxout:pieces=3". Throws Error (usage) at `where`, with the nearest names.
+/// Reads "relu", "swish", "leaky_relu:0.1", "maxout:pieces=3", "x*sigmoid(1.5*x)". Throws Error (usage) at `where`,
+/// with the nearest names or the place in the formula.
 ActivationSpec parse_activation(std::string_view text, std::string_view where);
-
-/// The output from which on a class or label is said to be there: half-way between the encoded targets, which are -1
-/// and 1 where the output activation of that canonical name takes negative values, and else 0 and 1.
-double decision_threshold(std::string_view output_activation);
 
 }  // namespace actlab

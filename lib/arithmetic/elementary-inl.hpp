@@ -53,13 +53,18 @@ HWY_INLINE hn::Vec<D> Num(D d, double value) {
   return hn::Set(d, static_cast<hn::TFromD<D>>(value));
 }
 
-// Horner's rule, highest coefficient first.
-template <class D, class V = hn::Vec<D>, std::size_t N>
-HWY_INLINE V Polynomial(D d, V x, const double (&coefficients)[N]) {
+// Horner's rule over the first Count coefficients, highest first.
+template <std::size_t Count, class D, class V = hn::Vec<D>>
+HWY_INLINE V Horner(D d, V x, const double* coefficients) {
   V sum = Num(d, coefficients[0]);
   HWY_UNROLL(24)
-  for (std::size_t i = 1; i < N; ++i) sum = hn::MulAdd(sum, x, Num(d, coefficients[i]));
+  for (std::size_t i = 1; i < Count; ++i) sum = hn::MulAdd(sum, x, Num(d, coefficients[i]));
   return sum;
+}
+
+template <class D, class V = hn::Vec<D>, std::size_t N>
+HWY_INLINE V Polynomial(D d, V x, const double (&coefficients)[N]) {
+  return Horner<N>(d, x, coefficients);
 }
 
 template <class T>
@@ -81,8 +86,6 @@ struct Format<float> {
   static constexpr double ln2_lo = 0x1.7f7d1cp-20;
   static constexpr double exp_overflow = 0x1.62e42ep6;    // largest x with a finite exp(x)
   static constexpr double exp_underflow = -0x1.9fe368p6;  // smallest x whose exp(x) does not round to 0
-  static constexpr double tanh_saturation = 10;           // 1 - tanh is below half an ulp of 1
-  static constexpr double softplus_series = -15;          // further left softplus(x) is e - e^2/2, e = exp(x)
   static constexpr double expm1_saturation = -40;
   // (exp(r) - 1 - r) / r^2 for |r| <= ln(2) / 2; 2^-31.6 of exp(r)
   static constexpr double exp_tail[] = {0x1.a2d438p-13, 0x1.6d30d8p-10, 0x1.110fc4p-7,
@@ -107,8 +110,6 @@ struct Format<double> {
   static constexpr double ln2_lo = 0x1.473de6af278edp-34;
   static constexpr double exp_overflow = 0x1.62e42fefa39efp9;
   static constexpr double exp_underflow = -0x1.74910d52d3051p9;
-  static constexpr double tanh_saturation = 20;
-  static constexpr double softplus_series = -20;
   static constexpr double expm1_saturation = -80;
   // 2^-61.9
   static constexpr double exp_tail[] = {0x1.1f8750833c5d3p-29,
@@ -130,6 +131,26 @@ struct Format<double> {
 
 template <class D>
 using FormatOf = Format<hn::TFromD<D>>;
+
+// (a.hi + a.lo) / (b.hi + b.lo) = hi + lo, given 1 / b.hi nearly.
+template <class V>
+HWY_INLINE HiLo<V> Quotient(HiLo<V> a, HiLo<V> b, V reciprocal) {
+  const V q = hn::Mul(a.hi, reciprocal);
+  const V remainder = hn::NegMulAdd(q, b.lo, hn::Add(hn::NegMulAdd(q, b.hi, a.hi), a.lo));
+  return {q, hn::Mul(remainder, reciprocal)};
+}
+
+// (a.hi + a.lo) (b.hi + b.lo) = hi + lo.
+template <class V>
+HWY_INLINE HiLo<V> Product(HiLo<V> a, HiLo<V> b) {
+  const V hi = hn::Mul(a.hi, b.hi);
+  return {hi, hn::MulAdd(a.hi, b.lo, hn::MulAdd(a.lo, b.hi, hn::MulSub(a.hi, b.hi, hi)))};
+}
+
+template <class V>
+HWY_INLINE V Sum(HiLo<V> x) {
+  return hn::Add(x.hi, x.lo);
+}
 
 // 2^n for a whole n in the exponent's normal range.
 template <class D, class V = hn::Vec<D>>
@@ -194,74 +215,174 @@ HWY_INLINE HiLo<V> HalfExpm1(D d, const ExpParts<V>& e) {
   return {sum.hi, hn::Add(hn::MulAdd(half_power, e.q.lo, sum.lo), whole_lo)};
 }
 
-template <class D, class V = hn::Vec<D>>
-HWY_INLINE V Expm1(D d, V x) {
-  using F = FormatOf<D>;
-  const ExpParts<V> e = ReduceExp(d, Clamp(d, x, F::expm1_saturation, F::exp_overflow));
+// A function's value and its slope, from what both share.
+template <class V>
+struct WithSlope {
+  V value;
+  V slope;
+};
+
+template <class D, class V>
+HWY_INLINE V Expm1Of(D d, V x, const ExpParts<V>& e) {
   const HiLo<V> half = HalfExpm1(d, e);
   const V sum = hn::Add(half.hi, half.lo);
   const V scaled = hn::Add(sum, sum);
   const V value = hn::IfThenElse(hn::Eq(e.n, hn::Zero(d)), hn::Add(e.q.hi, e.q.lo), scaled);
   const V signed_zero = hn::IfThenElse(hn::Eq(x, hn::Zero(d)), x, value);
-  return hn::IfThenElse(hn::Gt(x, Num(d, F::exp_overflow)), hn::Inf(d), signed_zero);
+  return hn::IfThenElse(hn::Gt(x, Num(d, FormatOf<D>::exp_overflow)), hn::Inf(d), signed_zero);
 }
 
-// (a.hi + a.lo) / (b.hi + b.lo), one division and a correction by the remainder.
 template <class D, class V = hn::Vec<D>>
-HWY_INLINE V Quotient(D d, HiLo<V> a, HiLo<V> b) {
-  const V reciprocal = hn::Div(Num(d, 1), b.hi);
-  const V q = hn::Mul(a.hi, reciprocal);
-  const V remainder = hn::NegMulAdd(q, b.lo, hn::Add(hn::NegMulAdd(q, b.hi, a.hi), a.lo));
-  return hn::MulAdd(remainder, reciprocal, q);
-}
-
-// tanh(x) = (exp(2|x|) - 1) / (exp(2|x|) + 1) with the sign of x.
-template <class D, class V = hn::Vec<D>>
-HWY_INLINE V Tanh(D d, V x) {
+HWY_INLINE V Expm1(D d, V x) {
   using F = FormatOf<D>;
-  const V magnitude = hn::Abs(x);
-  const V limit = Num(d, F::tanh_saturation);
-  const V bounded = hn::IfThenElse(hn::Gt(magnitude, limit), limit, magnitude);
-  const ExpParts<V> e = ReduceExp(d, hn::Add(bounded, bounded));
-  const V power = PowerOfTwo(d, e.n);
-  const HiLo<V> sum = FastTwoSum(hn::Sub(power, Num(d, 1)), hn::Mul(power, e.q.hi));
-  const HiLo<V> numerator{sum.hi, hn::MulAdd(power, e.q.lo, sum.lo)};
-  const HiLo<V> plus_two = TwoSum(numerator.hi, Num(d, 2));
-  const V value = Quotient(d, numerator, HiLo<V>{plus_two.hi, hn::Add(plus_two.lo, numerator.lo)});
-  return hn::CopySignToAbs(value, x);
+  return Expm1Of(d, x, ReduceExp(d, Clamp(d, x, F::expm1_saturation, F::exp_overflow)));
 }
 
-// exp(-|x|) = 2^n (hi + lo).
+// exp(x) - 1 for x <= 0, and exp(x).
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE WithSlope<V> Expm1WithSlope(D d, V x) {
+  using F = FormatOf<D>;
+  const ExpParts<V> e = ReduceExp(d, Clamp(d, x, F::exp_underflow, 0));
+  const V exponential = ScaleByPowerOfTwo(d, hn::Add(Num(d, 1), hn::Add(e.q.hi, e.q.lo)), e.n);
+  const V lowest = Num(d, -60);
+  const ExpParts<V> bounded{hn::IfThenElse(hn::Lt(e.n, lowest), lowest, e.n), e.q};
+  return {Expm1Of(d, x, bounded), hn::IfThenZeroElse(hn::Lt(x, Num(d, F::exp_underflow)), exponential)};
+}
+
+// exp(-|x|) = 2^n (hi + lo), with the q of its reduction.
 template <class V>
 struct Decay {
   V n;
   HiLo<V> mantissa;
+  HiLo<V> q;
+};
+
+// Of a magnitude, or of magnitude + lo.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE Decay<V> DecayOf(D d, V magnitude, const V* lo = nullptr) {
+  using F = FormatOf<D>;
+  const V limit = Num(d, F::exp_underflow - 1);
+  const V left = hn::Neg(magnitude);
+  ExpParts<V> e = ReduceExp(d, hn::IfThenElse(hn::Lt(left, limit), limit, left));
+  const HiLo<V> mantissa = FastTwoSum(Num(d, 1), e.q.hi);
+  if (lo != nullptr) e.q.lo = hn::NegMulAdd(mantissa.hi, *lo, e.q.lo);  // exp(-lo) = 1 - lo
+  return {e.n, {mantissa.hi, hn::Add(mantissa.lo, e.q.lo)}, e.q};
+}
+
+// e and 1 + e for e = exp(-magnitude). Beyond 2^-60, 1 + e is 1 in either precision: the rest of the exponent is a
+// factor that is applied last, with one rounding.
+template <class V>
+struct Logistic {
+  V rest;   // what e is multiplied by in the end
+  V power;  // of two in e
+  HiLo<V> q;
+  HiLo<V> e;
+  HiLo<V> denominator;
+  V reciprocal;
 };
 
 template <class D, class V = hn::Vec<D>>
-HWY_INLINE Decay<V> DecayOf(D d, V x) {
-  using F = FormatOf<D>;
-  const V limit = Num(d, F::exp_underflow - 1);
-  const V left = hn::Neg(hn::Abs(x));
-  const ExpParts<V> e = ReduceExp(d, hn::IfThenElse(hn::Lt(left, limit), limit, left));
-  const HiLo<V> mantissa = FastTwoSum(Num(d, 1), e.q.hi);
-  return {e.n, {mantissa.hi, hn::Add(mantissa.lo, e.q.lo)}};
-}
-
-// 1 / (1 + e) for x >= 0 and e / (1 + e) for x < 0, e = exp(-|x|).
-template <class D, class V = hn::Vec<D>>
-HWY_INLINE V Sigmoid(D d, V x) {
-  const Decay<V> decay = DecayOf(d, x);
-  // Beyond 2^-60, 1 + e is 1 in either precision; the rest of the exponent is applied last, with one rounding.
+HWY_INLINE Logistic<V> LogisticOf(D d, V magnitude, const V* lo = nullptr) {
+  const Decay<V> decay = DecayOf(d, magnitude, lo);
   const V floor = Num(d, -60);
   const V n = hn::IfThenElse(hn::Lt(decay.n, floor), floor, decay.n);
   const V power = PowerOfTwo(d, n);
   const HiLo<V> e{hn::Mul(power, decay.mantissa.hi), hn::Mul(power, decay.mantissa.lo)};
   const HiLo<V> sum = FastTwoSum(Num(d, 1), e.hi);
+  return {PowerOfTwo(d, hn::Sub(decay.n, n)), power, decay.q, e, {sum.hi, hn::Add(sum.lo, e.lo)},
+          hn::Div(Num(d, 1), sum.hi)};
+}
+
+// numerator / (1 + e)
+template <class V>
+HWY_INLINE V OverDenominator(HiLo<V> numerator, const Logistic<V>& l) {
+  return Sum(Quotient(numerator, l.denominator, l.reciprocal));
+}
+
+// e / (1 + e)
+template <class V>
+HWY_INLINE V SmallLogistic(const Logistic<V>& l) {
+  return hn::Mul(OverDenominator(l.e, l), l.rest);
+}
+
+// 1 / (1 + e) for x >= 0 and e / (1 + e) for x < 0, e = exp(-|x|).
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V Sigmoid(D d, V x) {
+  const Logistic<V> l = LogisticOf(d, hn::Abs(x));
   const auto negative = hn::Lt(x, hn::Zero(d));
-  const HiLo<V> numerator{hn::IfThenElse(negative, e.hi, Num(d, 1)), hn::IfThenElseZero(negative, e.lo)};
-  const V value = Quotient(d, numerator, HiLo<V>{sum.hi, hn::Add(sum.lo, e.lo)});
-  return hn::IfThenElse(negative, ScaleByPowerOfTwo(d, value, hn::Sub(decay.n, n)), value);
+  const HiLo<V> numerator{hn::IfThenElse(negative, l.e.hi, Num(d, 1)), hn::IfThenElseZero(negative, l.e.lo)};
+  const V value = OverDenominator(numerator, l);
+  return hn::IfThenElse(negative, hn::Mul(value, l.rest), value);
+}
+
+// sigmoid(x) and sigmoid(-x), each accurate where it is small.
+template <class V>
+struct BothSigmoids {
+  V value;       // sigmoid(x)
+  V complement;  // 1 - sigmoid(x)
+};
+
+template <class V>
+HWY_INLINE BothSigmoids<V> BothSigmoidsOf(V x, const Logistic<V>& l) {
+  const hn::DFromV<V> d;
+  const V small = SmallLogistic(l);
+  const V big = OverDenominator(HiLo<V>{Num(d, 1), hn::Zero(d)}, l);
+  const auto negative = hn::Lt(x, hn::Zero(d));
+  return {hn::IfThenElse(negative, small, big), hn::IfThenElse(negative, big, small)};
+}
+
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE BothSigmoids<V> SigmoidAndComplement(D d, V x) {
+  return BothSigmoidsOf(x, LogisticOf(d, hn::Abs(x)));
+}
+
+// Of x.hi + x.lo.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE BothSigmoids<V> SigmoidAndComplement(D d, HiLo<V> x) {
+  const V lo = hn::IfThenElse(hn::Lt(x.hi, hn::Zero(d)), hn::Neg(x.lo), x.lo);
+  return BothSigmoidsOf(x.hi, LogisticOf(d, hn::Abs(x.hi), &lo));
+}
+
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE WithSlope<V> SigmoidWithSlope(D d, V x) {
+  const BothSigmoids<V> s = SigmoidAndComplement(d, x);
+  return {s.value, hn::Mul(s.value, s.complement)};
+}
+
+// tanh(|x|) = (1 - e) / (1 + e) = hi + lo, e = exp(-2|x|).
+template <class D, class V>
+HWY_INLINE HiLo<V> TanhParts(D d, const Logistic<V>& l) {
+  const V one = Num(d, 1);
+  const V whole = hn::Sub(one, l.power);
+  const V whole_lo = hn::Sub(hn::Sub(one, whole), l.power);
+  const HiLo<V> sum = FastTwoSum(whole, hn::Neg(hn::Mul(l.power, l.q.hi)));
+  const HiLo<V> numerator{sum.hi, hn::NegMulAdd(l.power, l.q.lo, hn::Add(sum.lo, whole_lo))};
+  return Quotient(numerator, l.denominator, l.reciprocal);
+}
+
+template <class D, class V>
+HWY_INLINE V TanhOf(D d, V x, const Logistic<V>& l) {
+  return hn::CopySign(Sum(TanhParts(d, l)), x);
+}
+
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V Tanh(D d, V x) {
+  const V magnitude = hn::Abs(x);
+  return TanhOf(d, x, LogisticOf(d, hn::Add(magnitude, magnitude)));
+}
+
+// The slope is 4 e / (1 + e)^2. Of x, or of x + lo.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE WithSlope<V> TanhWithSlope(D d, V x, const V* lo = nullptr) {
+  const V magnitude = hn::Abs(x);
+  V twice_lo = hn::Zero(d);
+  if (lo != nullptr) {
+    const V outward = hn::IfThenElse(hn::Lt(x, hn::Zero(d)), hn::Neg(*lo), *lo);
+    twice_lo = hn::Add(outward, outward);
+  }
+  const Logistic<V> l = LogisticOf(d, hn::Add(magnitude, magnitude), lo != nullptr ? &twice_lo : nullptr);
+  const V big = OverDenominator(HiLo<V>{Num(d, 1), hn::Zero(d)}, l);
+  return {TanhOf(d, x, l), hn::Mul(hn::Mul(SmallLogistic(l), Num(d, 4)), big)};
 }
 
 // log(u (1 + c/u)) = hi + lo for normal u > 0 and a small correction c: u = 2^k (1 + f), s = f / (2 + f), and
@@ -316,24 +437,45 @@ HWY_INLINE V Log1p(D d, V x) {
   return hn::IfThenElse(hn::Eq(x, hn::Zero(d)), x, value);
 }
 
+// log(1 + e) = hi + lo for e = power (mantissa.hi + mantissa.lo), 2^-100 <= e <= 1: 2 atanh(u), u = e / (2 + e).
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE HiLo<V> LogOnePlus(D d, V power, HiLo<V> mantissa) {
+  // (2 atanh(u) - 2 u) / u^3 in u^2 for u <= 1/3; 2^-31 and 2^-63.8, absolute, in the logarithm
+  static constexpr double single[] = {0x1.e14d2cp-3, 0x1.bb271ap-3, 0x1.24d7cap-2, 0x1.999864p-2, 0x1.555556p-1};
+  static constexpr double twofold[] = {0x1.879d7544f6afbp-2, -0x1.5639825d125bp-4, 0x1.1f167feedd6f8p-3,
+                                       0x1.92e0d07f8d97dp-4, 0x1.e4a327f434d41p-4, 0x1.10fa8e1ae4d64p-3,
+                                       0x1.3b14a3061dca1p-3, 0x1.745d10c022p-3,    0x1.c71c71e29e6bp-3,
+                                       0x1.249249247221bp-2, 0x1.9999999999bc1p-2, 0x1.5555555555555p-1};
+  const V half = hn::Mul(power, Num(d, 0.5));
+  const HiLo<V> half_e{hn::Mul(half, mantissa.hi), hn::Mul(half, mantissa.lo)};
+  const HiLo<V> sum = FastTwoSum(Num(d, 1), half_e.hi);
+  const HiLo<V> u = Quotient(half_e, HiLo<V>{sum.hi, hn::Add(sum.lo, half_e.lo)}, hn::Div(Num(d, 1), sum.hi));
+  const V square = hn::Mul(u.hi, u.hi);
+  const V tail = [&]() HWY_ATTR {
+    if constexpr (std::is_same_v<hn::TFromD<D>, float>) {
+      return Polynomial(d, square, single);
+    } else {
+      return Polynomial(d, square, twofold);
+    }
+  }();
+  return {hn::Add(u.hi, u.hi), hn::MulAdd(hn::Mul(u.hi, square), tail, hn::Add(u.lo, u.lo))};
+}
+
 // max(x, 0) + log(1 + exp(-|x|)).
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V Softplus(D d, V x) {
-  using F = FormatOf<D>;
-  const Decay<V> decay = DecayOf(d, x);
-  const V floor = Num(d, -100);
-  const V power = PowerOfTwo(d, hn::IfThenElse(hn::Lt(decay.n, floor), floor, decay.n));
-  const HiLo<V> sum = FastTwoSum(Num(d, 1), hn::Mul(power, decay.mantissa.hi));
-  const V shift = hn::Div(hn::MulAdd(power, decay.mantissa.lo, sum.lo), sum.hi);
-  const V correction = hn::NegMulAdd(hn::Mul(shift, Num(d, 0.5)), shift, shift);  // log(1 + shift)
-  const HiLo<V> log = LogParts(d, sum.hi, correction, hn::Zero(d));
+  const Decay<V> decay = DecayOf(d, hn::Abs(x));
+  const V floor = Num(d, -60);
+  const V n = hn::IfThenElse(hn::Lt(decay.n, floor), floor, decay.n);
+  const V power = PowerOfTwo(d, n);
+  const HiLo<V> log = LogOnePlus(d, power, decay.mantissa);
   const V positive = hn::IfThenZeroElse(hn::Lt(x, hn::Zero(d)), x);
   const HiLo<V> total = TwoSum(positive, log.hi);
   const V value = hn::Add(total.hi, hn::Add(total.lo, log.lo));
-  const V square = hn::Mul(hn::Mul(power, Num(d, 0.5)), hn::Mul(decay.mantissa.hi, decay.mantissa.hi));
-  const V series = hn::Add(decay.mantissa.hi, hn::Sub(decay.mantissa.lo, square));
-  const V decayed = ScaleByPowerOfTwo(d, series, decay.n);
-  const V left = hn::IfThenElse(hn::Lt(x, Num(d, F::softplus_series)), decayed, value);
+  // Far left: e, with one rounding.
+  const V rest = PowerOfTwo(d, hn::Sub(decay.n, n));
+  const V decayed = hn::Mul(hn::Mul(Sum(decay.mantissa), power), rest);
+  const V left = hn::IfThenElse(hn::Lt(x, Num(d, -40)), decayed, value);
   return hn::IfThenElse(hn::Eq(x, hn::Inf(d)), x, left);
 }
 
@@ -362,34 +504,56 @@ inline constexpr double mills_float[] = {-0x1.2dea1f0f25a2dp-14, -0x1.0220c6f741
                                          -0x1.07c2bb36c8501p-5,  0x1.d494f6aebc7aep-6,   0x1.cabd28dceeefap-7,
                                          -0x1.8c18ef198495dp-4,  0x1.e361ea751b8d4p-2};
 
-// Phi(-x) for x >= 0 in double: exp(-x^2/2) with the error of the square carried along, times the Mills ratio.
+// Phi(-x) for x >= 0: exp(-x^2/2), with the error of the square carried along, times the Mills ratio; and that
+// exponential itself as the slope.
 template <class D, class V = hn::Vec<D>, std::size_t N>
-HWY_INLINE V LeftTail(D d, V x, const double (&mills)[N], double furthest) {
+HWY_INLINE WithSlope<V> LeftTail(D d, V x, const double (&mills)[N], double furthest) {
+  using T = hn::TFromD<D>;
   x = hn::IfThenElse(hn::Gt(x, Num(d, furthest)), Num(d, furthest), x);
   const V half = hn::Mul(x, Num(d, 0.5));
   const V square = hn::Mul(half, x);
   const V square_lo = hn::MulSub(half, x, square);
   const ExpParts<V> e = ReduceExp(d, hn::Neg(square));
   const HiLo<V> one_plus_q = FastTwoSum(Num(d, 1), e.q.hi);
-  const V exponential_lo = hn::NegMulAdd(one_plus_q.hi, square_lo, hn::Add(one_plus_q.lo, e.q.lo));
-  const V t = hn::Div(hn::Sub(x, Num(d, 4)), hn::Add(x, Num(d, 4)));
-  const V ratio = hn::Div(Polynomial(d, t, mills), hn::Add(x, Num(d, 1)));
-  return ScaleByPowerOfTwo(d, hn::MulAdd(one_plus_q.hi, ratio, hn::Mul(exponential_lo, ratio)), e.n);
+  const HiLo<V> exponential{one_plus_q.hi, hn::NegMulAdd(one_plus_q.hi, square_lo, hn::Add(one_plus_q.lo, e.q.lo))};
+  // One reciprocal for t and for the division by 1 + x.
+  const V zero = hn::Zero(d);
+  const HiLo<V> below = TwoSum(x, Num(d, -4));
+  const HiLo<V> above = TwoSum(x, Num(d, 4));
+  const HiLo<V> beyond = TwoSum(x, Num(d, 1));
+  const V reciprocal = hn::Div(Num(d, 1), hn::Mul(above.hi, beyond.hi));
+  const V t = Sum(Quotient(below, above, hn::Mul(reciprocal, beyond.hi)));
+  const HiLo<V> product = Product(HiLo<V>{t, zero}, HiLo<V>{Horner<N - 1>(d, t, mills), zero});
+  const auto last = static_cast<double>(static_cast<T>(mills[N - 1]));
+  const HiLo<V> sum = TwoSum(Num(d, last), product.hi);
+  const HiLo<V> numerator =
+      Product(exponential, HiLo<V>{sum.hi, hn::Add(hn::Add(sum.lo, product.lo), Num(d, mills[N - 1] - last))});
+  const V tail = Sum(Quotient(numerator, beyond, hn::Mul(reciprocal, above.hi)));
+  const V floor = Num(d, -100);
+  const V n = hn::IfThenElse(hn::Lt(e.n, floor), floor, e.n);
+  const V power = PowerOfTwo(d, n);
+  const V rest = PowerOfTwo(d, hn::Sub(e.n, n));
+  return {hn::Mul(hn::Mul(tail, power), rest), hn::Mul(hn::Mul(Sum(exponential), power), rest)};
 }
 
-template <class D, class V = hn::Vec<D>, std::size_t N>
-HWY_INLINE V NormalCdfBy(D d, V x, const double (&mills)[N], double furthest) {
-  const V tail = LeftTail(d, hn::Abs(x), mills, furthest);
-  return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Sub(Num(d, 1), tail), tail);
+// Phi(x), and the normal density as its slope.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE WithSlope<V> NormalCdfWithDensity(D d, V x) {
+  const V magnitude = hn::Abs(x);
+  const WithSlope<V> left = [&]() HWY_ATTR {
+    if constexpr (std::is_same_v<hn::TFromD<D>, float>) {
+      return LeftTail(d, magnitude, mills_float, 15);
+    } else {
+      return LeftTail(d, magnitude, mills_double, 39);
+    }
+  }();
+  return {hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Sub(Num(d, 1), left.value), left.value),
+          hn::Mul(Num(d, 0.39894228040143267794), left.slope)};
 }
 
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V NormalCdf(D d, V x) {
-  if constexpr (std::is_same_v<hn::TFromD<D>, float>) {
-    return ThroughDouble(d, x, [](auto wide, auto y) HWY_ATTR { return NormalCdfBy(wide, y, mills_float, 15); });
-  } else {
-    return NormalCdfBy(d, x, mills_double, 39);
-  }
+  return NormalCdfWithDensity(d, x).value;
 }
 
 // erf(x) / x - 1 in x^2 for |x| <= 1; 2^-56.2
@@ -404,7 +568,7 @@ template <class D, class V = hn::Vec<D>>
 HWY_INLINE V ErfInDouble(D d, V x) {
   const V magnitude = hn::Abs(x);
   const V near = hn::MulAdd(x, Polynomial(d, hn::Mul(x, x), erf_series), x);
-  const V tail = LeftTail(d, hn::Mul(magnitude, Num(d, 0x1.6a09e667f3bcdp0)), mills_double, 39);
+  const V tail = LeftTail(d, hn::Mul(magnitude, Num(d, 0x1.6a09e667f3bcdp0)), mills_double, 39).value;
   const V far = hn::CopySignToAbs(hn::NegMulAdd(Num(d, 2), tail, Num(d, 1)), x);
   return hn::IfThenElse(hn::Lt(magnitude, Num(d, 1)), near, far);
 }
@@ -416,6 +580,73 @@ HWY_INLINE V Erf(D d, V x) {
   } else {
     return ErfInDouble(d, x);
   }
+}
+
+// x - tanh(x): its series near 0, where the difference would cancel; tanh as hi + lo further out.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V LinearMinusTanh(D d, V x) {
+  // (x - tanh(x)) / x^3 in x^2 for |x| <= 1/2; 2^-25.1 and 2^-54.9, relative
+  static constexpr double single[] = {-0x1.df6862p-9, 0x1.3092fap-7,  -0x1.689212p-6,
+                                      0x1.ba3e92p-5,  -0x1.11117ap-3, 0x1.555556p-2};
+  static constexpr double twofold[] = {-0x1.6f999e48a0222p-5,  0x1.4d9c99c99b2a1p-4,   -0x1.0f75603407f61p-4,
+                                       0x1.0557cd97394adp-5,   -0x1.4a0fbfcbe8715p-7,  0x1.15c70047989c5p-9,
+                                       -0x1.b7b97ebf876bdp-14, -0x1.2164b3eb24df5p-11, 0x1.7cdb6ab9559c9p-10,
+                                       -0x1.d6ce62f4d2e31p-9,  0x1.226e28c359133p-7,   -0x1.664f485dfce44p-6,
+                                       0x1.ba1ba1b9deeedp-5,   -0x1.1111111110f9bp-3,  0x1.5555555555555p-2};
+  constexpr bool is_single = std::is_same_v<hn::TFromD<D>, float>;
+  const V magnitude = hn::Abs(x);
+  const V z = hn::Mul(x, x);
+  const V series = [&]() HWY_ATTR {
+    if constexpr (is_single)
+      return Polynomial(d, z, single);
+    else
+      return Polynomial(d, z, twofold);
+  }();
+  const HiLo<V> tanh = TanhParts(d, LogisticOf(d, hn::Add(magnitude, magnitude)));
+  const HiLo<V> difference = TwoSum(magnitude, hn::Neg(tanh.hi));
+  const V far = hn::CopySign(hn::Add(difference.hi, hn::Sub(difference.lo, tanh.lo)), x);
+  const HiLo<V> cube = Product(HiLo<V>{x, hn::Zero(d)}, HiLo<V>{z, hn::MulSub(x, x, z)});
+  const V near = hn::MulAdd(cube.hi, series, hn::Mul(cube.lo, series));
+  return hn::IfThenElse(hn::Lt(magnitude, Num(d, 0.5)), near, far);
+}
+
+// Base + atan(t), |t| <= tan(pi/8): t = x, (x - 1) / (x + 1) or -1/x.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V Atan(D d, V x) {
+  // (atan(t) - t) / t^3 in t^2; 2^-25.7 and 2^-55.8, absolute
+  static constexpr double single[] = {-0x1.07fb4ep-4, 0x1.b7f1cp-4, -0x1.241dfep-3, 0x1.99971p-3, -0x1.555554p-2};
+  static constexpr double twofold[] = {0x1.f936ab94f80bdp-7,  -0x1.142fd2ab54fb3p-5, 0x1.71db53bb127b1p-5,
+                                       -0x1.abbe259122ca4p-5, 0x1.e17d24c2c5e93p-5,  -0x1.110d155145296p-4,
+                                       0x1.3b137a882815ap-4,  -0x1.745d1557cd065p-4, 0x1.c71c71bc47f85p-4,
+                                       -0x1.2492492481357p-3, 0x1.999999999980ap-3,  -0x1.5555555555555p-2};
+  constexpr bool is_single = std::is_same_v<hn::TFromD<D>, float>;
+  constexpr double half_pi = is_single ? 0x1.921fb6p0 : 0x1.921fb54442d18p0;
+  constexpr double half_pi_lo = is_single ? -0x1.777a5cp-25 : 0x1.1a62633145c07p-54;
+  const V one = Num(d, 1);
+  const V magnitude = Clamp(d, hn::Abs(x), 0, 0x1p60);
+  const auto middle = hn::Gt(magnitude, Num(d, 0x1.a827999fcef34p-2));
+  const auto far = hn::Gt(magnitude, Num(d, 0x1.3504f333f9de6p1));
+  const HiLo<V> less = TwoSum(magnitude, hn::Neg(one));
+  const HiLo<V> more = TwoSum(magnitude, one);
+  const V numerator = hn::IfThenElse(far, hn::Neg(one), less.hi);
+  const V denominator = hn::IfThenElse(far, magnitude, more.hi);
+  const V reciprocal = hn::Div(one, denominator);
+  const V quotient = hn::Mul(numerator, reciprocal);
+  const V remainder = hn::Add(hn::NegMulAdd(quotient, denominator, numerator),
+                              hn::IfThenZeroElse(far, hn::NegMulAdd(quotient, more.lo, less.lo)));
+  const V t = hn::IfThenElse(middle, quotient, magnitude);
+  const V t_lo = hn::IfThenElseZero(middle, hn::Mul(remainder, reciprocal));
+  const V share = hn::IfThenElse(far, one, hn::IfThenElseZero(middle, Num(d, 0.5)));
+  const V z = hn::Mul(t, t);
+  const V tail = [&]() HWY_ATTR {
+    if constexpr (is_single)
+      return Polynomial(d, z, single);
+    else
+      return Polynomial(d, z, twofold);
+  }();
+  const V small = hn::MulAdd(hn::Mul(t, z), tail, hn::MulAdd(share, Num(d, half_pi_lo), hn::NegMulAdd(t_lo, z, t_lo)));
+  const HiLo<V> sum = FastTwoSum(hn::Mul(share, Num(d, half_pi)), t);
+  return hn::CopySign(hn::Add(sum.hi, hn::Add(sum.lo, small)), x);
 }
 
 // x - n pi/2 = r.hi + r.lo, |r| <= pi/4, and n modulo 4 (as a whole number 0 to 3).

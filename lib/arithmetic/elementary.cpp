@@ -53,6 +53,8 @@ void Apply(Elementary f, const T* x, T* y, std::size_t count) {
       return ApplyToArray(x, y, count, [](auto d, auto v) HWY_ATTR { return Sin(d, v); });
     case Elementary::cos:
       return ApplyToArray(x, y, count, [](auto d, auto v) HWY_ATTR { return Cos(d, v); });
+    case Elementary::atan:
+      return ApplyToArray(x, y, count, [](auto d, auto v) HWY_ATTR { return Atan(d, v); });
   }
 }
 
@@ -80,6 +82,8 @@ void apply(Elementary f, const double* x, double* y, std::size_t count, Target t
   ACTLAB_ON_TARGET(target, Apply(f, x, y, count));
 }
 
+double exp(double x) { return apply_to_one(Elementary::exp, x); }
+double expm1(double x) { return apply_to_one(Elementary::expm1, x); }
 double log(double x) { return apply_to_one(Elementary::log, x); }
 double sin(double x) { return apply_to_one(Elementary::sin, x); }
 double cos(double x) { return apply_to_one(Elementary::cos, x); }

@@ -20,6 +20,7 @@ enum class Elementary {
   normal_cdf,  ///< Phi(x) = erfc(-x / sqrt 2) / 2, accurate in the left tail too
   sin,
   cos,
+  atan,
 };
 
 /// y[i] = f(x[i]) for i < count; x and y may be the same array.
@@ -27,6 +28,8 @@ void apply(Elementary f, const float* x, float* y, std::size_t count, Target tar
 void apply(Elementary f, const double* x, double* y, std::size_t count, Target target);
 
 /// One value at a time, for data generation and set-up.
+double exp(double x);
+double expm1(double x);
 double log(double x);
 double sin(double x);
 double cos(double x);

@@ -33,7 +33,8 @@ HWY_INLINE V MultiplyHigh(D d, V x, V m) {
 
 // Salmon, Moraes, Dror, Shaw 2011, section 5: ten rounds, the key raised by the Weyl constants between them.
 template <class D, class V = hn::Vec<D>>
-HWY_INLINE LanePhiloxBlock<V> Philox(D d, std::uint64_t seed, V replicate, Purpose purpose, std::uint64_t counter) {
+HWY_INLINE LanePhiloxBlock<V> Philox(D d, std::uint64_t seed, V replicate, Purpose purpose, std::uint64_t counter,
+                                     std::uint32_t layer = 0) {
   const V m0 = hn::Set(d, 0xD2511F53U);
   const V m1 = hn::Set(d, 0xCD9E8D57U);
   std::uint32_t key0 = static_cast<std::uint32_t>(seed);
@@ -41,7 +42,7 @@ HWY_INLINE LanePhiloxBlock<V> Philox(D d, std::uint64_t seed, V replicate, Purpo
   V x0 = hn::Set(d, static_cast<std::uint32_t>(counter));
   V x1 = hn::Set(d, static_cast<std::uint32_t>(counter >> 32));
   V x2 = replicate;
-  V x3 = hn::Set(d, static_cast<std::uint32_t>(purpose));
+  V x3 = hn::Set(d, purpose_word(purpose, layer));
   for (int round = 0; round < 10; ++round) {
     const V high0 = MultiplyHigh(d, x0, m0);
     const V high1 = MultiplyHigh(d, x2, m1);

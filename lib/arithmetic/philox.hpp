@@ -12,7 +12,14 @@ enum class Purpose : std::uint32_t {
   split = 2,    ///< which rows train and which test
   weights = 3,  ///< initial weights
   order = 4,    ///< mini-batch order
+  dropout = 5,  ///< which units a sample trains, by layer
+  slopes = 6,   ///< rrelu's slopes, by layer
 };
+
+/// The last word of the counter: layers (0 for what has none) have numbers of their own.
+constexpr std::uint32_t purpose_word(Purpose purpose, std::uint32_t layer) {
+  return static_cast<std::uint32_t>(purpose) | layer << 8;
+}
 
 using PhiloxBlock = std::array<std::uint32_t, 4>;
 

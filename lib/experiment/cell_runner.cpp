@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <cfenv>
 #include <chrono>
+#include <functional>
 #include <iterator>
 
 #include "data/plane.hpp"
+#include "network/loss.hpp"
 #include "training/readout.hpp"
 #include "training/trainer.hpp"
 
@@ -38,6 +40,7 @@ struct GroupResult {
   std::vector<std::vector<double>> boundary_outputs;
   std::vector<NeuronMap> neurons;
   std::vector<PredictionRow> predictions;
+  LayerHistograms histograms;
   bool finished = false;
 };
 
@@ -46,17 +49,24 @@ void append(std::vector<T>& to, std::vector<T>&& from) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
+void add_counts(std::vector<ActivationHistogram>& to, const std::vector<ActivationHistogram>& from) {
+  to.resize(std::max(to.size(), from.size()));
+  for (std::size_t l = 0; l < from.size(); ++l) {
+    std::ranges::transform(to[l].counts, from[l].counts, to[l].counts.begin(), std::plus<>());
+  }
+}
+
 template <class T>
 class CellTraining {
  public:
   CellTraining(const Cell& cell, std::int64_t replicates, const Recording& recording, arithmetic::Target target,
-               const CellWatch& watch, MetricsSpool& metrics)
+               const CellWatch& watch, CellSpools& spools)
       : cell_(cell),
         replicates_(static_cast<std::size_t>(replicates)),
         recording_(recording),
         target_(target),
         watch_(watch),
-        metrics_(metrics) {
+        spools_(spools) {
     if (!cell.settings.resplit) shared_data_ = prepare(0, 1);
     if (!recording.boundary && !recording.neurons) return;
     split_ = split_rows(cell.dataset->rows, *cell.settings.train_fraction, cell.settings.validation_fraction,
@@ -106,11 +116,15 @@ class CellTraining {
     typename Trainer<T>::Watch watch;
     watch.stop = watch_.stop;
     watch.samples_done = watch_.samples_done;
-    if (recording_.metrics) {
-      watch.every = static_cast<std::uint32_t>(recording_.every);
-      watch.metrics = [this](const MetricsRow& row) { metrics_.append(row); };
+    const bool layers = recording_.layers || recording_.layer_curves;
+    if (recording_.metrics || layers) watch.every = static_cast<std::uint32_t>(recording_.every);
+    if (recording_.metrics) watch.metrics = [this](const MetricsRow& row) { spools_.metrics.append(row); };
+    if (layers) {
+      watch.layers = [this](const LayerRow& row) { spools_.layers.append(row); };
+      trainer.add_histograms(group.histograms.initial);
     }
     group.finished = trainer.run(watch);
+    if (layers && group.finished) trainer.add_histograms(group.histograms.trained);
     if (group.finished) read_out(trainer, data, group);
   }
 
@@ -165,13 +179,16 @@ class CellTraining {
       append(result.neurons, std::move(group.neurons));
       append(result.predictions, std::move(group.predictions));
       append(outputs, std::move(group.boundary_outputs));
+      add_counts(result.histograms.initial, group.histograms.initial);
+      add_counts(result.histograms.trained, group.histograms.trained);
       if (cell_.settings.resplit || result.scalings.empty()) append(result.scalings, std::move(group.scalings));
     }
     result.neuron_x = neuron_plane_.x;
     result.neuron_y = neuron_plane_.y;
     if (outputs.empty()) return;
-    result.boundary = make_boundary(plane_.x, plane_.y, outputs, cell_.dataset->outputs(), cell_.dataset->task,
-                                    decision_threshold(cell_.settings.output_activation), result.scalings);
+    result.boundary =
+        make_boundary(plane_.x, plane_.y, outputs, cell_.dataset->outputs(), cell_.dataset->task,
+                      decision_threshold(cell_.settings.output_activation, cell_.settings.loss), result.scalings);
     result.plane_x_name = plane_.x_name;
     result.plane_y_name = plane_.y_name;
     add_points(result);
@@ -198,7 +215,7 @@ class CellTraining {
   const Recording& recording_;
   arithmetic::Target target_;
   const CellWatch& watch_;
-  MetricsSpool& metrics_;
+  CellSpools& spools_;
   TrainingData<T> shared_data_;
   Split split_;  // replicate 0's, for drawing
   Plane plane_;
@@ -208,11 +225,11 @@ class CellTraining {
 }  // namespace
 
 bool run_cell(const Cell& cell, std::int64_t replicates, const Recording& recording, arithmetic::Target target,
-              const CellWatch& watch, MetricsSpool& metrics, CellResult& result) {
+              const CellWatch& watch, CellSpools& spools, CellResult& result) {
   const auto start = std::chrono::steady_clock::now();
   const bool finished = cell.settings.precision == "float"
-                            ? CellTraining<float>(cell, replicates, recording, target, watch, metrics).run(result)
-                            : CellTraining<double>(cell, replicates, recording, target, watch, metrics).run(result);
+                            ? CellTraining<float>(cell, replicates, recording, target, watch, spools).run(result)
+                            : CellTraining<double>(cell, replicates, recording, target, watch, spools).run(result);
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return finished;
 }

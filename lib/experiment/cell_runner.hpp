@@ -6,7 +6,7 @@
 #include "actlab/experiment.hpp"
 #include "actlab/results.hpp"
 #include "arithmetic/target.hpp"
-#include "record/metrics_spool.hpp"
+#include "record/spool.hpp"
 
 namespace actlab {
 
@@ -17,8 +17,8 @@ struct CellWatch {
 };
 
 /// Trains all replicates of a cell, lane groups in parallel in the calling task arena, and reads out what the recording
-/// asks for. False if it was stopped. Rows of metrics go to the spool.
+/// asks for. False if it was stopped. Rows of metrics and layers go to the spools.
 bool run_cell(const Cell& cell, std::int64_t replicates, const Recording& recording, arithmetic::Target target,
-              const CellWatch& watch, MetricsSpool& metrics, CellResult& result);
+              const CellWatch& watch, CellSpools& spools, CellResult& result);
 
 }  // namespace actlab

@@ -20,7 +20,9 @@ struct RecordPart {
   std::string_view name;
   bool Recording::*member;
 };
-constexpr std::array<RecordPart, 5> record_parts{{{"metrics", &Recording::metrics},
+constexpr std::array<RecordPart, 7> record_parts{{{"metrics", &Recording::metrics},
+                                                  {"layers", &Recording::layers},
+                                                  {"layer-curves", &Recording::layer_curves},
                                                   {"boundary", &Recording::boundary},
                                                   {"neurons", &Recording::neurons},
                                                   {"predictions", &Recording::predictions},
@@ -117,8 +119,7 @@ bool is_number(const SettingInfo& setting) {
 }
 
 std::string toml_value(const SettingInfo& setting, const std::string& text) {
-  if (!is_number(setting) || text == "auto") return toml_string(text);
-  return text;
+  return is_number(setting) && text::parse_number(text) ? text : toml_string(text);
 }
 
 std::string recorded_parts(const Recording& recording) {

@@ -13,12 +13,14 @@
 #include "network/loss.hpp"
 #include "text/sha256.hpp"
 #include "text/suggest.hpp"
+#include "training/optimizer.hpp"
 
 namespace actlab {
 namespace {
 
 constexpr std::size_t most_cells = 10'000'000;
 constexpr std::size_t id_digits = 12;
+constexpr double default_momentum = 0.9;
 
 std::string default_output(Task task) {
   switch (task) {
@@ -31,10 +33,13 @@ std::string default_output(Task task) {
   }
 }
 
-std::string default_loss(const std::string& task) {
-  const auto row = std::ranges::find_if(
-      losses(), [&](const LossInfo& loss) { return loss.default_for.find(task) != std::string_view::npos; });
-  return std::string(row->name);
+// The task's first loss that is defined for the output activation.
+std::string default_loss(const std::string& task, const ActivationSpec& output) {
+  for (const LossInfo& loss : losses()) {
+    const bool fits = !loss.requires_match || loss.matching_activation == output.info().name;
+    if (fits && std::ranges::count(text::words(loss.default_for), task) > 0) return std::string(loss.name);
+  }
+  return "squared";
 }
 
 [[noreturn]] void do_not_fit(std::string where, std::string what, std::string remedy) {
@@ -50,12 +55,21 @@ void check_combination(const Settings& settings, const Dataset& dataset) {
                            output.info().name),
                "use --loss squared or the matching output activation");
   }
-  if (settings.loss == "cross_entropy" && settings.task != "multiclass") {
-    do_not_fit("--loss", "cross_entropy is for several classes, and the task is " + settings.task,
+  const bool for_classes = std::ranges::count(text::words(loss.default_for), "multiclass") > 0;
+  if (for_classes && settings.task != "multiclass") {
+    do_not_fit("--loss", settings.loss + " is for several classes, and the task is " + settings.task,
                "use binary_cross_entropy or squared");
   }
   if (settings.task == "regression" && settings.loss != "squared") {
     do_not_fit("--loss", settings.loss + " is for classes, and the task is regression", "use squared");
+  }
+  const OptimizerInfo& optimizer = parse_optimizer(settings.optimizer, "--optimizer").info();
+  if (*settings.momentum != 0 && !optimizer.takes_momentum) {
+    do_not_fit("--momentum", fmt::format("{} takes no momentum", optimizer.name),
+               "use --optimizer momentum or nesterov");
+  }
+  if (settings.early_stopping > 0 && settings.validation_fraction == 0) {
+    do_not_fit("--early-stopping", "there are no rows to validate on", "give --validation-fraction, for example 0.2");
   }
   if (output.info().kind == ActivationKind::row && dataset.outputs() < 2) {
     do_not_fit("--output-activation", fmt::format("{} of one output is always 1", output.info().name), "use sigmoid");
@@ -120,11 +134,11 @@ Settings resolve(Settings settings, const Dataset& dataset) {
         matched ? std::string(losses()[loss_index(settings.loss)].matching_activation) : default_output(dataset.task);
   }
   if (settings.loss == "auto") {
-    const std::string loss = default_loss(settings.task);
-    const LossInfo& row = losses()[loss_index(loss)];
-    const std::string_view output = parse_activation(settings.output_activation, "--output-activation").info().name;
-    settings.loss = row.requires_match && row.matching_activation != output ? "squared" : loss;
+    settings.loss = default_loss(settings.task, parse_activation(settings.output_activation, "--output-activation"));
   }
+  const OptimizerInfo& optimizer = parse_optimizer(settings.optimizer, "--optimizer").info();
+  if (!settings.learning_rate) settings.learning_rate = optimizer.learning_rate;
+  if (!settings.momentum) settings.momentum = optimizer.takes_momentum ? default_momentum : 0;
   if (settings.init == "auto") {
     settings.init = parse_activation(settings.activation, "--activation").info().initializer;
   }

@@ -13,6 +13,7 @@
 #include "experiment/cell_runner.hpp"
 #include "experiment/config.hpp"
 #include "experiment/grid.hpp"
+#include "network/shape.hpp"
 #include "record/results_directory.hpp"
 
 namespace actlab {
@@ -28,10 +29,18 @@ std::uint64_t samples_of(const Cell& cell, std::int64_t replicates) {
   return sizes.train * static_cast<std::uint64_t>(cell.settings.epochs) * static_cast<std::uint64_t>(replicates);
 }
 
-// Rows that a replicate can have in metrics.csv: epoch 0, every recorded epoch, the last.
-std::size_t metrics_rows(const Cell& cell, const Recording& recording) {
-  if (!recording.metrics) return 0;
+// Recorded epochs: epoch 0, every `every`-th, the last.
+std::size_t recorded_epochs(const Cell& cell, const Recording& recording) {
   return static_cast<std::size_t>(cell.settings.epochs / recording.every) + 2;
+}
+
+std::size_t metrics_rows(const Cell& cell, const Recording& recording) {
+  return recording.metrics ? recorded_epochs(cell, recording) : 0;
+}
+
+std::size_t layer_rows(const Cell& cell, const Recording& recording) {
+  if (!recording.layers && !recording.layer_curves) return 0;
+  return recorded_epochs(cell, recording) * (parse_architecture(cell.settings.arch, "--arch").size() + 1);
 }
 
 // Calls back at an interval from a thread of its own until it is destroyed.
@@ -93,18 +102,19 @@ Outcome run_experiment(const Experiment& experiment, const std::vector<Cell>& ce
           [&](std::size_t i) {
             if (stopped()) return;
             const Cell& cell = *missing[i];
-            MetricsSpool metrics(static_cast<std::size_t>(experiment.replicates),
-                                 metrics_rows(cell, experiment.recording), out);
+            const auto replicates = static_cast<std::size_t>(experiment.replicates);
+            CellSpools spools{{replicates, metrics_rows(cell, experiment.recording), out},
+                              {replicates, layer_rows(cell, experiment.recording), out}};
             CellResult result;
             const CellWatch watch{options.stop, &samples};
             // A thread that waits for a cell's lane groups must not begin another cell: it would hold two in memory.
             bool finished = false;
             tbb::this_task_arena::isolate([&] {
               finished =
-                  run_cell(cell, experiment.replicates, experiment.recording, options.target, watch, metrics, result);
+                  run_cell(cell, experiment.replicates, experiment.recording, options.target, watch, spools, result);
             });
             if (!finished) return;
-            results.write_cell(cell, result, metrics);
+            results.write_cell(cell, result, spools);
             ++done;
           },
           tbb::simple_partitioner());

@@ -14,6 +14,7 @@
 #include "text/number.hpp"
 #include "text/suggest.hpp"
 #include "training/optimizer.hpp"
+#include "training/schedule.hpp"
 
 namespace actlab {
 namespace {
@@ -31,15 +32,24 @@ std::string canonical_architecture(std::string_view text, std::string_view where
   return std::string(text);
 }
 
+ActivationSpec trainable_activation(std::string_view text, std::string_view where) {
+  ActivationSpec spec = parse_activation(text, where);
+  if (spec.info().trainable) return spec;
+  throw Error(ErrorKind::usage, std::string(where),
+              std::string(spec.info().name) + " has the derivative 0 everywhere and cannot be trained",
+              "see it with 'actlab curves', or train with sigmoid");
+}
+
 std::string canonical_activation(std::string_view text, std::string_view where) {
-  const ActivationSpec spec = parse_activation(text, where);
-  if (spec.info().kind != ActivationKind::row) return spec.text();
-  throw Error(ErrorKind::usage, std::string(where), std::string(spec.info().name) + " is for the output layer",
-              "use --output-activation for it");
+  return trainable_activation(text, where).text();
 }
 
 std::string canonical_output_activation(std::string_view text, std::string_view where) {
-  return text == "auto" ? "auto" : parse_activation(text, where).text();
+  if (text == "auto") return "auto";
+  const ActivationSpec spec = trainable_activation(text, where);
+  if (spec.info().kind != ActivationKind::paired) return spec.text();
+  throw Error(ErrorKind::usage, std::string(where),
+              std::string(spec.info().name) + " gives two outputs for each target", "use it for the hidden layers");
 }
 
 std::string canonical_initializer(std::string_view text, std::string_view where) {
@@ -56,14 +66,18 @@ std::string one_of(const Table& table, std::string_view text, std::string_view w
 }
 
 std::string canonical_optimizer(std::string_view text, std::string_view where) {
-  return one_of(optimizers(), text, where, "optimizer");
+  return parse_optimizer(text, where).text();
+}
+
+std::string canonical_schedule(std::string_view text, std::string_view where) {
+  return parse_schedule(text, where).text();
 }
 
 std::string canonical_loss(std::string_view text, std::string_view where) {
   return text == "auto" ? "auto" : one_of(losses(), text, where, "loss");
 }
 
-constexpr std::array<SettingInfo, 28> table{{
+constexpr std::array<SettingInfo, 33> table{{
     {.name = "dataset",
      .group = "Data",
      .metavar = "NAME|FILE",
@@ -177,6 +191,13 @@ constexpr std::array<SettingInfo, 28> table{{
      .member = &Settings::bias_init,
      .low = -1000,
      .high = 1000},
+    {.name = "dropout",
+     .group = "Model",
+     .metavar = "SHARE",
+     .help = "share of the hidden activations that each training step switches off",
+     .member = &Settings::dropout,
+     .low = 0,
+     .high = 0.99},
     {.name = "precision",
      .group = "Model",
      .metavar = "TYPE",
@@ -192,11 +213,24 @@ constexpr std::array<SettingInfo, 28> table{{
     {.name = "learning_rate",
      .group = "Training",
      .metavar = "X",
-     .help = "step along the negative gradient",
+     .help = "step along the negative gradient; auto is the optimizer's own (sgd 0.03)",
      .member = &Settings::learning_rate,
      .low = 0,
      .high = 1e6,
      .open_low = true},
+    {.name = "momentum",
+     .group = "Training",
+     .metavar = "X",
+     .help = "of --optimizer momentum and nesterov; auto is 0.9",
+     .member = &Settings::momentum,
+     .low = 0,
+     .high = 0.999999},
+    {.name = "schedule",
+     .group = "Training",
+     .metavar = "NAME",
+     .help = "of the learning rate (see 'actlab list schedules')",
+     .member = &Settings::schedule,
+     .canonical = canonical_schedule},
     {.name = "batch_size",
      .group = "Training",
      .metavar = "N",
@@ -231,6 +265,22 @@ constexpr std::array<SettingInfo, 28> table{{
      .member = &Settings::l2,
      .low = 0,
      .high = 1e6},
+    {.name = "clip_norm",
+     .group = "Training",
+     .metavar = "X|off",
+     .help = "scale a replicate's gradient down to this norm where it is longer",
+     .member = &Settings::clip_norm,
+     .low = 0,
+     .high = 1e9,
+     .zero_is_off = true},
+    {.name = "early_stopping",
+     .group = "Training",
+     .metavar = "N|off",
+     .help = "end a replicate after N epochs without a lower validation loss, and keep its best weights",
+     .member = &Settings::early_stopping,
+     .low = 0,
+     .high = most_epochs,
+     .zero_is_off = true},
     {.name = "shuffle",
      .group = "Training",
      .metavar = "on|off",
@@ -282,12 +332,16 @@ struct Setter {
   std::string_view where;
 
   void operator()(std::int64_t Settings::*member) const {
+    if (switched_off()) {
+      settings.*member = 0;
+      return;
+    }
     const auto value = text::parse_integer(text);
     if (!value || !in_range(setting, static_cast<double>(*value)))
       refuse(where, text, range_text(setting, "whole number"));
     settings.*member = *value;
   }
-  void operator()(double Settings::*member) const { settings.*member = number(""); }
+  void operator()(double Settings::*member) const { settings.*member = switched_off() ? 0.0 : number(""); }
   void operator()(std::optional<double> Settings::*member) const {
     if (text == "auto") {
       settings.*member = std::nullopt;
@@ -317,6 +371,8 @@ struct Setter {
   }
 
  private:
+  [[nodiscard]] bool switched_off() const { return setting.zero_is_off && text == "off"; }
+
   [[nodiscard]] double number(std::string_view alternative) const {
     const auto value = text::parse_number(text);
     if (!value || !in_range(setting, *value)) {
@@ -328,9 +384,14 @@ struct Setter {
 
 struct Getter {
   const Settings& settings;
+  const SettingInfo& setting;
 
-  std::string operator()(std::int64_t Settings::*member) const { return std::to_string(settings.*member); }
-  std::string operator()(double Settings::*member) const { return text::number_text(settings.*member); }
+  std::string operator()(std::int64_t Settings::*member) const {
+    return setting.zero_is_off && settings.*member == 0 ? "off" : std::to_string(settings.*member);
+  }
+  std::string operator()(double Settings::*member) const {
+    return setting.zero_is_off && settings.*member == 0 ? "off" : text::number_text(settings.*member);
+  }
   std::string operator()(std::optional<double> Settings::*member) const {
     return settings.*member ? text::number_text(*(settings.*member)) : "auto";
   }
@@ -358,7 +419,7 @@ void set_setting(Settings& settings, const SettingInfo& setting, std::string_vie
 }
 
 std::string setting_text(const Settings& settings, const SettingInfo& setting) {
-  return std::visit(Getter{settings}, setting.member);
+  return std::visit(Getter{settings, setting}, setting.member);
 }
 
 std::vector<std::string> split_list(std::string_view text) {

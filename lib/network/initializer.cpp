@@ -6,7 +6,9 @@
 
 #include "actlab/error.hpp"
 #include "arithmetic/philox.hpp"
+#include "network/gain.hpp"
 #include "text/number.hpp"
+#include "text/parameters.hpp"
 #include "text/suggest.hpp"
 
 namespace actlab {
@@ -14,46 +16,52 @@ namespace {
 
 // Variances: He 2015: 2 / fan-in; LeCun 1998: 1 / fan-in; Glorot 2010: 2 / (fan-in + fan-out). A uniform deviate on
 // [-a, a) has variance a^2 / 3.
-constexpr std::array<InitializerInfo, 9> table{{
-    {.name = "zeros", .formula = "0", .citation = "", .scale = [](double, double, double) { return 0.0; }},
+constexpr std::array<InitializerInfo, 10> table{{
+    {.name = "zeros", .formula = "0", .citation = "", .scale = [](double, double) { return 0.0; }},
     {.name = "uniform",
      .formula = "U(-s, s), s after a colon",
      .citation = "",
      .takes_scale = true,
-     .scale = [](double, double, double s) { return s; }},
+     .scale = [](double, double) { return 1.0; }},
     {.name = "normal",
      .formula = "N(0, s^2), s after a colon",
      .citation = "",
      .takes_scale = true,
      .normal = true,
-     .scale = [](double, double, double s) { return s; }},
+     .scale = [](double, double) { return 1.0; }},
     {.name = "glorot",
      .formula = "U(-a, a), a = sqrt(6 / (fan_in + fan_out))",
      .citation = "Glorot, Bengio 2010",
-     .scale = [](double in, double out, double) { return std::sqrt(6.0 / (in + out)); }},
+     .scale = [](double in, double out) { return std::sqrt(6.0 / (in + out)); }},
     {.name = "glorot_normal",
      .formula = "N(0, 2 / (fan_in + fan_out))",
      .citation = "Glorot, Bengio 2010",
      .normal = true,
-     .scale = [](double in, double out, double) { return std::sqrt(2.0 / (in + out)); }},
+     .scale = [](double in, double out) { return std::sqrt(2.0 / (in + out)); }},
     {.name = "he",
      .formula = "N(0, 2 / fan_in)",
      .citation = "He, Zhang, Ren, Sun 2015",
      .normal = true,
-     .scale = [](double in, double, double) { return std::sqrt(2.0 / in); }},
+     .scale = [](double in, double) { return std::sqrt(2.0 / in); }},
     {.name = "he_uniform",
      .formula = "U(-a, a), a = sqrt(6 / fan_in)",
      .citation = "He, Zhang, Ren, Sun 2015",
-     .scale = [](double in, double, double) { return std::sqrt(6.0 / in); }},
+     .scale = [](double in, double) { return std::sqrt(6.0 / in); }},
     {.name = "lecun",
      .formula = "N(0, 1 / fan_in)",
      .citation = "LeCun, Bottou, Orr, Mueller 1998",
      .normal = true,
-     .scale = [](double in, double, double) { return std::sqrt(1.0 / in); }},
+     .scale = [](double in, double) { return std::sqrt(1.0 / in); }},
     {.name = "lecun_uniform",
      .formula = "U(-a, a), a = sqrt(3 / fan_in)",
      .citation = "LeCun, Bottou, Orr, Mueller 1998",
-     .scale = [](double in, double, double) { return std::sqrt(3.0 / in); }},
+     .scale = [](double in, double) { return std::sqrt(3.0 / in); }},
+    {.name = "orthogonal",
+     .formula = "orthonormal rows or columns",
+     .citation = "Saxe, McClelland, Ganguli 2014",
+     .normal = true,
+     .orthogonal = true,
+     .scale = [](double, double) { return 1.0; }},
 }};
 
 // The deviate of weight `index`: one Philox block a weight.
@@ -62,17 +70,60 @@ double deviate(bool normal, std::int64_t seed, std::uint32_t replicate, std::uin
   return normal ? stream.normal() : 2.0 * stream.uniform() - 1.0;
 }
 
+// Gram and Schmidt, each vector twice (Giraud, Langou, Rozloznik 2005), on the rows of a matrix [rows][columns], rows
+// <= columns: the Q of its QR factorisation with a positive diagonal of R.
+void orthonormalize(std::vector<double>& matrix, std::size_t rows, std::size_t columns) {
+  for (std::size_t i = 0; i < rows; ++i) {
+    double* row = matrix.data() + i * columns;
+    for (std::size_t j = 0; j < 2 * i; ++j) {
+      const double* earlier = matrix.data() + j % i * columns;
+      double overlap = 0;
+      for (std::size_t c = 0; c < columns; ++c) overlap += row[c] * earlier[c];
+      for (std::size_t c = 0; c < columns; ++c) row[c] -= overlap * earlier[c];
+    }
+    double squares = 0;
+    for (std::size_t c = 0; c < columns; ++c) squares += row[c] * row[c];
+    const double norm = std::sqrt(squares);
+    for (std::size_t c = 0; c < columns; ++c) row[c] /= norm;
+  }
+}
+
+std::vector<double> transposed(const std::vector<double>& matrix, std::size_t rows, std::size_t columns) {
+  std::vector<double> out(matrix.size());
+  for (std::size_t r = 0; r < rows; ++r) {
+    for (std::size_t c = 0; c < columns; ++c) out[c * rows + r] = matrix[r * columns + c];
+  }
+  return out;
+}
+
+// A layer's weights [units][inputs] of one replicate, before the factor; its first weight has the number `index`.
+std::vector<double> draw_layer(const InitializerInfo& info, const LayerShape& layer, std::int64_t seed,
+                               std::uint32_t replicate, std::uint64_t index) {
+  const std::size_t rows = layer.pre_activations;
+  std::vector<double> weights(rows * layer.inputs);
+  for (double& weight : weights) weight = deviate(info.normal, seed, replicate, index++);
+  if (!info.orthogonal) return weights;
+  if (rows <= layer.inputs) {
+    orthonormalize(weights, rows, layer.inputs);
+    return weights;
+  }
+  weights = transposed(weights, rows, layer.inputs);
+  orthonormalize(weights, layer.inputs, rows);
+  return transposed(weights, layer.inputs, rows);
+}
+
 }  // namespace
 
 std::span<const InitializerInfo> initializers() { return table; }
 
 std::string InitializerSpec::text() const {
-  return std::string(info().name) + (info().takes_scale ? ":" + text::number_text(parameter) : "");
+  std::string out(info().name);
+  if (auto_gain) return out + ":auto";
+  return info().takes_scale || factor != 1 ? out + ":" + text::number_text(factor) : out;
 }
 
 InitializerSpec parse_initializer(std::string_view text, std::string_view where) {
-  const std::size_t colon = std::min(text.find(':'), text.size());
-  const std::string_view name = text.substr(0, colon);
+  const std::string_view name = text::name_before_colon(text);
   const auto found = std::ranges::find(table, name, &InitializerInfo::name);
   if (found == table.end()) {
     std::vector<std::string> known;
@@ -81,14 +132,17 @@ InitializerSpec parse_initializer(std::string_view text, std::string_view where)
                 text::suggestion(name, known));
   }
   InitializerSpec spec{.index = static_cast<std::size_t>(found - table.begin())};
-  const auto scale = colon < text.size() ? text::parse_number(text.substr(colon + 1)) : std::nullopt;
-  const bool well_formed = found->takes_scale ? scale && *scale > 0 && std::isfinite(*scale) : colon == text.size();
-  if (!well_formed) {
+  const bool bare = name.size() == text.size();
+  const std::string_view factor = bare ? std::string_view() : text.substr(name.size() + 1);
+  spec.auto_gain = !found->takes_scale && factor == "auto";
+  if ((bare && !found->takes_scale) || spec.auto_gain) return spec;
+  const auto number = text::parse_number(factor);
+  if (!number || *number <= 0 || !std::isfinite(*number)) {
     throw Error(ErrorKind::usage, std::string(where), "initializer " + text::quoted(text) + " cannot be read",
                 found->takes_scale ? "give its scale after a colon, like " + std::string(name) + ":0.5"
-                                   : std::string(name) + " takes no parameter");
+                                   : "give a gain after the colon, like " + std::string(name) + ":1.5, or auto");
   }
-  if (scale) spec.parameter = *scale;
+  spec.factor = *number;
   return spec;
 }
 
@@ -101,18 +155,23 @@ void initialize(LaneNetwork<T>& network, const InitializerSpec& spec, double bia
   std::uint64_t index = 0;
   for (std::size_t l = 0; l < network.shape().layers.size(); ++l) {
     const LayerShape& layer = network.shape().layers[l];
-    const double scale =
-        spec.info().scale(static_cast<double>(layer.inputs), static_cast<double>(layer.units), spec.parameter);
+    const bool hidden = l < network.shape().hidden_layers();
+    const double gain = spec.auto_gain ? (hidden ? activation_gain(layer.activation) : 1.0) : spec.factor;
+    const double scale = gain * spec.info().scale(static_cast<double>(layer.inputs), static_cast<double>(layer.units));
     const std::size_t begin = network.weights_begin(l);
-    const std::size_t biases = network.biases_begin(l);
-    for (std::size_t w = begin; w < biases; ++w, ++index) {
-      for (std::size_t lane = 0; lane < count; ++lane) {
-        const auto replicate = first_replicate + static_cast<std::uint32_t>(lane);
-        parameters[w * lanes + lane] =
-            scale == 0 ? T{0} : static_cast<T>(scale * deviate(spec.info().normal, seed, replicate, index));
+    for (std::size_t lane = 0; lane < count && scale != 0; ++lane) {
+      const auto replicate = first_replicate + static_cast<std::uint32_t>(lane);
+      const std::vector<double> weights = draw_layer(spec.info(), layer, seed, replicate, index);
+      for (std::size_t w = 0; w < weights.size(); ++w) {
+        parameters[(begin + w) * lanes + lane] = static_cast<T>(scale * weights[w]);
       }
     }
-    std::fill_n(parameters + biases * lanes, layer.pre_activations * lanes, static_cast<T>(bias_init));
+    index += layer.pre_activations * layer.inputs;
+    std::fill_n(parameters + network.biases_begin(l) * lanes, layer.pre_activations * lanes, static_cast<T>(bias_init));
+    const std::vector<double> learned = layer.activation.learned(layer.width);
+    for (std::size_t i = 0; i < learned.size(); ++i) {
+      std::fill_n(parameters + (network.learned_begin(l) + i) * lanes, lanes, static_cast<T>(learned[i]));
+    }
   }
 }
 

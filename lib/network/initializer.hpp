@@ -15,27 +15,29 @@ struct InitializerInfo {
   std::string_view name;
   std::string_view formula;
   std::string_view citation;
-  bool takes_scale = false;  ///< `name:scale`
+  bool takes_scale = false;  ///< `name:scale`; the others take an optional gain, `name:1.5` or `name:auto`
   bool normal = false;       ///< normal deviates, else uniform on [-1, 1)
-  /// Factor of the deviate for a layer of the given fan-in and fan-out.
-  double (*scale)(double fan_in, double fan_out, double parameter) = nullptr;
+  bool orthogonal = false;   ///< the deviates' matrix is made orthogonal
+  /// Factor of the deviate for a layer of the given fan-in and fan-out; it is multiplied by the gain or scale.
+  double (*scale)(double fan_in, double fan_out) = nullptr;
 };
 
 std::span<const InitializerInfo> initializers();
 
 struct InitializerSpec {
   std::size_t index = 0;
-  double parameter = 1;
+  double factor = 1;       ///< scale or gain
+  bool auto_gain = false;  ///< the gain that suits each hidden layer's activation (gain.hpp); 1 for the output layer
 
   [[nodiscard]] const InitializerInfo& info() const { return initializers()[index]; }
   [[nodiscard]] std::string text() const;
 };
 
-/// Reads "he", "uniform:0.5", ... Throws Error (usage) at `where`, with the nearest names.
+/// Reads "he", "uniform:0.5", "orthogonal:auto", ... Throws Error (usage) at `where`, with the nearest names.
 InitializerSpec parse_initializer(std::string_view text, std::string_view where);
 
-/// Sets the weights of lanes 0 ... count-1 for replicates first, first+1, ..., and every bias of every lane to
-/// bias_init. Lanes beyond count have zero weights.
+/// Sets the weights of lanes 0 ... count-1 for replicates first, first+1, ..., every bias of every lane to
+/// bias_init, and what activations learn to its first values. Lanes beyond count have zero weights.
 template <class T>
 void initialize(LaneNetwork<T>& network, const InitializerSpec& spec, double bias_init, std::int64_t seed,
                 std::uint32_t first_replicate, std::size_t count);

@@ -9,7 +9,6 @@
 // foreach_target comes first
 #include <hwy/highway.h>
 
-#include "activation/activations-inl.hpp"
 #include "arithmetic/chain-inl.hpp"
 #include "arithmetic/dispatch.hpp"
 #include "arithmetic/philox-inl.hpp"
@@ -27,108 +26,6 @@ template <class T>
 void EvaluateChain(const arithmetic::Chain<T>& chain) {
   arithmetic::HWY_NAMESPACE::EvaluateChain(Vectors<T>(), chain);
 }
-
-template <class Row, ActivationKind kind = Row::info.kind>
-struct LayerActivation;
-
-template <class Row>
-struct LayerActivation<Row, ActivationKind::elementwise> {
-  template <class T>
-  static void Forward(const T* parameters, const T* z, T* a, std::size_t rows, std::size_t units) {
-    const Vectors<T> d;
-    const std::size_t count = rows * units * hn::Lanes(d);
-    for (std::size_t i = 0; i < count; i += hn::Lanes(d)) {
-      hn::Store(Row::Value(d, hn::Load(d, z + i), parameters), d, a + i);
-    }
-  }
-
-  template <class T>
-  static void Backward(const T* parameters, const T* z, const T* a, const T* da, T* dz, std::size_t rows,
-                       std::size_t units) {
-    const Vectors<T> d;
-    const std::size_t count = rows * units * hn::Lanes(d);
-    for (std::size_t i = 0; i < count; i += hn::Lanes(d)) {
-      const auto slope = Row::Derivative(d, hn::Load(d, z + i), hn::Load(d, a + i), parameters);
-      hn::Store(hn::Mul(hn::Load(d, da + i), slope), d, dz + i);
-    }
-  }
-};
-
-template <class Row>
-struct LayerActivation<Row, ActivationKind::pooled> {
-  template <class T>
-  static void Forward(const T* parameters, const T* z, T* a, std::size_t rows, std::size_t units) {
-    const Vectors<T> d;
-    const auto pieces = static_cast<std::size_t>(parameters[0]);
-    for (std::size_t i = 0; i < rows * units; ++i, z += pieces * hn::Lanes(d)) {
-      auto largest = hn::Load(d, z);
-      for (std::size_t p = 1; p < pieces; ++p) {
-        const auto piece = hn::Load(d, z + p * hn::Lanes(d));
-        largest = hn::IfThenElse(hn::Gt(piece, largest), piece, largest);
-      }
-      hn::Store(largest, d, a + i * hn::Lanes(d));
-    }
-  }
-
-  template <class T>
-  static void Backward(const T* parameters, const T* z, const T* a, const T* da, T* dz, std::size_t rows,
-                       std::size_t units) {
-    const Vectors<T> d;
-    const std::size_t lanes = hn::Lanes(d);
-    const auto pieces = static_cast<std::size_t>(parameters[0]);
-    for (std::size_t i = 0; i < rows * units; ++i, z += pieces * lanes, dz += pieces * lanes) {
-      const auto largest = hn::Load(d, a + i * lanes);
-      auto rest = hn::Load(d, da + i * lanes);  // the error, until a piece has taken it
-      for (std::size_t p = 0; p < pieces; ++p) {
-        const auto takes = hn::Eq(hn::Load(d, z + p * lanes), largest);
-        hn::Store(hn::IfThenElseZero(takes, rest), d, dz + p * lanes);
-        rest = hn::IfThenZeroElse(takes, rest);
-      }
-    }
-  }
-};
-
-// Softmax, shifted by the row's maximum.
-template <class Row>
-struct LayerActivation<Row, ActivationKind::row> {
-  template <class T>
-  static void Forward(const T*, const T* z, T* a, std::size_t rows, std::size_t units) {
-    const Vectors<T> d;
-    const std::size_t lanes = hn::Lanes(d);
-    for (std::size_t r = 0; r < rows; ++r, z += units * lanes, a += units * lanes) {
-      auto largest = hn::Load(d, z);
-      for (std::size_t u = 1; u < units; ++u) {
-        const auto candidate = hn::Load(d, z + u * lanes);
-        largest = hn::IfThenElse(hn::Gt(candidate, largest), candidate, largest);
-      }
-      auto total = hn::Zero(d);
-      for (std::size_t u = 0; u < units; ++u) {
-        const auto exponential = elementary::Exp(d, hn::Sub(hn::Load(d, z + u * lanes), largest));
-        hn::Store(exponential, d, a + u * lanes);
-        total = hn::Add(total, exponential);
-      }
-      for (std::size_t u = 0; u < units; ++u) {
-        hn::Store(hn::Div(hn::Load(d, a + u * lanes), total), d, a + u * lanes);
-      }
-    }
-  }
-
-  // dz_i = a_i (da_i - sum_j a_j da_j)
-  template <class T>
-  static void Backward(const T*, const T*, const T* a, const T* da, T* dz, std::size_t rows, std::size_t units) {
-    const Vectors<T> d;
-    const std::size_t stride = units * hn::Lanes(d);
-    for (std::size_t r = 0; r < rows; ++r, a += stride, da += stride, dz += stride) {
-      auto mean = hn::Zero(d);
-      for (std::size_t i = 0; i < stride; i += hn::Lanes(d)) {
-        mean = hn::MulAdd(hn::Load(d, a + i), hn::Load(d, da + i), mean);
-      }
-      for (std::size_t i = 0; i < stride; i += hn::Lanes(d)) {
-        hn::Store(hn::Mul(hn::Load(d, a + i), hn::Sub(hn::Load(d, da + i), mean)), d, dz + i);
-      }
-    }
-  }
-};
 
 template <class Row>
 struct RowLoss {
@@ -240,6 +137,113 @@ void Shuffle(std::uint32_t* order, std::size_t rows, std::uint64_t seed, const s
   }
 }
 
+// Calls visit(offset, random words) for every unit of every row.
+template <class T, class F>
+HWY_INLINE void ForEachNoise(const LayerNoise& noise, arithmetic::Purpose purpose, F visit) {
+  const hn::Rebind<std::uint32_t, Vectors<T>> d;
+  const std::size_t lanes = hn::Lanes(d);
+  const auto replicate = hn::LoadU(d, noise.replicates);
+  const std::size_t blocks = (noise.units + 3) / 4;
+  for (std::size_t row = 0; row < noise.rows; ++row) {
+    for (std::size_t block = 0; block < blocks; ++block) {
+      const std::uint64_t counter = (noise.first_sample + row) * blocks + block;
+      const auto random = arithmetic::HWY_NAMESPACE::Philox(d, noise.seed, replicate, purpose, counter, noise.layer);
+      for (std::size_t w = 0; w < 4 && 4 * block + w < noise.units; ++w) {
+        visit((row * noise.units + 4 * block + w) * lanes, random.words[w]);
+      }
+    }
+  }
+}
+
+// A vector of whole numbers below 2^24 as numbers of the training's precision.
+template <class D, class V32>
+HWY_INLINE auto Widened(D d, V32 words) {
+  if constexpr (sizeof(hn::TFromD<D>) == sizeof(double)) {
+    return hn::PromoteTo(d, hn::BitCast(hn::Rebind<std::int32_t, D>(), words));
+  } else {
+    return hn::ConvertTo(d, hn::BitCast(hn::RebindToSigned<D>(), words));
+  }
+}
+
+template <class T>
+void DrawSlopes(const LayerNoise& noise, T low, T high, T* out) {
+  const Vectors<T> d;
+  const auto base = hn::Set(d, low);
+  const auto width = hn::Set(d, (high - low) * static_cast<T>(0x1p-24));
+  ForEachNoise<T>(noise, arithmetic::Purpose::slopes, [&](std::size_t i, auto words) HWY_ATTR {
+    hn::Store(hn::MulAdd(Widened(d, hn::ShiftRight<8>(words)), width, base), d, out + i);
+  });
+}
+
+template <class T>
+void DrawMasks(const LayerNoise& noise, double rate, T* out) {
+  const Vectors<T> d;
+  const hn::Rebind<std::uint32_t, decltype(d)> d32;
+  const auto limit = hn::Set(d32, static_cast<std::uint32_t>(rate * 0x1p32));
+  const auto one = hn::Set(d32, 1U);
+  const auto kept = hn::Set(d, static_cast<T>(1 / (1 - rate)));
+  ForEachNoise<T>(noise, arithmetic::Purpose::dropout, [&](std::size_t i, auto words) HWY_ATTR {
+    const auto keep = hn::IfThenZeroElse(hn::Lt(words, limit), one);
+    hn::Store(hn::Mul(Widened(d, keep), kept), d, out + i);
+  });
+}
+
+template <class T>
+void Multiply(const T* a, const T* b, T* out, std::size_t count) {
+  const Vectors<T> d;
+  for (std::size_t i = 0; i < count; i += hn::Lanes(d)) {
+    hn::Store(hn::Mul(hn::Load(d, a + i), hn::Load(d, b + i)), d, out + i);
+  }
+}
+
+template <class T>
+void AddSquares(const T* values, std::size_t count, double* sum) {
+  const Vectors<T> d;
+  for (std::size_t i = 0; i < count; ++i) {
+    AccumulateInDouble(d, hn::Load(d, values + i * hn::Lanes(d)), sum,
+                       [](auto total, auto x) HWY_ATTR { return hn::MulAdd(x, x, total); });
+  }
+}
+
+template <class T>
+void Tally(const T* a, const T* slopes, T flat, std::size_t rows, std::size_t units, const LayerTally<T>& tally) {
+  const Vectors<T> d;
+  const std::size_t lanes = hn::Lanes(d);
+  const auto zero = hn::Zero(d);
+  const auto one = hn::Set(d, T{1});
+  const auto shift = hn::Load(d, tally.shift);
+  for (std::size_t i = 0; i < rows * units; ++i) {
+    const auto x = hn::Load(d, a + i * lanes);
+    const std::size_t unit = i % units * lanes;
+    const auto deviation = hn::Sub(x, shift);
+    AddInDouble(d, deviation, tally.sum);
+    AccumulateInDouble(d, deviation, tally.squares,
+                       [](auto total, auto y) HWY_ATTR { return hn::MulAdd(y, y, total); });
+    const auto is_zero = hn::Eq(x, zero);
+    AddInDouble(d, hn::IfThenElseZero(is_zero, one), tally.zeros);
+    hn::Store(hn::IfThenElse(is_zero, hn::Load(d, tally.nonzero + unit), one), d, tally.nonzero + unit);
+    if (slopes == nullptr) continue;
+    const auto is_flat = hn::Lt(hn::Abs(hn::Load(d, slopes + i * lanes)), hn::Set(d, flat));
+    AddInDouble(d, hn::IfThenElseZero(is_flat, one), tally.saturated);
+    hn::Store(hn::IfThenElse(is_flat, hn::Load(d, tally.moving + unit), one), d, tally.moving + unit);
+  }
+}
+
+template <class T>
+void AddGram(const T* a, std::size_t rows, std::size_t units, double* gram) {
+  const Vectors<T> d;
+  const std::size_t lanes = hn::Lanes(d);
+  for (std::size_t i = 0; i < units; ++i) {
+    for (std::size_t j = 0; j <= i; ++j) {
+      double* sum = gram + (i * units + j) * lanes;
+      for (std::size_t row = 0; row < rows; ++row) {
+        const T* values = a + row * units * lanes;
+        AddProductInDouble(d, hn::Load(d, values + i * lanes), hn::Load(d, values + j * lanes), sum);
+      }
+    }
+  }
+}
+
 template <class T>
 void CheckFinite(const T* values, std::size_t count, std::uint8_t* finite) {
   const Vectors<T> d;
@@ -254,13 +258,6 @@ void CheckFinite(const T* values, std::size_t count, std::uint8_t* finite) {
 }
 
 template <class T, class... Rows>
-std::span<const ActivationKernel<T>> ActivationKernels(ActivationList<Rows...>) {
-  static constexpr std::array<ActivationKernel<T>, sizeof...(Rows)> table{ActivationKernel<T>{
-      &LayerActivation<Rows>::template Forward<T>, &LayerActivation<Rows>::template Backward<T>}...};
-  return table;
-}
-
-template <class T, class... Rows>
 std::span<const LossKernel<T>> LossKernels(LossList<Rows...>) {
   static constexpr std::array<LossKernel<T>, sizeof...(Rows)> table{
       LossKernel<T>{&RowLoss<Rows>::template Derivative<T>, &RowLoss<Rows>::template Add<T>}...};
@@ -268,16 +265,22 @@ std::span<const LossKernel<T>> LossKernels(LossList<Rows...>) {
 }
 
 template <class T>
-const Kernels<T>& KernelTable() {
+const Kernels<T>& KernelTable(const ActivationKernels<T>& activations) {
   static const Kernels<T> table{.lanes = HWY_LANES(T),
                                 .chain = &EvaluateChain<T>,
-                                .activations = ActivationKernels<T>(Activations()),
+                                .activations = &activations,
                                 .losses = LossKernels<T>(Losses()),
                                 .labels_right = &LabelsRight<T>,
                                 .classes_right = &ClassesRight<T>,
                                 .squared_error = &SquaredError<T>,
                                 .gather = &Gather<T>,
                                 .shuffle = &Shuffle<T>,
+                                .draw_slopes = &DrawSlopes<T>,
+                                .draw_masks = &DrawMasks<T>,
+                                .multiply = &Multiply<T>,
+                                .add_squares = &AddSquares<T>,
+                                .tally = &Tally<T>,
+                                .add_gram = &AddGram<T>,
                                 .check_finite = &CheckFinite<T>};
   return table;
 }
@@ -290,7 +293,7 @@ namespace actlab {
 
 template <class T>
 const Kernels<T>& kernels(arithmetic::Target target) {
-  return ACTLAB_ON_TARGET(target, KernelTable<T>());
+  return ACTLAB_ON_TARGET(target, KernelTable<T>(activation_kernels<T>(target)));
 }
 template const Kernels<float>& kernels<float>(arithmetic::Target);
 template const Kernels<double>& kernels<double>(arithmetic::Target);

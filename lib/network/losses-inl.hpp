@@ -19,6 +19,7 @@ HWY_BEFORE_NAMESPACE();
 namespace actlab::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
+namespace elementary = arithmetic::HWY_NAMESPACE;
 
 // sum[lane] += f(term[lane]) in double, f applied to a vector of doubles.
 template <class D, class V, class F>
@@ -37,6 +38,24 @@ HWY_INLINE void AccumulateInDouble(D d, V term, double* sum, F f) {
 template <class D, class V>
 HWY_INLINE void AddInDouble(D d, V term, double* sum) {
   AccumulateInDouble(d, term, sum, [](auto total, auto x) HWY_ATTR { return hn::Add(total, x); });
+}
+
+// sum[lane] += a[lane] b[lane] in double.
+template <class D, class V>
+HWY_INLINE void AddProductInDouble(D d, V a, V b, double* sum) {
+  if constexpr (sizeof(hn::TFromD<D>) == sizeof(double)) {
+    hn::Store(hn::MulAdd(a, b, hn::Load(d, sum)), d, sum);
+  } else {
+    const hn::Half<D> half;
+    const hn::Rebind<double, decltype(half)> wide;
+    double* upper = sum + hn::Lanes(wide);
+    hn::Store(hn::MulAdd(hn::PromoteTo(wide, hn::LowerHalf(half, a)), hn::PromoteTo(wide, hn::LowerHalf(half, b)),
+                         hn::Load(wide, sum)),
+              wide, sum);
+    hn::Store(hn::MulAdd(hn::PromoteTo(wide, hn::UpperHalf(half, a)), hn::PromoteTo(wide, hn::UpperHalf(half, b)),
+                         hn::Load(wide, upper)),
+              wide, upper);
+  }
 }
 
 struct BinaryCrossEntropy {
@@ -92,6 +111,23 @@ struct CrossEntropy {
   }
 };
 
+struct NegativeLogLikelihood {
+  static constexpr LossInfo info{.name = "negative_log_likelihood",
+                                 .formula = "-sum t y",
+                                 .matching_activation = "log_softmax",
+                                 .requires_match = true,
+                                 .default_for = "multiclass",
+                                 .citation = "Bridle 1990"};
+  template <class D, class V>
+  static HWY_INLINE V Derivative(D d, V y, V t) {
+    return hn::Sub(elementary::Exp(d, y), t);
+  }
+  template <class D, class T = hn::TFromD<D>>
+  static HWY_INLINE void AddRow(D d, const T* z, const T* y, const T* t, std::size_t outputs, double* sum) {
+    CrossEntropy::AddRow(d, z, y, t, outputs, sum);
+  }
+};
+
 struct Squared {
   static constexpr LossInfo info{.name = "squared",
                                  .formula = "1/2 sum (y - t)^2",
@@ -118,7 +154,7 @@ struct Squared {
 template <class... Rows>
 struct LossList {};
 
-using Losses = LossList<BinaryCrossEntropy, CrossEntropy, Squared>;
+using Losses = LossList<BinaryCrossEntropy, CrossEntropy, NegativeLogLikelihood, Squared>;
 
 }  // namespace actlab::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();

@@ -14,9 +14,11 @@ constexpr std::size_t deepest_network = 100;
 
 }  // namespace
 
+std::size_t LayerShape::parameters() const { return pre_activations * (inputs + 1) + activation.learned(width).size(); }
+
 std::size_t NetworkShape::parameters() const {
   std::size_t total = 0;
-  for (const LayerShape& layer : layers) total += layer.pre_activations * (layer.inputs + 1);
+  for (const LayerShape& layer : layers) total += layer.parameters();
   return total;
 }
 
@@ -42,9 +44,9 @@ NetworkShape make_shape(std::size_t features, const std::vector<std::size_t>& hi
                         std::size_t outputs, const ActivationSpec& output_activation) {
   NetworkShape shape;
   std::size_t inputs = features;
-  const auto add = [&](std::size_t units, const ActivationSpec& spec) {
-    shape.layers.push_back({inputs, units * spec.pieces(), units, spec});
-    inputs = units;
+  const auto add = [&](std::size_t width, const ActivationSpec& spec) {
+    shape.layers.push_back({inputs, width, spec.pre_activations(width), spec.units(width), spec});
+    inputs = shape.layers.back().units;
   };
   for (const std::size_t width : hidden) add(width, activation);
   add(outputs, output_activation);

@@ -12,9 +12,13 @@ namespace actlab {
 /// One dense layer and the activation after it.
 struct LayerShape {
   std::size_t inputs = 0;           ///< fan-in
-  std::size_t pre_activations = 0;  ///< rows of the weight matrix: units times the activation's pieces
-  std::size_t units = 0;            ///< width after the activation
+  std::size_t width = 0;            ///< as --arch says
+  std::size_t pre_activations = 0;  ///< rows of the weight matrix: more than width under maxout and gated activations
+  std::size_t units = 0;            ///< what the next layer reads: more than width under crelu
   ActivationSpec activation;
+
+  /// Weights, biases and learned numbers of the activation.
+  [[nodiscard]] std::size_t parameters() const;
 };
 
 /// A multilayer perceptron: hidden layers, then the output layer.
@@ -24,7 +28,7 @@ struct NetworkShape {
   [[nodiscard]] std::size_t inputs() const { return layers.front().inputs; }
   [[nodiscard]] std::size_t outputs() const { return layers.back().units; }
   [[nodiscard]] std::size_t hidden_layers() const { return layers.size() - 1; }
-  /// Weights and biases of one network.
+  /// Of all layers.
   [[nodiscard]] std::size_t parameters() const;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "record/columns.hpp"
 #include "record/csv_writer.hpp"
@@ -21,7 +22,25 @@ Precision precision_of(const Cell& cell) {
 // Outputs of a regression are scaled back in double.
 Precision output_precision(const Cell& cell) { return is_regression(cell) ? Precision::double_ : precision_of(cell); }
 
-std::string write_metrics(const std::filesystem::path& path, const Cell& cell, const MetricsSpool& metrics) {
+template <class Row>
+std::size_t longest(const Spool<Row>& spool) {
+  std::size_t count = 0;
+  for (std::size_t r = 0; r < spool.replicates(); ++r) count = std::max(count, spool.count(r));
+  return count;
+}
+
+void write_quartiles(CsvWriter& out, std::vector<double>& values, bool present) {
+  std::ranges::sort(values);
+  for (const double p : {0.25, 0.5, 0.75}) present ? out.number(quantile(values, p)) : out.empty();
+}
+
+void write_names_of_quartiles(CsvWriter& out, std::string_view name) {
+  for (const std::string_view statistic : curve_statistics) {
+    out.text(std::string(name) + "_" + std::string(statistic));
+  }
+}
+
+std::string write_metrics(const std::filesystem::path& path, const Cell& cell, const Spool<MetricsRow>& metrics) {
   CsvWriter out(path);
   const Parts parts = parts_of(cell);
   for (const std::string_view name : metrics_columns) out.text(name);
@@ -42,34 +61,93 @@ std::string write_metrics(const std::filesystem::path& path, const Cell& cell, c
 }
 
 // Quartiles over the replicates that have a row for the epoch.
-std::string write_curves(const std::filesystem::path& path, const Cell& cell, const MetricsSpool& metrics) {
+std::string write_curves(const std::filesystem::path& path, const Cell& cell, const Spool<MetricsRow>& metrics) {
   CsvWriter out(path);
   const Parts parts = parts_of(cell);
   out.text("epoch");
   for (const MetricColumn& column : metric_columns) {
-    for (const std::string_view statistic : curve_statistics) {
-      out.text(std::string(metric_name(column, is_regression(cell))) + "_" + std::string(statistic));
-    }
+    write_names_of_quartiles(out, metric_name(column, is_regression(cell)));
   }
   out.end_row();
-  std::size_t longest = 0;
-  for (std::size_t r = 0; r < metrics.replicates(); ++r) longest = std::max(longest, metrics.count(r));
-  for (std::size_t i = 0; i < longest; ++i) {
-    std::vector<MetricsRow> rows;
-    for (std::size_t r = 0; r < metrics.replicates(); ++r) {
-      if (i < metrics.count(r)) rows.push_back(metrics.row(r, i));
-    }
+  for (std::size_t i = 0; i < longest(metrics); ++i) {
+    const std::vector<MetricsRow> rows = metrics.rows_at(i);
     out.integer(rows.front().epoch);
     for (const MetricColumn& column : metric_columns) {
       std::vector<double> values;
       for (const MetricsRow& row : rows) values.push_back(row.metrics.*column.value);
-      std::ranges::sort(values);
-      for (const double p : {0.25, 0.5, 0.75}) {
-        parts.present[column.part] ? out.number(quantile(values, p)) : out.empty();
-      }
+      write_quartiles(out, values, parts.present[column.part]);
     }
     out.end_row();
   }
+  return out.commit();
+}
+
+std::string write_layers(const std::filesystem::path& path, const Spool<LayerRow>& layers) {
+  CsvWriter out(path);
+  for (const std::string_view name : layer_place_columns) out.text(name);
+  for (const LayerColumn& column : layer_columns) out.text(column.name);
+  out.end_row();
+  for (std::size_t r = 0; r < layers.replicates(); ++r) {
+    for (std::size_t i = 0; i < layers.count(r); ++i) {
+      const LayerRow row = layers.row(r, i);
+      out.integer(row.replicate);
+      out.integer(row.epoch);
+      out.integer(row.layer);
+      for (const LayerColumn& column : layer_columns) {
+        std::isnan(row.*column.value) ? out.empty() : out.number(row.*column.value);
+      }
+      out.end_row();
+    }
+  }
+  return out.commit();
+}
+
+// Quartiles over the replicates that have a row for the epoch and layer.
+std::string write_layer_curves(const std::filesystem::path& path, const Spool<LayerRow>& layers) {
+  CsvWriter out(path);
+  for (const std::string_view name : layer_curve_columns) out.text(name);
+  for (const LayerColumn& column : layer_columns) write_names_of_quartiles(out, column.name);
+  out.end_row();
+  for (std::size_t i = 0; i < longest(layers); ++i) {
+    const std::vector<LayerRow> rows = layers.rows_at(i);
+    out.integer(rows.front().epoch);
+    out.integer(rows.front().layer);
+    out.integer(std::ssize(rows));
+    out.integer(std::ranges::count_if(rows, [](const LayerRow& row) { return row.dead_fraction == 1; }));
+    for (const LayerColumn& column : layer_columns) {
+      std::vector<double> values;
+      for (const LayerRow& row : rows) {
+        if (!std::isnan(row.*column.value)) values.push_back(row.*column.value);
+      }
+      write_quartiles(out, values, !values.empty());
+    }
+    out.end_row();
+  }
+  return out.commit();
+}
+
+std::string write_histograms(const std::filesystem::path& path, const LayerHistograms& histograms) {
+  CsvWriter out(path);
+  out.header(histogram_columns);
+  const auto edge = [](std::size_t bin) {
+    if (bin == 0) return -std::numeric_limits<double>::infinity();
+    if (bin == ActivationHistogram::bins) return std::numeric_limits<double>::infinity();
+    return ActivationHistogram::low + static_cast<double>(bin - 1) / std::round(1 / ActivationHistogram::width);
+  };
+  const auto write_stage = [&](const char* stage, const std::vector<ActivationHistogram>& layers) {
+    for (std::size_t l = 0; l < layers.size(); ++l) {
+      for (std::size_t bin = 0; bin < ActivationHistogram::bins; ++bin) {
+        out.text(stage);
+        out.integer(static_cast<std::int64_t>(l + 1));
+        out.number(edge(bin));
+        out.number(edge(bin + 1));
+        out.integer(static_cast<std::int64_t>(layers[l].counts[bin]));
+        out.end_row();
+      }
+    }
+  };
+  write_stage("initial", histograms.initial);
+  write_stage("trained", histograms.trained);
   return out.commit();
 }
 
@@ -176,11 +254,16 @@ std::string run_row_text(const Cell& cell, const RunRow& run) {
 
 std::map<std::string, std::string> write_cell_files(const std::filesystem::path& directory, const Cell& cell,
                                                     const Recording& recording, const CellResult& result,
-                                                    const MetricsSpool& metrics) {
+                                                    const CellSpools& spools) {
   std::map<std::string, std::string> hashes;
   if (recording.metrics) {
-    hashes["metrics.csv"] = write_metrics(directory / "metrics.csv", cell, metrics);
-    hashes["curves.csv"] = write_curves(directory / "curves.csv", cell, metrics);
+    hashes["metrics.csv"] = write_metrics(directory / "metrics.csv", cell, spools.metrics);
+    hashes["curves.csv"] = write_curves(directory / "curves.csv", cell, spools.metrics);
+  }
+  if (recording.layers) hashes["layers.csv"] = write_layers(directory / "layers.csv", spools.layers);
+  if (recording.layers || recording.layer_curves) {
+    hashes["layer-curves.csv"] = write_layer_curves(directory / "layer-curves.csv", spools.layers);
+    hashes["histograms.csv"] = write_histograms(directory / "histograms.csv", result.histograms);
   }
   if (!result.boundary.x.empty()) {
     hashes["boundary.csv"] = write_boundary(directory / "boundary.csv", cell, result.boundary);

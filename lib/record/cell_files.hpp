@@ -6,7 +6,7 @@
 
 #include "actlab/experiment.hpp"
 #include "actlab/results.hpp"
-#include "record/metrics_spool.hpp"
+#include "record/spool.hpp"
 
 namespace actlab {
 
@@ -14,7 +14,7 @@ namespace actlab {
 /// one by name.
 std::map<std::string, std::string> write_cell_files(const std::filesystem::path& directory, const Cell& cell,
                                                     const Recording& recording, const CellResult& result,
-                                                    const MetricsSpool& metrics);
+                                                    const CellSpools& spools);
 
 /// Which of train, validation and test have rows; an absent part's metrics are empty fields.
 struct Parts {

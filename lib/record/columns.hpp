@@ -27,6 +27,29 @@ inline constexpr std::array<MetricColumn, 6> metric_columns{{
     {"test_accuracy", "test_r2", &Metrics::test_accuracy, 2},
 }};
 
+/// One column of layers.csv after replicate, epoch and layer.
+struct LayerColumn {
+  std::string_view name;
+  double LayerRow::*value;
+};
+
+inline constexpr std::array<LayerColumn, 9> layer_columns{{
+    {"activation_mean", &LayerRow::activation_mean},
+    {"activation_sd", &LayerRow::activation_sd},
+    {"zero_fraction", &LayerRow::zero_fraction},
+    {"dead_fraction", &LayerRow::dead_fraction},
+    {"saturated_fraction", &LayerRow::saturated_fraction},
+    {"gradient_rms", &LayerRow::gradient_rms},
+    {"weight_gradient_norm", &LayerRow::weight_gradient_norm},
+    {"weight_norm", &LayerRow::weight_norm},
+    {"effective_rank", &LayerRow::effective_rank},
+}};
+inline constexpr std::array<std::string_view, 3> layer_place_columns{"replicate", "epoch", "layer"};
+/// Of layer-curves.csv, before the quartiles of each layer column: networks that have a row, and those of them whose
+/// units in the layer are all dead.
+inline constexpr std::array<std::string_view, 4> layer_curve_columns{"epoch", "layer", "networks", "all_dead"};
+inline constexpr std::array<std::string_view, 5> histogram_columns{"stage", "layer", "low", "high", "count"};
+
 /// Columns before the metrics.
 inline constexpr std::array<std::string_view, 6> run_columns{"cell",       "replicate",  "seed",
                                                              "epochs_run", "best_epoch", "diverged"};

@@ -87,6 +87,13 @@ class ModelWriter {
     raw(R"(,"biases":)");
     list(layers,
          [&](const LayerParameters& layer) { list(layer.biases, [&](double bias) { number(bias, single_); }); });
+    const bool learns =
+        std::ranges::any_of(layers, [](const LayerParameters& layer) { return !layer.learned.empty(); });
+    if (learns) {
+      raw(R"(,"activation":)");
+      list(layers,
+           [&](const LayerParameters& layer) { list(layer.learned, [&](double value) { number(value, single_); }); });
+    }
     raw("}");
   }
 
@@ -172,12 +179,16 @@ class ModelReader {
     const json& biases = node.at("biases");
     if (weights.size() != biases.size()) damaged("weights and biases are of different depth");
     for (std::size_t l = 0; l < weights.size(); ++l) {
-      LayerParameters layer{.units = weights[l].size(), .inputs = weights[l].at(0).size(), .weights = {}, .biases = {}};
+      LayerParameters layer{
+          .units = weights[l].size(), .inputs = weights[l].at(0).size(), .weights = {}, .biases = {}, .learned = {}};
       for (const json& unit : weights[l]) {
         if (unit.size() != layer.inputs) damaged("a layer's units have different fan-in");
         for (const json& weight : unit) layer.weights.push_back(number(weight));
       }
       for (const json& bias : biases[l]) layer.biases.push_back(number(bias));
+      if (node.contains("activation")) {
+        for (const json& value : node.at("activation").at(l)) layer.learned.push_back(number(value));
+      }
       layers.push_back(std::move(layer));
     }
     return layers;
@@ -211,7 +222,8 @@ class ModelReader {
     bool fits = layers.size() == shape.layers.size();
     for (std::size_t l = 0; fits && l < layers.size(); ++l) {
       fits = layers[l].units == shape.layers[l].pre_activations && layers[l].inputs == shape.layers[l].inputs &&
-             layers[l].biases.size() == layers[l].units;
+             layers[l].biases.size() == layers[l].units &&
+             layers[l].learned.size() == shape.layers[l].activation.learned(shape.layers[l].width).size();
     }
     if (!fits) damaged("its weights do not fit its architecture");
   }

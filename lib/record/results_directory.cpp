@@ -32,8 +32,9 @@ namespace fs = std::filesystem;
 
 constexpr std::array<std::string_view, 6> top_files{"run.toml",  "manifest.json", "host.json",
                                                     "cells.csv", "runs.csv",      "summary.csv"};
-constexpr std::array<std::string_view, 8> cell_files{"metrics.csv", "curves.csv",      "boundary.csv", "points.csv",
-                                                     "neurons.csv", "predictions.csv", "model.json",   "timing.csv"};
+constexpr std::array<std::string_view, 11> cell_files{
+    "layers.csv", "layer-curves.csv", "histograms.csv",  "metrics.csv", "curves.csv", "boundary.csv",
+    "points.csv", "neurons.csv",      "predictions.csv", "model.json",  "timing.csv"};
 constexpr std::size_t id_digits = 12;
 
 std::string read_text(const fs::path& path) {
@@ -159,18 +160,18 @@ bool ResultsDirectory::files_intact(const std::string& id, const FinishedCell& c
   });
 }
 
-void ResultsDirectory::write_cell(const Cell& cell, const CellResult& result, const MetricsSpool& metrics) {
+void ResultsDirectory::write_cell(const Cell& cell, const CellResult& result, const CellSpools& spools) {
   FinishedCell finished;
   for (const RunRow& run : result.runs) finished.runs.push_back(run_row_text(cell, run));
   const Recording& recording = contents_.recording;
-  const bool only_runs = !recording.metrics && !recording.model && !recording.predictions &&
-                         result.boundary.x.empty() && result.neurons.empty();
+  const bool only_runs = !recording.metrics && !recording.layers && !recording.layer_curves && !recording.model &&
+                         !recording.predictions && result.boundary.x.empty() && result.neurons.empty();
   if (!only_runs) {
     const fs::path staging = path_ / "cells" / (std::string(temporary_prefix) + cell.id);
     const fs::path target = cell_directory(cell.id);
     try {
       fs::create_directories(staging);
-      finished.files = write_cell_files(staging, cell, recording, result, metrics);
+      finished.files = write_cell_files(staging, cell, recording, result, spools);
       if (fs::exists(target)) remove_cell(target);
       if (::rename(staging.c_str(), target.c_str()) != 0) throw_cannot_write(target, "cannot put into place");
       synchronise_directory(target.parent_path());

@@ -46,7 +46,7 @@ class ResultsDirectory {
   [[nodiscard]] bool finished(const std::string& id) const { return finished_.contains(id); }
 
   /// Adds a finished cell. Safe to call from several threads.
-  void write_cell(const Cell& cell, const CellResult& result, const MetricsSpool& metrics);
+  void write_cell(const Cell& cell, const CellResult& result, const CellSpools& spools);
 
   /// Writes the tables and the manifest; every cell must be there.
   void finish(const HostInfo& host);

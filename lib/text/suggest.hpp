@@ -14,6 +14,9 @@ std::vector<std::string> nearest_names(std::string_view name, const std::vector<
 /// empty.
 std::string suggestion(std::string_view name, const std::vector<std::string>& known);
 
+/// The words of a text that are separated by spaces.
+std::vector<std::string> words(std::string_view text);
+
 /// "a, b and c"
 std::string enumeration(const std::vector<std::string>& items, std::string_view last_joint = "and");
 

@@ -9,7 +9,9 @@
 // foreach_target comes first
 #include <hwy/highway.h>
 
+#include "actlab/error.hpp"
 #include "arithmetic/dispatch.hpp"
+#include "text/suggest.hpp"
 #include "training/optimizers-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
@@ -19,8 +21,8 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 // The gradient of the mean loss, plus that of the regulariser where there is one.
 template <bool regularised, class D, class V, class T>
-HWY_INLINE V FullGradient(D d, V w, V sum, const UpdateStep<T>& step) {
-  V g = hn::Mul(sum, hn::Set(d, step.inverse_samples));
+HWY_INLINE V FullGradient(D d, V w, V sum, V scale, const UpdateStep<T>& step) {
+  V g = hn::Mul(sum, scale);
   if constexpr (regularised) {
     const V l1 = hn::Set(d, step.l1);
     g = hn::MulAdd(hn::Set(d, step.l2), w, g);
@@ -33,10 +35,12 @@ HWY_INLINE V FullGradient(D d, V w, V sum, const UpdateStep<T>& step) {
 template <class Row, bool regularised, class T>
 void UpdateAll(T* weights, const T* gradient, T* state, std::size_t count, const UpdateStep<T>& step) {
   const hn::ScalableTag<T> d;
+  const auto scale = hn::Load(d, step.gradient_scale);
   for (std::size_t i = 0; i < count; i += hn::Lanes(d)) {
     const auto w = hn::Load(d, weights + i);
-    const auto g = FullGradient<regularised>(d, w, hn::Load(d, gradient + i), step);
-    hn::Store(Row::Step(d, w, g, state + i, step), d, weights + i);
+    const auto g = FullGradient<regularised>(d, w, hn::Load(d, gradient + i), scale, step);
+    const State<hn::ScalableTag<T>> numbers(d, state + i, step.state_stride);
+    hn::Store(Row::Step(d, w, g, numbers, step.coefficients.data()), d, weights + i);
   }
 }
 
@@ -75,8 +79,19 @@ std::span<const OptimizerInfo> rows(HWY_NAMESPACE::OptimizerList<Rows...>) {
 
 std::span<const OptimizerInfo> optimizers() { return rows(HWY_NAMESPACE::Optimizers{}); }
 
-std::size_t optimizer_index(std::string_view name) {
-  return static_cast<std::size_t>(std::ranges::find(optimizers(), name, &OptimizerInfo::name) - optimizers().begin());
+std::string OptimizerSpec::text() const { return text::with_parameters(info().name, info().parameters, parameters); }
+
+OptimizerSpec parse_optimizer(std::string_view text, std::string_view where) {
+  const std::string_view name = text::name_before_colon(text);
+  const auto found = std::ranges::find(optimizers(), name, &OptimizerInfo::name);
+  if (found == optimizers().end()) {
+    std::vector<std::string> known;
+    for (const OptimizerInfo& row : optimizers()) known.emplace_back(row.name);
+    throw Error(ErrorKind::usage, std::string(where), "unknown optimizer " + text::quoted(name),
+                text::suggestion(name, known));
+  }
+  return {static_cast<std::size_t>(found - optimizers().begin()),
+          text::parse_parameters(name, found->parameters, text.substr(std::min(name.size() + 1, text.size())), where)};
 }
 
 template <class T>

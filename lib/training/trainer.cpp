@@ -1,33 +1,43 @@
 #include "training/trainer.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "network/initializer.hpp"
 #include "network/loss.hpp"
 
 namespace actlab {
+
 template <class T>
 Trainer<T>::Trainer(const Settings& settings, const TrainingData<T>& data, arithmetic::Target target,
                     std::uint32_t first_replicate, std::size_t count)
     : settings_(settings),
       data_(data),
       kernels_(kernels<T>(target)),
-      update_kernel_(update_kernels<T>(target)[optimizer_index(settings.optimizer)]),
-      network_(make_shape(settings, data.features, data.outputs), loss_index(settings.loss), kernels_,
-               cache_block_rows),
+      optimizer_(parse_optimizer(settings.optimizer, "--optimizer")),
+      update_kernel_(update_kernels<T>(target)[optimizer_.index]),
+      schedule_(parse_schedule(settings.schedule, "--schedule")),
+      network_(make_shape(settings, data.features, data.outputs), loss_index(settings.loss), kernels_, cache_block_rows,
+               settings.dropout),
       first_replicate_(first_replicate),
       count_(count),
+      batch_(static_cast<std::size_t>(settings.batch_size)),
       order_(lane_rows(data, Part::train, kernels_.lanes)),
       lane_replicates_(kernels_.lanes),
-      diverged_at_(kernels_.lanes, 0) {
-  batch_ = static_cast<std::size_t>(settings.batch_size);
+      ends_(kernels_.lanes, End::running),
+      ended_at_(kernels_.lanes, 0),
+      gradient_scale_(kernels_.lanes),
+      best_loss_(kernels_.lanes, std::numeric_limits<double>::infinity()),
+      best_epoch_(kernels_.lanes, 0),
+      diagnostics_(settings, data, kernels_, order_) {
   for (const Part part : all_parts) parts_[static_cast<std::size_t>(part)] = lane_rows(data, part, kernels_.lanes);
   for (std::size_t lane = 0; lane < lane_replicates_.size(); ++lane) {
     lane_replicates_[lane] = first_replicate + static_cast<std::uint32_t>(lane);
   }
-  const OptimizerInfo& optimizer = optimizers()[optimizer_index(settings.optimizer)];
-  optimizer_state_.resize(network_.parameter_count() * kernels_.lanes * optimizer.state);
+  optimizer_state_.resize(network_.parameter_count() * kernels_.lanes * optimizer_.info().state);
+  step_.momentum = *settings.momentum;
+  step_.parameters = optimizer_.parameters;
   initialize(network_, parse_initializer(settings.init, "--init"), settings.bias_init, settings.seed, first_replicate,
              count);
 }
@@ -36,14 +46,15 @@ template <class T>
 bool Trainer<T>::run(const Watch& watch) {
   report(0, watch);
   const auto epochs = static_cast<std::uint32_t>(settings_.epochs);
-  for (std::uint32_t epoch = 1; epoch <= epochs; ++epoch) {
-    if (all_diverged()) return true;
+  for (std::uint32_t epoch = 1; epoch <= epochs && !all_ended(); ++epoch) {
     if (!train_epoch(epoch, watch)) return false;
     mark_diverged(epoch);
+    if (settings_.early_stopping > 0) stop_early(epoch);
     if (watch.samples_done != nullptr) *watch.samples_done += order_.steps * count_;
     const bool recorded = watch.every > 0 && (epoch % watch.every == 0 || epoch == epochs);
     if (recorded) report(epoch, watch);
   }
+  if (settings_.early_stopping > 0) restore_best();
   return true;
 }
 
@@ -58,10 +69,10 @@ bool Trainer<T>::train_epoch(std::uint32_t epoch, const Watch& watch) {
     const std::size_t rows = std::min(batch_, order_.steps - begin);
     const bool partial = rows < batch_;
     if (partial && settings_.partial_batch == "drop") break;
-    add_batch(begin, rows, carried_ == 0);
+    add_batch(epoch, begin, rows, carried_ == 0);
     carried_ += rows;
     if (partial && settings_.partial_batch == "carry") break;
-    update(carried_);
+    update(epoch, carried_);
     carried_ = 0;
   }
   return true;
@@ -69,38 +80,70 @@ bool Trainer<T>::train_epoch(std::uint32_t epoch, const Watch& watch) {
 
 // Adds the gradient of a batch, in blocks of equal length.
 template <class T>
-void Trainer<T>::add_batch(std::size_t begin, std::size_t rows, bool fresh) {
+void Trainer<T>::add_batch(std::uint32_t epoch, std::size_t begin, std::size_t rows, bool fresh) {
   const std::size_t blocks = (rows + network_.block_rows() - 1) / network_.block_rows();
   for (std::size_t block = 0; block < blocks; ++block) {
     const std::size_t from = rows * block / blocks;
     const std::size_t count = rows * (block + 1) / blocks - from;
+    const typename LaneNetwork<T>::Noise noise{.seed = static_cast<std::uint64_t>(settings_.seed),
+                                               .replicates = lane_replicates_.data(),
+                                               .first_sample = std::uint64_t{epoch - 1} * order_.steps + begin + from};
     load_rows(network_, data_, kernels_, order_, begin + from, count);
-    network_.forward(count);
+    network_.forward_for_gradient(count, &noise);
     network_.add_gradient(count, fresh && block == 0);
   }
 }
 
-// Biases are not regularised.
+// 1 / samples, and less where the norm of a lane's mean gradient exceeds the limit (Pascanu, Mikolov, Bengio 2013).
 template <class T>
-void Trainer<T>::update(std::size_t samples) {
-  UpdateStep<T> step{.learning_rate = static_cast<T>(settings_.learning_rate),
-                     .inverse_samples = T{1} / static_cast<T>(samples),
-                     .state_stride = network_.parameter_count() * network_.lanes()};
+void Trainer<T>::scale_gradient(std::size_t samples) {
   const std::size_t lanes = network_.lanes();
-  const std::size_t layers = network_.shape().layers.size();
+  const T inverse_samples = T{1} / static_cast<T>(samples);
+  std::ranges::fill(gradient_scale_, inverse_samples);
+  if (settings_.clip_norm == 0) return;
+  arithmetic::AlignedVector<double> squares(lanes, 0.0);
+  kernels_.add_squares(network_.gradient(), network_.parameter_count(), squares.data());
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    const double norm = std::sqrt(squares[lane]) / static_cast<double>(samples);
+    if (norm > settings_.clip_norm) {
+      gradient_scale_[lane] = static_cast<T>(settings_.clip_norm / norm / static_cast<double>(samples));
+    }
+  }
+}
+
+template <class T>
+std::size_t Trainer<T>::updates_per_epoch() const {
+  const bool whole_batches_only = settings_.partial_batch != "keep";
+  return std::max<std::size_t>(1, (order_.steps + (whole_batches_only ? 0 : batch_ - 1)) / batch_);
+}
+
+// Only weights are regularised: neither biases nor what activations learn.
+template <class T>
+void Trainer<T>::update(std::uint32_t epoch, std::size_t samples) {
+  scale_gradient(samples);
+  ++updates_;
+  const Progress progress{.epoch = epoch,
+                          .epochs = static_cast<std::uint64_t>(settings_.epochs),
+                          .update = updates_,
+                          .updates_per_epoch = updates_per_epoch()};
+  step_.learning_rate = *settings_.learning_rate * schedule_.factor(progress);
+  UpdateStep<T> step{.gradient_scale = gradient_scale_.data(),
+                     .state_stride = network_.parameter_count() * network_.lanes()};
+  std::ranges::transform(optimizer_.info().coefficients(step_), step.coefficients.begin(),
+                         [](double coefficient) { return static_cast<T>(coefficient); });
+  const std::size_t lanes = network_.lanes();
   const auto update_range = [&](std::size_t begin, std::size_t end) {
     update_kernel_(network_.parameters() + begin * lanes, network_.gradient() + begin * lanes,
                    optimizer_state_.data() + begin * lanes, (end - begin) * lanes, step);
   };
   const bool regularised = settings_.l1 != 0 || settings_.l2 != 0;
   if (!regularised) return update_range(0, network_.parameter_count());
-  for (std::size_t layer = 0; layer < layers; ++layer) {
-    const std::size_t end = layer + 1 < layers ? network_.weights_begin(layer + 1) : network_.parameter_count();
+  for (std::size_t layer = 0; layer < network_.shape().layers.size(); ++layer) {
     step.l1 = static_cast<T>(settings_.l1);
     step.l2 = static_cast<T>(settings_.l2);
     update_range(network_.weights_begin(layer), network_.biases_begin(layer));
     step.l1 = step.l2 = 0;
-    update_range(network_.biases_begin(layer), end);
+    update_range(network_.biases_begin(layer), network_.layer_end(layer));
   }
 }
 
@@ -110,8 +153,9 @@ void Trainer<T>::mark_diverged(std::uint32_t epoch) {
   std::vector<std::uint8_t> finite(lanes, 1);
   kernels_.check_finite(network_.parameters(), network_.parameter_count(), finite.data());
   for (std::size_t lane = 0; lane < lanes; ++lane) {
-    if (finite[lane] != 0 || diverged(lane)) continue;
-    diverged_at_[lane] = epoch;
+    if (finite[lane] != 0 || ends_[lane] != End::running) continue;
+    ends_[lane] = End::diverged;
+    ended_at_[lane] = epoch;
     for (std::size_t i = 0; i < network_.parameter_count(); ++i) {
       network_.parameters()[i * lanes + lane] = std::numeric_limits<T>::quiet_NaN();
     }
@@ -119,9 +163,39 @@ void Trainer<T>::mark_diverged(std::uint32_t epoch) {
 }
 
 template <class T>
-bool Trainer<T>::all_diverged() const {
-  return std::all_of(diverged_at_.begin(), diverged_at_.begin() + static_cast<std::ptrdiff_t>(count_),
-                     [](std::uint32_t epoch) { return epoch != 0; });
+void Trainer<T>::stop_early(std::uint32_t epoch) {
+  const std::size_t lanes = network_.lanes();
+  const std::size_t numbers = network_.parameter_count() * lanes;
+  best_parameters_.resize(numbers);
+  const auto part = static_cast<std::size_t>(Part::validation);
+  const Score score = evaluate(network_, data_, kernels_, parts_[part], Part::validation);
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    if (ends_[lane] != End::running) continue;
+    if (score.loss[lane] < best_loss_[lane]) {
+      best_loss_[lane] = score.loss[lane];
+      best_epoch_[lane] = epoch;
+      for (std::size_t i = lane; i < numbers; i += lanes) best_parameters_[i] = network_.parameters()[i];
+    } else if (epoch - best_epoch_[lane] >= static_cast<std::uint64_t>(settings_.early_stopping)) {
+      ends_[lane] = End::stopped;
+      ended_at_[lane] = epoch;
+    }
+  }
+}
+
+// A replicate whose validation loss was never a number keeps the weights it has.
+template <class T>
+void Trainer<T>::restore_best() {
+  const std::size_t lanes = network_.lanes();
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    if (diverged(lane) || best_epoch_[lane] == 0) continue;
+    for (std::size_t i = lane; i < best_parameters_.size(); i += lanes) network_.parameters()[i] = best_parameters_[i];
+  }
+}
+
+template <class T>
+bool Trainer<T>::all_ended() const {
+  return std::all_of(ends_.begin(), ends_.begin() + static_cast<std::ptrdiff_t>(count_),
+                     [](End end) { return end != End::running; });
 }
 
 template <class T>
@@ -144,11 +218,32 @@ std::vector<Metrics> Trainer<T>::measure() {
 
 template <class T>
 void Trainer<T>::report(std::uint32_t epoch, const Watch& watch) {
-  if (watch.every == 0 || !watch.metrics) return;
-  const std::vector<Metrics> metrics = measure();
-  for (std::size_t lane = 0; lane < count_; ++lane) {
-    if (!diverged(lane)) watch.metrics({first_replicate_ + static_cast<std::uint32_t>(lane), epoch, metrics[lane]});
+  if (watch.every == 0) return;
+  const auto running = [&](std::size_t lane) { return ends_[lane] == End::running || ended_at_[lane] == epoch; };
+  if (watch.metrics) {
+    const std::vector<Metrics> metrics = measure();
+    for (std::size_t lane = 0; lane < count_; ++lane) {
+      const auto replicate = first_replicate_ + static_cast<std::uint32_t>(lane);
+      if (running(lane) && !diverged(lane)) watch.metrics({replicate, epoch, metrics[lane]});
+    }
   }
+  if (watch.layers) {
+    for (LayerRow row : diagnostics_.measure(network_, count_)) {
+      if (!running(row.replicate) || diverged(row.replicate)) continue;
+      row.replicate += first_replicate_;
+      row.epoch = epoch;
+      watch.layers(row);
+    }
+  }
+}
+
+template <class T>
+void Trainer<T>::add_histograms(std::vector<ActivationHistogram>& layers) {
+  std::vector<std::size_t> lanes;
+  for (std::size_t lane = 0; lane < count_; ++lane) {
+    if (!diverged(lane)) lanes.push_back(lane);
+  }
+  diagnostics_.add_histograms(network_, lanes, layers);
 }
 
 template <class T>
@@ -156,11 +251,13 @@ std::vector<RunRow> Trainer<T>::runs() {
   const std::vector<Metrics> metrics = measure();
   std::vector<RunRow> rows(count_);
   for (std::size_t lane = 0; lane < count_; ++lane) {
-    const auto epochs = diverged(lane) ? diverged_at_[lane] : static_cast<std::uint32_t>(settings_.epochs);
+    const bool ended = ends_[lane] != End::running;
+    const auto epochs = ended ? ended_at_[lane] : static_cast<std::uint32_t>(settings_.epochs);
+    const bool restored = !diverged(lane) && best_epoch_[lane] != 0;
     rows[lane] = {.replicate = first_replicate_ + static_cast<std::uint32_t>(lane),
                   .seed = settings_.seed,
                   .epochs_run = epochs,
-                  .best_epoch = epochs,
+                  .best_epoch = restored ? best_epoch_[lane] : epochs,
                   .diverged = diverged(lane),
                   .metrics = metrics[lane]};
   }
@@ -175,9 +272,11 @@ std::vector<LayerParameters> extract_parameters(const LaneNetwork<T>& network, s
   };
   for (std::size_t l = 0; l < network.shape().layers.size(); ++l) {
     const LayerShape& shape = network.shape().layers[l];
-    LayerParameters layer{.units = shape.pre_activations, .inputs = shape.inputs, .weights = {}, .biases = {}};
+    LayerParameters layer{
+        .units = shape.pre_activations, .inputs = shape.inputs, .weights = {}, .biases = {}, .learned = {}};
     for (std::size_t i = network.weights_begin(l); i < network.biases_begin(l); ++i) layer.weights.push_back(value(i));
     for (std::size_t u = 0; u < shape.pre_activations; ++u) layer.biases.push_back(value(network.biases_begin(l) + u));
+    for (std::size_t i = network.learned_begin(l); i < network.layer_end(l); ++i) layer.learned.push_back(value(i));
     layers.push_back(std::move(layer));
   }
   return layers;
@@ -193,6 +292,7 @@ void insert_parameters(LaneNetwork<T>& network, std::size_t lane, const std::vec
   for (const LayerParameters& layer : layers) {
     std::ranges::for_each(layer.weights, put);
     std::ranges::for_each(layer.biases, put);
+    std::ranges::for_each(layer.learned, put);
   }
 }
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "activation/table.hpp"
 #include "actlab/error.hpp"
+#include "network/loss.hpp"
 
 namespace actlab {
 namespace {
@@ -74,7 +74,7 @@ template <class T>
 TrainingData<T> prepare_training_data(const Settings& settings, const DatasetSource& source,
                                       std::uint32_t first_replicate, std::size_t replicates) {
   TrainingData<T> data;
-  data.threshold = static_cast<T>(decision_threshold(settings.output_activation));
+  data.threshold = static_cast<T>(decision_threshold(settings.output_activation, settings.loss));
   const bool signed_targets = data.threshold == 0;
   const std::size_t views = settings.resplit ? replicates : 1;
   for (std::size_t v = 0; v < views; ++v) {

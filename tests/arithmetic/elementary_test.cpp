@@ -249,6 +249,8 @@ TEMPLATE_TEST_CASE("Special arguments give the limits of the functions", "", flo
   CHECK(one(Elementary::normal_cdf, -inf) == 0);
   CHECK(one<TestType>(Elementary::normal_cdf, 0) == TestType(0.5));
   CHECK(one<TestType>(Elementary::cos, 0) == 1);
+  CHECK(one(Elementary::atan, inf) == static_cast<TestType>(std::numbers::pi / 2));
+  CHECK(one(Elementary::atan, -inf) == static_cast<TestType>(-std::numbers::pi / 2));
   CHECK(std::isnan(one(Elementary::sin, inf)));
   CHECK(std::isnan(one(Elementary::cos, -inf)));
   for (const Elementary odd :
@@ -262,7 +264,7 @@ TEMPLATE_TEST_CASE("Special arguments give the limits of the functions", "", flo
 }
 
 TEMPLATE_TEST_CASE("Odd functions are odd to the bit", "", float, double) {
-  for (const Elementary f : {Elementary::tanh, Elementary::erf, Elementary::sin}) {
+  for (const Elementary f : {Elementary::tanh, Elementary::erf, Elementary::sin, Elementary::atan}) {
     std::vector<TestType> x = hard_arguments<TestType>(f, 4000);
     const std::vector<TestType> positive = evaluate(f, x, best_target());
     for (TestType& value : x) value = -value;

@@ -13,11 +13,11 @@ inline constexpr arithmetic::Elementary all_functions[] = {
     arithmetic::Elementary::exp,      arithmetic::Elementary::expm1, arithmetic::Elementary::log,
     arithmetic::Elementary::log1p,    arithmetic::Elementary::tanh,  arithmetic::Elementary::sigmoid,
     arithmetic::Elementary::softplus, arithmetic::Elementary::erf,   arithmetic::Elementary::normal_cdf,
-    arithmetic::Elementary::sin,      arithmetic::Elementary::cos};
+    arithmetic::Elementary::sin,      arithmetic::Elementary::cos,   arithmetic::Elementary::atan};
 
 inline const char* name_of(arithmetic::Elementary f) {
   constexpr const char* names[] = {"exp",      "expm1", "log",        "log1p", "tanh", "sigmoid",
-                                   "softplus", "erf",   "normal_cdf", "sin",   "cos"};
+                                   "softplus", "erf",   "normal_cdf", "sin",   "cos",  "atan"};
   return names[static_cast<int>(f)];
 }
 
@@ -91,6 +91,9 @@ class Exact {
         break;
       case Elementary::cos:
         mpfr_cos(value_, value_, MPFR_RNDN);
+        break;
+      case Elementary::atan:
+        mpfr_atan(value_, value_, MPFR_RNDN);
         break;
       case Elementary::sigmoid:
         mpfr_neg(value_, value_, MPFR_RNDN);

@@ -64,7 +64,8 @@ const bool registered = [] {
                              {Elementary::erf, "erf"},
                              {Elementary::normal_cdf, "normal_cdf"},
                              {Elementary::sin, "sin"},
-                             {Elementary::cos, "cos"}}) {
+                             {Elementary::cos, "cos"},
+                             {Elementary::atan, "atan"}}) {
       const std::string name = std::string("elementary/") + row.name + "/";
       const std::string on = "/" + std::string(target_name(target));
       benchmark::RegisterBenchmark((name + "float" + on).c_str(), evaluate<float>, row.f, target);

@@ -1,51 +1,41 @@
 #pragma once
 
 #include <Eigen/Dense>
+#include <algorithm>
 #include <cmath>
-#include <functional>
+#include <string>
 #include <vector>
+
+#include "activation/exact.hpp"
 
 namespace actlab::test {
 
-/// Activations and their derivatives in plain double, by the C library: what the engine's vector code is held against.
-struct ReferenceActivation {
-  std::function<double(double)> value;
-  std::function<double(double)> slope;
-};
+inline double value_of(const std::string& activation, double z) {
+  return exact_activation(activation, z).value.number();
+}
+inline double slope_of(const std::string& activation, double z) {
+  return exact_activation(activation, z).slope.number();
+}
 
-inline ReferenceActivation reference_activation(const std::string& name) {
-  const auto sigmoid = [](double z) { return 1 / (1 + std::exp(-z)); };
-  const auto phi = [](double z) { return 0.5 * std::erfc(-z / std::sqrt(2.0)); };
-  constexpr double alpha = 1.67326324235437728481704;
-  constexpr double lambda = 1.05070098735548049341933;
-  if (name == "identity") return {[](double z) { return z; }, [](double) { return 1.0; }};
-  if (name == "sigmoid") return {sigmoid, [=](double z) { return sigmoid(z) * (1 - sigmoid(z)); }};
-  if (name == "tanh") {
-    return {[](double z) { return std::tanh(z); }, [](double z) { return 1 - std::tanh(z) * std::tanh(z); }};
+/// The activation that multiplies the value of a gated one; empty for other kinds.
+inline std::string gate_of(const std::string& activation) {
+  if (activation == "glu") return "sigmoid";
+  if (activation == "reglu") return "relu";
+  if (activation == "geglu") return "gelu";
+  return activation == "swiglu" ? "silu" : "";
+}
+
+/// The projection of a vector to the simplex (Martins, Astudillo 2016, algorithm 1).
+inline Eigen::VectorXd sparsemax(const Eigen::VectorXd& z) {
+  std::vector<double> sorted(z.data(), z.data() + z.size());
+  std::sort(sorted.rbegin(), sorted.rend());
+  double sum = 0;
+  double tau = 0;
+  for (std::size_t k = 0; k < sorted.size(); ++k) {
+    sum += sorted[k];
+    if (1 + static_cast<double>(k + 1) * sorted[k] > sum) tau = (sum - 1) / static_cast<double>(k + 1);
   }
-  if (name == "relu") return {[](double z) { return z > 0 ? z : 0; }, [](double z) { return z > 0 ? 1.0 : 0.0; }};
-  if (name == "leaky_relu") {
-    return {[](double z) { return z > 0 ? z : 0.01 * z; }, [](double z) { return z > 0 ? 1.0 : 0.01; }};
-  }
-  if (name == "elu") {
-    return {[](double z) { return z > 0 ? z : std::expm1(z); }, [](double z) { return z > 0 ? 1.0 : std::exp(z); }};
-  }
-  if (name == "selu") {
-    return {[=](double z) { return lambda * (z > 0 ? z : alpha * std::expm1(z)); },
-            [=](double z) { return lambda * (z > 0 ? 1 : alpha * std::exp(z)); }};
-  }
-  if (name == "softplus") return {[](double z) { return std::log1p(std::exp(z)); }, sigmoid};
-  if (name == "gelu") {
-    return {[=](double z) { return z * phi(z); },
-            [=](double z) { return phi(z) + z * std::exp(-z * z / 2) / std::sqrt(2 * M_PI); }};
-  }
-  if (name == "silu") {
-    return {[=](double z) { return z * sigmoid(z); },
-            [=](double z) { return sigmoid(z) * (1 + z * (1 - sigmoid(z))); }};
-  }
-  const auto mish_tanh = [](double z) { return std::tanh(std::log1p(std::exp(z))); };
-  return {[=](double z) { return z * mish_tanh(z); },
-          [=](double z) { return mish_tanh(z) + z * (1 - mish_tanh(z) * mish_tanh(z)) * sigmoid(z); }};
+  return (z.array() - tau).max(0);
 }
 
 /// A multilayer perceptron written as the textbook writes it, one network, double precision, matrices from Eigen.
@@ -54,19 +44,47 @@ struct ReferenceNetwork {
     Eigen::MatrixXd weights;  // pre-activations x inputs
     Eigen::VectorXd biases;
     std::size_t units;
-    std::string activation;  // maxout and softmax besides the elementwise ones
+    std::string activation;
   };
   std::vector<Layer> layers;
   std::string loss;
 
+  std::vector<Eigen::VectorXd> masks;  // what the outputs of hidden layers are multiplied by; none: nothing
+
   // Of the last forward(), a column a row of the data.
   std::vector<Eigen::MatrixXd> z;
   std::vector<Eigen::MatrixXd> a;
+  std::vector<Eigen::MatrixXd> inputs_of_next;  // a after the masks
+  std::vector<Eigen::MatrixXd> deltas;          // dE/dz, after gradients()
 
   static Eigen::MatrixXd activate(const Layer& layer, const Eigen::MatrixXd& z) {
     if (layer.activation == "softmax") {
       Eigen::MatrixXd e = (z.rowwise() - z.colwise().maxCoeff()).array().exp();
       return e.array().rowwise() / e.colwise().sum().array();
+    }
+    if (layer.activation == "log_softmax") {
+      const Eigen::MatrixXd shifted = z.rowwise() - z.colwise().maxCoeff();
+      return shifted.rowwise() - shifted.array().exp().colwise().sum().log().matrix();
+    }
+    if (layer.activation == "sparsemax") {
+      Eigen::MatrixXd out(z.rows(), z.cols());
+      for (Eigen::Index column = 0; column < z.cols(); ++column) out.col(column) = sparsemax(z.col(column));
+      return out;
+    }
+    if (layer.activation == "crelu") {
+      Eigen::MatrixXd out(2 * z.rows(), z.cols());
+      for (Eigen::Index u = 0; u < z.rows(); ++u) {
+        out.row(2 * u) = z.row(u).cwiseMax(0);
+        out.row(2 * u + 1) = (-z.row(u)).cwiseMax(0);
+      }
+      return out;
+    }
+    if (const std::string gate = gate_of(layer.activation); !gate.empty()) {
+      Eigen::MatrixXd out(z.rows() / 2, z.cols());
+      for (Eigen::Index u = 0; u < out.rows(); ++u) {
+        for (Eigen::Index c = 0; c < z.cols(); ++c) out(u, c) = z(2 * u, c) * value_of(gate, z(2 * u + 1, c));
+      }
+      return out;
     }
     if (layer.activation == "maxout") {
       const Eigen::Index pieces = z.rows() / static_cast<Eigen::Index>(layer.units);
@@ -76,17 +94,24 @@ struct ReferenceNetwork {
       }
       return out;
     }
-    return z.unaryExpr(reference_activation(layer.activation).value);
+    return z.unaryExpr([&](double x) { return value_of(layer.activation, x); });
   }
 
   const Eigen::MatrixXd& forward(const Eigen::MatrixXd& inputs) {
     z.clear();
     a.assign(1, inputs);
+    inputs_of_next.assign(1, inputs);
     for (const Layer& layer : layers) {
-      z.push_back((layer.weights * a.back()).colwise() + layer.biases);
+      z.push_back((layer.weights * inputs_of_next.back()).colwise() + layer.biases);
       a.push_back(activate(layer, z.back()));
+      inputs_of_next.push_back(masked(inputs_of_next.size() - 1, a.back()));
     }
     return a.back();
+  }
+
+  [[nodiscard]] Eigen::MatrixXd masked(std::size_t layer, const Eigen::MatrixXd& values) const {
+    if (layer >= masks.size()) return values;
+    return values.array().colwise() * masks[layer].array();
   }
 
   [[nodiscard]] double summed_loss(const Eigen::MatrixXd& targets) const {
@@ -94,7 +119,10 @@ struct ReferenceNetwork {
     const Eigen::ArrayXXd t = targets.array();
     if (loss == "squared") return 0.5 * (y - t).square().sum();
     if (loss == "cross_entropy") return -(t * y.log()).sum();
-    return -(t * y.log() + (1 - t) * (1 - y).log()).sum();
+    if (loss == "negative_log_likelihood") return -(t * y).sum();
+    const Eigen::ArrayXXd sign = 1 - 2 * t;
+    const Eigen::ArrayXXd s = sign * z.back().array();
+    return (s.max(0) + (-s.abs()).exp().log1p()).sum();
   }
 
   // dE/dz of a layer from its dE/da.
@@ -103,6 +131,37 @@ struct ReferenceNetwork {
     if (layer.activation == "softmax") {
       const Eigen::RowVectorXd mean = (a[l + 1].array() * error.array()).colwise().sum();
       return a[l + 1].array() * (error.rowwise() - mean).array();
+    }
+    if (layer.activation == "log_softmax") {
+      return error - (a[l + 1].array().exp().rowwise() * error.colwise().sum().array()).matrix();
+    }
+    if (layer.activation == "sparsemax") {
+      Eigen::MatrixXd out(error.rows(), error.cols());
+      for (Eigen::Index c = 0; c < error.cols(); ++c) {
+        const Eigen::ArrayXd support = (a[l + 1].col(c).array() > 0).cast<double>();
+        const double mean = (support * error.col(c).array()).sum() / support.sum();
+        out.col(c) = support * (error.col(c).array() - mean);
+      }
+      return out;
+    }
+    if (layer.activation == "crelu") {
+      Eigen::MatrixXd out(z[l].rows(), z[l].cols());
+      for (Eigen::Index u = 0; u < out.rows(); ++u) {
+        for (Eigen::Index c = 0; c < out.cols(); ++c) {
+          out(u, c) = z[l](u, c) > 0 ? error(2 * u, c) : -error(2 * u + 1, c);
+        }
+      }
+      return out;
+    }
+    if (const std::string gate = gate_of(layer.activation); !gate.empty()) {
+      Eigen::MatrixXd out(z[l].rows(), z[l].cols());
+      for (Eigen::Index u = 0; u < error.rows(); ++u) {
+        for (Eigen::Index c = 0; c < out.cols(); ++c) {
+          out(2 * u, c) = error(u, c) * value_of(gate, z[l](2 * u + 1, c));
+          out(2 * u + 1, c) = error(u, c) * z[l](2 * u, c) * slope_of(gate, z[l](2 * u + 1, c));
+        }
+      }
+      return out;
     }
     if (layer.activation == "maxout") {
       Eigen::MatrixXd out = Eigen::MatrixXd::Zero(z[l].rows(), z[l].cols());
@@ -116,7 +175,7 @@ struct ReferenceNetwork {
       }
       return out;
     }
-    return error.array() * z[l].unaryExpr(reference_activation(layer.activation).slope).array();
+    return error.array() * z[l].unaryExpr([&](double x) { return slope_of(layer.activation, x); }).array();
   }
 
   struct Gradient {
@@ -125,18 +184,23 @@ struct ReferenceNetwork {
   };
 
   // Of the summed loss, by the chain rule, after forward().
-  [[nodiscard]] std::vector<Gradient> gradients(const Eigen::MatrixXd& targets) const {
+  std::vector<Gradient> gradients(const Eigen::MatrixXd& targets) {
     const Eigen::ArrayXXd y = a.back().array();
     const Eigen::ArrayXXd t = targets.array();
     Eigen::MatrixXd error;
     if (loss == "squared") error = y - t;
     if (loss == "cross_entropy") error = -t / y;
-    if (loss == "binary_cross_entropy") error = (y - t) / (y * (1 - y));
+    if (loss == "negative_log_likelihood") error = -t;
     std::vector<Gradient> out(layers.size());
+    deltas.resize(layers.size());
     for (std::size_t l = layers.size(); l-- > 0;) {
-      const Eigen::MatrixXd delta = through_activation(l, error);
-      out[l] = {delta * a[l].transpose(), delta.rowwise().sum()};
+      // With a sigmoid, dE/dz is y - t; dE/dy is infinite where the probability rounds to 0 or 1.
+      const bool cancels = l + 1 == layers.size() && loss == "binary_cross_entropy";
+      const Eigen::MatrixXd delta = cancels ? Eigen::MatrixXd(y - t) : through_activation(l, error);
+      deltas[l] = delta;
+      out[l] = {delta * inputs_of_next[l].transpose(), delta.rowwise().sum()};
       error = layers[l].weights.transpose() * delta;
+      if (l > 0) error = masked(l - 1, error);
     }
     return out;
   }

@@ -11,7 +11,7 @@
 #include "record/atomic_file.hpp"
 #include "record/csv_writer.hpp"
 #include "record/journal.hpp"
-#include "record/metrics_spool.hpp"
+#include "record/spool.hpp"
 
 using namespace actlab;
 using namespace actlab::test;
@@ -134,7 +134,7 @@ TEST_CASE("A journal cut at any length or with any byte flipped gives an intact 
 TEST_CASE("The spool gives rows back by replicate and epoch, from memory or from a file") {
   const TemporaryDirectory directory;
   for (const std::size_t rows : {10UL, 20'000UL}) {
-    MetricsSpool spool(16, rows, directory.path());
+    Spool<MetricsRow> spool(16, rows, directory.path());
     for (std::uint32_t epoch = 0; epoch < rows; ++epoch) {
       for (std::uint32_t r = 0; r < 16; ++r) {
         if (r == 3 && epoch > 5) continue;

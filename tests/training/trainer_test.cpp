@@ -2,7 +2,10 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <functional>
 #include <limits>
+#include <map>
+#include <set>
 
 #include "arithmetic/philox.hpp"
 #include "experiment/grid.hpp"
@@ -58,6 +61,7 @@ class ReferenceTraining {
         if (partial && prepared_.settings.partial_batch == "drop") break;
         for (std::size_t i = begin; i < end; ++i) add(order_[i]);
         if (partial && prepared_.settings.partial_batch == "carry") break;
+        rate_ = rate(epoch);
         step();
       }
     }
@@ -65,7 +69,17 @@ class ReferenceTraining {
 
   [[nodiscard]] const test::ReferenceNetwork& network() const { return network_; }
 
+  /// Factor of the learning rate in an epoch, for the next step.
+  std::function<double(std::uint32_t epoch, int step)> schedule = [](std::uint32_t, int) { return 1.0; };
+
  private:
+  struct Moments {
+    double first = 0;
+    double second = 0;
+  };
+
+  [[nodiscard]] double rate(std::uint32_t epoch) const { return schedule(epoch, steps_ + 1); }
+
   void shuffle(std::uint32_t epoch) {
     for (std::size_t i = order_.size(); i-- > 1;) {
       const auto block = arithmetic::philox(static_cast<std::uint64_t>(prepared_.settings.seed), replicate_,
@@ -74,7 +88,32 @@ class ReferenceTraining {
     }
   }
 
+  // Whether unit of a hidden layer is kept for the sample that is the n-th of training.
+  [[nodiscard]] bool keeps(std::size_t layer, std::size_t units, std::size_t unit, std::uint64_t n) const {
+    const std::uint64_t blocks = (units + 3) / 4;
+    const auto purpose = static_cast<arithmetic::Purpose>(
+        arithmetic::purpose_word(arithmetic::Purpose::dropout, static_cast<std::uint32_t>(layer)));
+    const auto block = arithmetic::philox(static_cast<std::uint64_t>(prepared_.settings.seed), replicate_, purpose,
+                                          n * blocks + unit / 4);
+    return block[unit % 4] >= prepared_.settings.dropout * 0x1p32;
+  }
+
+  void draw_masks() {
+    network_.masks.clear();
+    if (prepared_.settings.dropout == 0) return;
+    for (std::size_t l = 0; l + 1 < network_.layers.size(); ++l) {
+      Eigen::VectorXd mask(network_.layers[l].units);
+      for (std::size_t u = 0; u < network_.layers[l].units; ++u) {
+        const bool kept = keeps(l + 1, network_.layers[l].units, u, seen_);
+        mask(static_cast<Eigen::Index>(u)) = kept ? 1 / (1 - prepared_.settings.dropout) : 0;
+      }
+      network_.masks.push_back(mask);
+    }
+  }
+
   void add(std::uint32_t row) {
+    draw_masks();
+    ++seen_;
     const auto features = static_cast<Eigen::Index>(prepared_.data.features);
     const auto outputs = static_cast<Eigen::Index>(prepared_.data.outputs);
     network_.forward(Eigen::Map<const Eigen::VectorXd>(prepared_.data.inputs.data() + row * features, features));
@@ -89,13 +128,63 @@ class ReferenceTraining {
 
   void step() {
     const Settings& s = prepared_.settings;
+    ++steps_;
+    double squares = 0;
+    for (const auto& sum : sum_)
+      squares += (sum.weights / samples_).squaredNorm() + (sum.biases / samples_).squaredNorm();
+    const double norm = std::sqrt(squares);
+    const double clip = s.clip_norm > 0 && norm > s.clip_norm ? s.clip_norm / norm : 1;
     for (std::size_t l = 0; l < sum_.size(); ++l) {
       auto& layer = network_.layers[l];
       const Eigen::MatrixXd sign = layer.weights.unaryExpr([](double w) { return double((w > 0) - (w < 0)); });
-      layer.weights -= s.learning_rate * (sum_[l].weights / samples_ + s.l2 * layer.weights + s.l1 * sign);
-      layer.biases -= s.learning_rate * sum_[l].biases / samples_;
+      const Eigen::MatrixXd g = clip * sum_[l].weights / samples_ + s.l2 * layer.weights + s.l1 * sign;
+      for (Eigen::Index i = 0; i < g.size(); ++i) move(layer.weights(i), g(i));
+      for (Eigen::Index i = 0; i < layer.biases.size(); ++i) {
+        move(layer.biases(i), clip * sum_[l].biases(i) / samples_);
+      }
     }
     forget();
+  }
+
+  // One step of one parameter by the formulas of the papers, in the form of PyTorch's documentation.
+  void move(double& w, double g) {
+    const Settings& s = prepared_.settings;
+    const double r = rate_ * *s.learning_rate;
+    Moments& m = moments_[&w];
+    const double t = steps_;
+    const std::string name = s.optimizer.substr(0, s.optimizer.find(':'));
+    if (name == "sgd") {
+      w -= r * g;
+    } else if (name == "momentum" || name == "nesterov") {
+      m.first = *s.momentum * m.first + g;
+      w -= r * (name == "momentum" ? m.first : g + *s.momentum * m.first);
+    } else if (name == "adagrad") {
+      m.second += g * g;
+      w -= r * g / (std::sqrt(m.second) + 1e-10);
+    } else if (name == "rmsprop") {
+      m.second = 0.99 * m.second + 0.01 * g * g;
+      w -= r * g / (std::sqrt(m.second) + 1e-8);
+    } else if (name == "adadelta") {
+      m.second = 0.9 * m.second + 0.1 * g * g;
+      const double step = std::sqrt(m.first + 1e-6) / std::sqrt(m.second + 1e-6) * g;
+      m.first = 0.9 * m.first + 0.1 * step * step;
+      w -= r * step;
+    } else {
+      const double b1 = s.optimizer == "adam:beta1=0.8" ? 0.8 : 0.9;
+      const double b2 = 0.999;
+      if (name == "adamw") w -= r * 0.01 * w;
+      m.first = b1 * m.first + (1 - b1) * g;
+      m.second = b2 * m.second + (1 - b2) * g * g;
+      const double root = std::sqrt(m.second / (1 - std::pow(b2, t))) + 1e-8;
+      if (name == "nadam") {
+        const auto mu = [&](double at) { return b1 * (1 - 0.5 * std::pow(0.96, at * 0.004)); };
+        double product = 1;
+        for (int at = 1; at <= steps_; ++at) product *= mu(at);
+        w -= r * ((1 - mu(t)) * g / (1 - product) + mu(t + 1) * m.first / (1 - product * mu(t + 1))) / root;
+      } else {
+        w -= r * m.first / (1 - std::pow(b1, t)) / root;
+      }
+    }
   }
 
   void forget() {
@@ -113,9 +202,15 @@ class ReferenceTraining {
   test::ReferenceNetwork network_;
   std::vector<test::ReferenceNetwork::Gradient> sum_;
   double samples_ = 0;
+  int steps_ = 0;
+  std::uint64_t seen_ = 0;
+  double rate_ = 1;
+  std::map<const double*, Moments> moments_;
 };
 
-void agrees_after_training(Settings settings) {
+using Schedule = std::function<double(std::uint32_t epoch, int step)>;
+
+void agrees_after_training(Settings settings, const Schedule& schedule = {}) {
   settings.epochs = 5;
   const Prepared prepared = prepare(settings);
   Trainer<double> trainer(prepared.settings, prepared.data, arithmetic::best_target(), 0, 3);
@@ -124,6 +219,7 @@ void agrees_after_training(Settings settings) {
   REQUIRE(trainer.run({}));
   for (std::uint32_t lane = 0; lane < 3; ++lane) {
     ReferenceTraining reference(prepared, initial[lane], lane);
+    if (schedule) reference.schedule = schedule;
     reference.train(5);
     const auto trained = extract_parameters(trainer.network(), lane);
     for (std::size_t l = 0; l < trained.size(); ++l) {
@@ -182,6 +278,124 @@ TEST_CASE("Partial batches, batch sizes, order, regularisers and depth train as 
   agrees_after_training(settings);
 }
 
+TEST_CASE("Every optimizer takes the steps of its paper's formula") {
+  for (const char* optimizer :
+       {"sgd", "momentum", "nesterov", "adagrad", "adadelta", "rmsprop", "adam", "adam:beta1=0.8", "adamw", "nadam"}) {
+    CAPTURE(optimizer);
+    Settings settings = small("spiral");
+    settings.optimizer = optimizer;
+    settings.learning_rate.reset();
+    agrees_after_training(settings);
+  }
+  Settings settings = small("spiral");
+  settings.optimizer = "nesterov";
+  settings.momentum = 0.5;
+  settings.l2 = 0.01;
+  agrees_after_training(settings);
+}
+
+TEST_CASE("Dropout and clipped gradients train as the textbook says") {
+  Settings settings = small("rings");
+  settings.dropout = 0.3;
+  agrees_after_training(settings);
+  settings.activation = "sigmoid";
+  settings.batch_size = 40;
+  agrees_after_training(settings);
+  settings = small("spiral");
+  settings.clip_norm = 0.05;
+  settings.l2 = 0.01;
+  agrees_after_training(settings);
+}
+
+TEST_CASE("Schedules move the learning rate as their formulas say") {
+  Settings settings = small("spiral");  // 3 updates an epoch, 5 epochs
+  settings.schedule = "step:every=2:factor=0.5";
+  agrees_after_training(settings, [](std::uint32_t epoch, int) { return std::pow(0.5, (epoch - 1) / 2); });
+  settings.schedule = "exponential:0.9";
+  agrees_after_training(settings, [](std::uint32_t epoch, int) { return std::pow(0.9, epoch - 1); });
+  settings.schedule = "cosine:floor=0.1";
+  agrees_after_training(
+      settings, [](std::uint32_t epoch, int) { return 0.1 + 0.9 * (1 + std::cos(M_PI * (epoch - 1) / 5)) / 2; });
+  settings.schedule = "warmup:epochs=2";
+  agrees_after_training(settings, [](std::uint32_t, int step) { return std::min(1.0, step / 6.0); });
+  settings.schedule = "cosine:warmup=2";
+  agrees_after_training(settings, [](std::uint32_t epoch, int step) {
+    return std::min(1.0, step / 6.0) * (1 + std::cos(M_PI * (epoch - 1) / 5)) / 2;
+  });
+  settings.schedule = "one_cycle";
+  agrees_after_training(settings, [](std::uint32_t, int step) {
+    const double peak = 0.3 * 15 - 1;
+    const double at = step - 1;
+    const auto between = [](double from, double to, double share) {
+      return to + (from - to) * (1 + std::cos(M_PI * share)) / 2;
+    };
+    return at < peak ? between(0.04, 1, at / peak) : between(1, 4e-6, (at - peak) / (14 - peak));
+  });
+}
+
+TEST_CASE("What activations learn follows the gradient, is not regularised, and comes back from a saved model") {
+  Settings settings = small("spiral");
+  settings.activation = "prelu:shared=off";
+  settings.l2 = 0.1;
+  settings.epochs = 3;
+  const Prepared prepared = prepare(settings);
+  Trainer<double> trainer(prepared.settings, prepared.data, arithmetic::best_target(), 0, 2);
+  CHECK(extract_parameters(trainer.network(), 0)[0].learned == std::vector<double>(5, 0.25));
+  trainer.run({});
+  const auto trained = extract_parameters(trainer.network(), 1);
+  CHECK(trained[0].learned.size() == 5);
+  CHECK(trained[2].learned.empty());
+  for (const double slope : trained[0].learned) CHECK(slope != 0.25);
+  Trainer<double> other(prepared.settings, prepared.data, arithmetic::best_target(), 0, 2);
+  insert_parameters(other.network(), 1, trained);
+  CHECK(extract_parameters(other.network(), 1)[1].learned == trained[1].learned);
+}
+
+TEST_CASE("rrelu draws its slopes in training only: evaluation is the same twice, and lies with the mean slope") {
+  Settings settings = small("spiral");
+  settings.activation = "rrelu";
+  settings.epochs = 2;
+  const Prepared prepared = prepare(settings);
+  Trainer<double> trainer(prepared.settings, prepared.data, arithmetic::best_target(), 0, 2);
+  settings.activation = "leaky_relu:" + std::to_string((0.125 + 1.0 / 3) / 2);
+  const Prepared with_mean = prepare(settings);
+  Trainer<double> mean(with_mean.settings, with_mean.data, arithmetic::best_target(), 0, 2);
+  CHECK(trainer.runs()[0].metrics.train_loss == Approx(mean.runs()[0].metrics.train_loss).epsilon(1e-5));
+  trainer.run({});
+  mean.run({});
+  CHECK(trainer.runs()[0].metrics.train_loss == trainer.runs()[0].metrics.train_loss);
+  CHECK(trainer.runs()[0].metrics.train_loss != Approx(mean.runs()[0].metrics.train_loss).epsilon(1e-6));
+}
+
+TEST_CASE("Early stopping ends each replicate on its own and keeps the weights of its best epoch") {
+  Settings settings = small("circle");
+  settings.noise = 50;
+  settings.samples = 60;
+  settings.validation_fraction = 0.3;
+  settings.learning_rate = 0.1;
+  settings.epochs = 200;
+  settings.early_stopping = 5;
+  const Prepared prepared = prepare(settings);
+  Trainer<double> trainer(prepared.settings, prepared.data, arithmetic::best_target(), 0, 4);
+  std::map<std::uint32_t, std::vector<double>> losses;
+  Trainer<double>::Watch watch;
+  watch.every = 1;
+  watch.metrics = [&](const MetricsRow& row) { losses[row.replicate].push_back(row.metrics.validation_loss); };
+  CHECK(trainer.run(watch));
+  std::set<std::uint32_t> ends;
+  for (const RunRow& run : trainer.runs()) {
+    const std::vector<double>& curve = losses[run.replicate];
+    CHECK(run.epochs_run < 200);
+    CHECK(curve.size() == run.epochs_run + 1);
+    CHECK(run.epochs_run == run.best_epoch + 5);
+    const auto best = std::min_element(curve.begin() + 1, curve.end());
+    CHECK(run.best_epoch == static_cast<std::uint32_t>(best - curve.begin()));
+    CHECK(run.metrics.validation_loss == *best);
+    ends.insert(run.epochs_run);
+  }
+  CHECK(ends.size() > 1);
+}
+
 TEST_CASE("Losses, accuracies and R squared are those of their definitions") {
   const Prepared classes = prepare(small("rings"));
   Trainer<double> classifier(classes.settings, classes.data, arithmetic::best_target(), 0, 3);
@@ -234,12 +448,18 @@ TEST_CASE("Metrics come at epoch 0, every so many epochs, and the last") {
 }
 
 TEST_CASE("Watching a training does not change it") {
-  const Prepared prepared = prepare(small("spiral"));
+  Settings settings = small("spiral");
+  settings.partial_batch = "carry";
+  settings.dropout = 0.2;
+  const Prepared prepared = prepare(settings);
   Trainer<double> watched(prepared.settings, prepared.data, arithmetic::best_target(), 0, 2);
   Trainer<double> alone(prepared.settings, prepared.data, arithmetic::best_target(), 0, 2);
   Trainer<double>::Watch watch;
   watch.every = 1;
   watch.metrics = [](const MetricsRow&) {};
+  watch.layers = [](const LayerRow&) {};
+  std::vector<ActivationHistogram> histograms;
+  watched.add_histograms(histograms);
   watched.run(watch);
   alone.run({});
   for (std::size_t i = 0; i < alone.network().parameter_count() * alone.network().lanes(); ++i) {

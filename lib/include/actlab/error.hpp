@@ -29,11 +29,22 @@ class Error : public std::runtime_error {
         problem_(std::move(what)),
         remedy_(std::move(remedy)) {}
 
+  /// The same with the text that is wrong and the place in it, for a caret under it. `column` counts from 0.
+  Error(ErrorKind kind, std::string where, std::string what, std::string remedy, std::string excerpt,
+        std::size_t column)
+      : Error(kind, std::move(where), std::move(what), std::move(remedy)) {
+    excerpt_ = std::move(excerpt);
+    column_ = column;
+  }
+
   [[nodiscard]] ErrorKind kind() const noexcept { return kind_; }
   [[nodiscard]] int exit_code() const noexcept { return static_cast<int>(kind_); }
   [[nodiscard]] const std::string& where() const noexcept { return where_; }
   [[nodiscard]] const std::string& problem() const noexcept { return problem_; }
   [[nodiscard]] const std::string& remedy() const noexcept { return remedy_; }
+  /// Empty where there is nothing to point at.
+  [[nodiscard]] const std::string& excerpt() const noexcept { return excerpt_; }
+  [[nodiscard]] std::size_t column() const noexcept { return column_; }
 
  private:
   static std::string sentence(const std::string& where, const std::string& what, const std::string& remedy) {
@@ -46,6 +57,8 @@ class Error : public std::runtime_error {
   std::string where_;
   std::string problem_;
   std::string remedy_;
+  std::string excerpt_;
+  std::size_t column_ = 0;
 };
 
 }  // namespace actlab

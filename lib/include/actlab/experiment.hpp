@@ -14,6 +14,8 @@ namespace actlab {
 /// What is written besides runs.csv.
 struct Recording {
   bool metrics = true;
+  bool layers = true;         ///< layers.csv, layer-curves.csv and histograms.csv
+  bool layer_curves = false;  ///< layer-curves.csv and histograms.csv only
   bool boundary = true;
   bool neurons = false;
   bool predictions = false;

@@ -27,22 +27,59 @@ struct MetricsRow {
   Metrics metrics;
 };
 
+/// One row of layers.csv: what one layer of one network does with the training samples, measured without dropout. NaN
+/// where a number does not apply.
+struct LayerRow {
+  std::uint32_t replicate = 0;
+  std::uint32_t epoch = 0;
+  std::uint32_t layer = 0;     ///< 1 is the first hidden layer; the last is the output layer
+  double activation_mean = 0;  ///< over samples and units
+  double activation_sd = 0;    ///< over samples and units, n in the denominator
+  double zero_fraction = 0;    ///< share of activations that are exactly 0
+  double dead_fraction = 0;    ///< share of units that are 0, or saturated, for every training sample
+  double saturated_fraction =
+      0;                    ///< share of activations whose slope is below 1 % of the activation's largest on [-3, 3]
+  double gradient_rms = 0;  ///< root mean square over samples and pre-activations of dE/dz, E the sample's loss
+  double weight_gradient_norm = 0;  ///< of the mean loss with respect to the weights, without the regulariser
+  double weight_norm = 0;           ///< root of the sum of squared weights
+  double effective_rank = 0;        ///< exp of the entropy of the normalised singular values of the activations
+                                    ///< [samples][units] (Roy, Vetterli 2007); not computed above 256 units
+};
+
+/// Counts of a layer's activations over training samples, units and replicates, by value: 100 bins of width 0.1 from -5
+/// to 5, and what is below and above in the first and last.
+struct ActivationHistogram {
+  static constexpr std::size_t bins = 102;
+  static constexpr double low = -5;
+  static constexpr double width = 0.1;
+  std::vector<std::uint64_t> counts = std::vector<std::uint64_t>(bins, 0);
+};
+
+/// The histograms of the layers, before and after training.
+struct LayerHistograms {
+  std::vector<ActivationHistogram> initial;
+  std::vector<ActivationHistogram> trained;
+};
+
 /// One row of runs.csv: how a replicate ended.
 struct RunRow {
   std::uint32_t replicate = 0;
   std::int64_t seed = 0;
   std::uint32_t epochs_run = 0;
-  std::uint32_t best_epoch = 0;  ///< the epoch whose weights were kept: the last one without early stopping
+  std::uint32_t best_epoch = 0;  ///< the epoch whose weights were kept: the last one trained without early stopping
   bool diverged = false;         ///< a weight became NaN or infinite; training of this replicate stopped there
   Metrics metrics;
 };
 
-/// One dense layer: weights [units][inputs] and biases [units]. A layer under maxout has pieces * width units.
+/// One dense layer: weights [units][inputs] and biases [units], a unit a pre-activation: a layer under maxout has
+/// pieces
+/// * width of them.
 struct LayerParameters {
   std::size_t units = 0;
   std::size_t inputs = 0;
   std::vector<double> weights;
   std::vector<double> biases;
+  std::vector<double> learned;  ///< numbers that the activation learns: prelu's slopes, a formula's declared numbers
 };
 
 /// The network of one replicate before and after training.
@@ -110,6 +147,7 @@ struct CellResult {
   std::vector<NeuronMap> neurons;
   std::vector<PredictionRow> predictions;
   std::vector<ReplicateModel> models;
+  LayerHistograms histograms;
   std::vector<ModelScaling> scalings;  ///< one, or one a replicate under resplit
   double seconds = 0;                  ///< wall time of training, for timing.csv
 };

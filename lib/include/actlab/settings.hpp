@@ -31,16 +31,21 @@ struct Settings {
   std::string output_activation = "auto";
   std::string init = "auto";
   double bias_init = 0;
+  double dropout = 0;               ///< share of hidden activations switched off in training, [0, 1)
   std::string precision = "float";  ///< float, double
 
   // Training
-  std::string optimizer = "sgd";
-  double learning_rate = 0.03;
+  std::string optimizer = "sgd";        ///< parameters follow a colon
+  std::optional<double> learning_rate;  ///< auto: the optimizer's own
+  std::optional<double> momentum;       ///< [0, 1); auto: 0.9 where the optimizer takes it
+  std::string schedule = "constant";    ///< of the learning rate; parameters follow a colon
   std::int64_t batch_size = 10;
   std::int64_t epochs = 200;
   std::string loss = "auto";
   double l1 = 0;
   double l2 = 0;
+  double clip_norm = 0;                ///< largest norm of a replicate's gradient; 0: any
+  std::int64_t early_stopping = 0;     ///< epochs without a lower validation loss that end a replicate; 0: never
   bool shuffle = true;                 ///< a new order of the training samples every epoch
   std::string partial_batch = "keep";  ///< keep, drop, carry
 

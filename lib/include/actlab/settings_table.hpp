@@ -26,6 +26,7 @@ struct SettingInfo {
   double low = 0;                                  ///< smallest allowed number
   double high = 0;                                 ///< largest allowed number
   bool open_low = false;                           ///< low itself is not allowed
+  bool zero_is_off = false;                        ///< the number 0 is written off
   std::span<const std::string_view> choices = {};  ///< allowed names, where there is a fixed list
   /// Checks a text and returns its canonical form, where names come from a table of their own.
   std::string (*canonical)(std::string_view text, std::string_view where) = nullptr;

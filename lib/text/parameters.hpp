@@ -1,0 +1,36 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace actlab::text {
+
+/// A number that a name may carry: the 0.1 of "leaky_relu:0.1" or "leaky_relu:slope=0.1".
+struct Parameter {
+  std::string_view name;
+  double default_value = 0;
+  double low = 0;       ///< smallest allowed
+  double high = 0;      ///< largest allowed
+  bool whole = false;   ///< only whole numbers
+  bool on_off = false;  ///< on is 1 and off is 0
+  std::string_view help;
+};
+
+/// The name before the first colon.
+std::string_view name_before_colon(std::string_view text);
+
+/// One value a parameter from the text after the name: values in order or name=value, separated by colons. Throws Error
+/// (usage) at `where`; `owner` is what carries them.
+std::vector<double> parse_parameters(std::string_view owner, std::span<const Parameter> parameters,
+                                     std::string_view text, std::string_view where);
+
+/// Canonical text: the owner, then the parameters that differ from their defaults, "leaky_relu:slope=0.1".
+std::string with_parameters(std::string_view owner, std::span<const Parameter> parameters,
+                            std::span<const double> values);
+
+/// The value of a parameter as it is written: a number, or on and off.
+std::string parameter_text(const Parameter& parameter, double value);
+
+}  // namespace actlab::text

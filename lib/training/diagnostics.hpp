@@ -1,0 +1,46 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "actlab/results.hpp"
+#include "actlab/settings.hpp"
+#include "network/lane_network.hpp"
+#include "training/evaluation.hpp"
+#include "training/training_data.hpp"
+
+namespace actlab {
+
+/// Measures what each layer does with the training samples, in a network of its own, so that training is not changed by
+/// one bit.
+template <class T>
+class Diagnostics {
+ public:
+  /// `data` must outlive the object; `training_rows` are copied.
+  Diagnostics(const Settings& settings, const TrainingData<T>& data, const Kernels<T>& kernels, LaneRows training_rows);
+
+  /// A row a layer and lane below `count`, lane by lane; `replicate` holds the lane and `epoch` is 0.
+  std::vector<LayerRow> measure(const LaneNetwork<T>& trained, std::size_t count);
+
+  /// Adds the activations of the given lanes, one histogram a layer.
+  void add_histograms(const LaneNetwork<T>& trained, const std::vector<std::size_t>& lanes,
+                      std::vector<ActivationHistogram>& layers);
+
+ private:
+  struct Layer;
+
+  void load(const LaneNetwork<T>& trained);
+  void tally(std::size_t rows, bool first, std::vector<Layer>& layers);
+  LayerRow row_of(const Layer& layer, std::size_t l, std::size_t lane) const;
+
+  Settings settings_;
+  const TrainingData<T>& data_;
+  const Kernels<T>& kernels_;
+  LaneRows rows_;
+  std::optional<LaneNetwork<T>> network_;  // made when it is first needed
+};
+
+extern template class Diagnostics<float>;
+extern template class Diagnostics<double>;
+
+}  // namespace actlab
