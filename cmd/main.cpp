@@ -27,6 +27,7 @@ constexpr const char* examples =
     "  actlab train                                        two spirals, 16 networks, ReLU\n"
     "  actlab train --activation relu,tanh --out results/a the same under two activations\n"
     "  actlab plot results/a                               figures of it\n"
+    "  actlab curves --figures results/curves              the activations themselves\n"
     "  actlab list activations                             what there is\n"
     "\n"
     "Exit codes: 0 done, 1 some cells failed, 2 wrong flag or setting, 3 incomplete, 4 results differ, 65 bad data,\n"
@@ -108,6 +109,8 @@ void run(int argc, char** argv) {
   add_train(app, action);
   add_predict(app, action);
   add_plot(app, action);
+  add_curves(app, action);
+  add_bench(app, action);
   add_list(app, action);
   for (CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; })) verb->allow_extras();
   refuse_empty_values(app);

@@ -16,6 +16,8 @@ if (extension eq "png") {
   exit error "the output must end in .png, .svg or .pdf"
 }}}
 POINT = extension eq "png" ? 2 : 1        # sizes of symbols go with the terminal's
+small_7 = sprintf(",%d", 7 * POINT)     # fonts, too
+small_8 = sprintf(",%d", 8 * POINT)
 set output OUT
 
 set encoding utf8

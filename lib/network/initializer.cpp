@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 
 #include "actlab/error.hpp"
+#include "arithmetic/elementary.hpp"
 #include "arithmetic/philox.hpp"
 #include "network/gain.hpp"
 #include "text/number.hpp"
@@ -64,10 +66,25 @@ constexpr std::array<InitializerInfo, 10> table{{
      .scale = [](double, double) { return 1.0; }},
 }};
 
-// The deviate of weight `index`: one Philox block a weight.
-double deviate(bool normal, std::int64_t seed, std::uint32_t replicate, std::uint64_t index) {
-  arithmetic::RandomStream stream(static_cast<std::uint64_t>(seed), replicate, arithmetic::Purpose::weights, index);
-  return normal ? stream.normal() : 2.0 * stream.uniform() - 1.0;
+// The deviates of weights index, index + 1, ...: one Philox block a weight. Normal ones are RandomStream::normal()'s, a
+// vector at a time.
+void draw(bool normal, std::int64_t seed, std::uint32_t replicate, std::uint64_t index, std::vector<double>& out) {
+  std::vector<double> angle(normal ? out.size() : 0);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    arithmetic::RandomStream stream(static_cast<std::uint64_t>(seed), replicate, arithmetic::Purpose::weights,
+                                    index + i);
+    out[i] = stream.uniform();
+    if (normal) angle[i] = 2.0 * std::numbers::pi * stream.uniform();
+  }
+  if (!normal) {
+    for (double& value : out) value = 2.0 * value - 1.0;
+    return;
+  }
+  const arithmetic::Target target = arithmetic::best_target();
+  for (double& value : out) value = 1.0 - value;
+  arithmetic::apply(arithmetic::Elementary::log, out.data(), out.data(), out.size(), target);
+  arithmetic::apply(arithmetic::Elementary::cos, angle.data(), angle.data(), angle.size(), target);
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = std::sqrt(-2.0 * out[i]) * angle[i];
 }
 
 // Gram and Schmidt, each vector twice (Giraud, Langou, Rozloznik 2005), on the rows of a matrix [rows][columns], rows
@@ -101,7 +118,7 @@ std::vector<double> draw_layer(const InitializerInfo& info, const LayerShape& la
                                std::uint32_t replicate, std::uint64_t index) {
   const std::size_t rows = layer.pre_activations;
   std::vector<double> weights(rows * layer.inputs);
-  for (double& weight : weights) weight = deviate(info.normal, seed, replicate, index++);
+  draw(info.normal, seed, replicate, index, weights);
   if (!info.orthogonal) return weights;
   if (rows <= layer.inputs) {
     orthonormalize(weights, rows, layer.inputs);

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "activation/curve.hpp"
 #include "arithmetic/elementary.hpp"
 #include "network/loss.hpp"
 
@@ -23,27 +24,10 @@ bool has_slopes(const ActivationSpec& activation) {
 
 // The largest |f'| on [-3, 3], with what is learned at its first values.
 double largest_slope(const ActivationSpec& activation) {
-  const ActivationKernels<double>& kernels = activation_kernels<double>(arithmetic::best_target());
-  const std::size_t rows = (slope_points + kernels.lanes - 1) / kernels.lanes;
-  arithmetic::AlignedVector<double> z(rows * kernels.lanes, 0.0);
-  for (int i = 0; i < slope_points; ++i) {
-    z[static_cast<std::size_t>(i)] = slope_range * (2.0 * i / (slope_points - 1) - 1);
-  }
-  arithmetic::AlignedVector<double> value(z.size());
-  arithmetic::AlignedVector<double> slope(z.size());
-  arithmetic::AlignedVector<double> learned;
-  for (const double first : activation.learned(1)) learned.insert(learned.end(), kernels.lanes, first);
-  kernels.of(activation)
-      .forward_with_slope({.parameters = activation.parameters.data(),
-                           .learned = learned.data(),
-                           .learned_stride = 0,
-                           .drawn_slopes = nullptr,
-                           .formula = activation.formula.get(),
-                           .rows = rows,
-                           .width = 1},
-                          z.data(), value.data(), slope.data());
+  std::vector<double> z;
+  for (int i = 0; i < slope_points; ++i) z.push_back(slope_range * (2.0 * i / (slope_points - 1) - 1));
   double largest = 0;
-  for (const double s : slope) {
+  for (const double s : activation_curve<double>(activation, z, arithmetic::best_target()).slope) {
     if (std::abs(s) > largest) largest = std::abs(s);
   }
   return largest;

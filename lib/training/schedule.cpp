@@ -22,7 +22,7 @@ double whole_power(double base, std::uint64_t exponent) {
 }
 
 // Linear from 1 / n to 1 over the first `epochs` epochs, n their updates.
-double warm_up(double epochs, const Progress& progress) {
+double warm_up(double epochs, const TrainingProgress& progress) {
   const double updates = epochs * static_cast<double>(progress.updates_per_epoch);
   const auto done = static_cast<double>(progress.update);
   return done < updates ? done / updates : 1.0;
@@ -33,7 +33,7 @@ double cosine_between(double from, double to, double share) {
   return to + (from - to) * 0.5 * (1 + arithmetic::cos(std::numbers::pi * share));
 }
 
-double one_cycle(Values values, const Progress& progress) {
+double one_cycle(Values values, const TrainingProgress& progress) {
   const double last = static_cast<double>(progress.epochs * progress.updates_per_epoch) - 1;
   const double peak = values[0] * (last + 1) - 1;
   const auto at = static_cast<double>(progress.update - 1);
@@ -59,31 +59,31 @@ constexpr text::Parameter one_cycle_parameters[] = {
     {.name = "end", .default_value = 4e-6, .low = 0, .high = 1, .help = "where it ends"}};
 
 constexpr std::array<ScheduleInfo, 6> table{{
-    {.name = "constant", .formula = "1", .citation = "", .factor = [](Values, const Progress&) { return 1.0; }},
+    {.name = "constant", .formula = "1", .citation = "", .factor = [](Values, const TrainingProgress&) { return 1.0; }},
     {.name = "warmup",
      .formula = "min(1, (s + 1) / updates of the first epochs)",
      .citation = "Goyal et al. 2017",
      .parameters = warmup_parameters,
-     .factor = [](Values v, const Progress& p) { return warm_up(v[0], p); }},
+     .factor = [](Values v, const TrainingProgress& p) { return warm_up(v[0], p); }},
     {.name = "step",
      .formula = "factor^floor(t / every)",
      .citation = "He, Zhang, Ren, Sun 2016",
      .parameters = step_parameters,
      .factor =
-         [](Values v, const Progress& p) {
+         [](Values v, const TrainingProgress& p) {
            return whole_power(v[1], (p.epoch - 1) / static_cast<std::uint64_t>(v[0])) * warm_up(v[2], p);
          }},
     {.name = "exponential",
      .formula = "factor^t",
      .citation = "",
      .parameters = exponential_parameters,
-     .factor = [](Values v, const Progress& p) { return whole_power(v[0], p.epoch - 1) * warm_up(v[1], p); }},
+     .factor = [](Values v, const TrainingProgress& p) { return whole_power(v[0], p.epoch - 1) * warm_up(v[1], p); }},
     {.name = "cosine",
      .formula = "floor + (1 - floor) (1 + cos(pi t / E)) / 2",
      .citation = "Loshchilov, Hutter 2017",
      .parameters = cosine_parameters,
      .factor =
-         [](Values v, const Progress& p) {
+         [](Values v, const TrainingProgress& p) {
            const double share = static_cast<double>(p.epoch - 1) / static_cast<double>(p.epochs);
            return cosine_between(1, v[0], share) * warm_up(v[1], p);
          }},

@@ -12,7 +12,7 @@
 namespace actlab {
 
 /// How far training has come when an update is made.
-struct Progress {
+struct TrainingProgress {
   std::uint64_t epoch = 1;  ///< from 1
   std::uint64_t epochs = 1;
   std::uint64_t update = 1;  ///< from 1
@@ -25,7 +25,7 @@ struct ScheduleInfo {
   std::string_view formula;  ///< the factor of the learning rate; t epochs done, E all epochs, s updates done, S all
   std::string_view citation;
   std::span<const text::Parameter> parameters = {};
-  double (*factor)(std::span<const double> parameters, const Progress& progress) = nullptr;
+  double (*factor)(std::span<const double> parameters, const TrainingProgress& progress) = nullptr;
 };
 
 std::span<const ScheduleInfo> schedules();
@@ -37,7 +37,7 @@ struct ScheduleSpec {
   [[nodiscard]] const ScheduleInfo& info() const { return schedules()[index]; }
   [[nodiscard]] std::string text() const;
   /// What the learning rate is multiplied by.
-  [[nodiscard]] double factor(const Progress& progress) const { return info().factor(parameters, progress); }
+  [[nodiscard]] double factor(const TrainingProgress& progress) const { return info().factor(parameters, progress); }
 };
 
 /// Reads "constant", "step:every=30:factor=0.1", ... Throws Error (usage) at `where`, with the nearest names.

@@ -122,10 +122,10 @@ template <class T>
 void Trainer<T>::update(std::uint32_t epoch, std::size_t samples) {
   scale_gradient(samples);
   ++updates_;
-  const Progress progress{.epoch = epoch,
-                          .epochs = static_cast<std::uint64_t>(settings_.epochs),
-                          .update = updates_,
-                          .updates_per_epoch = updates_per_epoch()};
+  const TrainingProgress progress{.epoch = epoch,
+                                  .epochs = static_cast<std::uint64_t>(settings_.epochs),
+                                  .update = updates_,
+                                  .updates_per_epoch = updates_per_epoch()};
   step_.learning_rate = *settings_.learning_rate * schedule_.factor(progress);
   UpdateStep<T> step{.gradient_scale = gradient_scale_.data(),
                      .state_stride = network_.parameter_count() * network_.lanes()};

@@ -6,21 +6,12 @@
 #include <memory>
 
 #include "arithmetic/peak.hpp"
+#include "experiment/benchmark.hpp"
 #include "experiment/grid.hpp"
 #include "training/trainer.hpp"
 
 namespace actlab {
 namespace {
-
-// Fused multiply-adds of one sample: forward, weight gradient, and the error of all layers but the first.
-double flops_per_sample(const NetworkShape& shape) {
-  double multiply_adds = 0;
-  for (std::size_t l = 0; l < shape.layers.size(); ++l) {
-    const auto weights = static_cast<double>(shape.layers[l].pre_activations * shape.layers[l].inputs);
-    multiply_adds += weights * (l == 0 ? 2 : 3);
-  }
-  return 2 * multiply_adds;
-}
 
 // GFLOP/s of fused multiply-adds in registers.
 double peak(arithmetic::Target target) {
@@ -55,7 +46,7 @@ void train(benchmark::State& state, const std::string& activation, const std::st
       const double trained =
           static_cast<double>(data.view(0).split.train.size()) * static_cast<double>(settings.epochs * lanes);
       samples += trained;
-      flops += trained * flops_per_sample(trainer.network().shape());
+      flops += trained * operations_per_sample(trainer.network().shape());
     }
   }
   const double machine = peak(target);

@@ -1,0 +1,102 @@
+#include "gnuplot.hpp"
+
+#include <fmt/format.h>
+#include <spawn.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+
+#include "actlab/error.hpp"
+#include "data/share.hpp"
+#include "text/suggest.hpp"
+
+extern char** environ;
+
+namespace actlab::cmd {
+namespace {
+
+namespace fs = std::filesystem;
+
+// cairo writes the time into a PDF; a fixed one of the same length keeps the file the same every time it is drawn.
+void fix_date(const fs::path& pdf) {
+  constexpr std::string_view key = "/CreationDate (D:";
+  constexpr std::string_view epoch = "19700101000000";
+  std::fstream file(pdf, std::ios::binary | std::ios::in | std::ios::out);
+  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  const std::size_t at = bytes.rfind(key);
+  if (at == std::string::npos || at + key.size() + epoch.size() > bytes.size()) return;
+  file.clear();
+  file.seekp(static_cast<std::streamoff>(at + key.size()));
+  file.write(epoch.data(), std::ssize(epoch));
+}
+
+// gnuplot without a shell and without the user's start-up file.
+void run_gnuplot(const std::vector<std::string>& arguments) {
+  std::vector<std::string> words{"gnuplot", "-d", "-c"};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  std::vector<char*> argv;
+  for (std::string& word : words) argv.push_back(word.data());
+  argv.push_back(nullptr);
+  pid_t child = 0;
+  const int error = ::posix_spawnp(&child, "gnuplot", nullptr, nullptr, argv.data(), environ);
+  if (error != 0) {
+    throw Error(ErrorKind::no_input, "gnuplot", std::string("cannot be started: ") + std::strerror(error),
+                "install Debian's package gnuplot-nox");
+  }
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return;
+  throw Error(ErrorKind::some_cells_failed, arguments.front(), "gnuplot could not draw it; its message stands above",
+              "check that the results directory is whole");
+}
+
+}  // namespace
+
+void check_figure_format(const std::string& format) {
+  constexpr std::array<const char*, 3> formats{"png", "svg", "pdf"};
+  if (std::ranges::count(formats, format) > 0) return;
+  throw Error(ErrorKind::usage, "--format", text::quoted(format) + " is not allowed", "allowed are png, svg and pdf");
+}
+
+Plotter::Plotter(fs::path directory, fs::path out, std::string format)
+    : directory_(std::move(directory)),
+      out_(std::move(out)),
+      format_(std::move(format)),
+      scripts_(share_directory() / "scripts") {
+  std::error_code error;
+  fs::create_directories(out_, error);
+  if (error) {
+    throw Error(ErrorKind::cannot_write, out_.string(), "cannot be created: " + error.message(),
+                "choose another place with --out");
+  }
+}
+
+// It is drawn under a temporary name.
+void Plotter::draw(const char* script, const std::string& name, const std::vector<std::string>& more) const {
+  const fs::path target = out_ / (name + "." + format_);
+  const fs::path temporary = out_ / (".actlab-tmp-" + name + "." + format_);
+  // Absolute, for a name that begins with < or | would be a command to gnuplot.
+  std::vector<std::string> arguments{(scripts_ / script).string(), fs::absolute(directory_).string(),
+                                     fs::absolute(temporary).string()};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  std::error_code ignored;
+  try {
+    run_gnuplot(arguments);
+  } catch (...) {
+    fs::remove(temporary, ignored);
+    throw;
+  }
+  if (format_ == "pdf") fix_date(temporary);
+  std::error_code error;
+  fs::rename(temporary, target, error);
+  if (error) throw Error(ErrorKind::cannot_write, target.string(), error.message(), "make room and start again");
+  fmt::print("{}\n", target.string());
+}
+
+}  // namespace actlab::cmd

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace actlab::cmd {
+
+/// Checks --format. Throws Error (usage).
+void check_figure_format(const std::string& format);
+
+/// Draws the bundled gnuplot scripts over the CSV files of a directory.
+class Plotter {
+ public:
+  /// Reads from `directory`, writes figures of the format (png, svg, pdf) into `out`, which is created. Throws Error.
+  Plotter(std::filesystem::path directory, std::filesystem::path out, std::string format);
+
+  /// Runs `script` for the figure `name`; `more` are its further arguments. A figure appears whole or not at all.
+  /// Prints the figure's path.
+  void draw(const char* script, const std::string& name, const std::vector<std::string>& more = {}) const;
+
+ private:
+  std::filesystem::path directory_;
+  std::filesystem::path out_;
+  std::string format_;
+  std::filesystem::path scripts_;
+};
+
+}  // namespace actlab::cmd
