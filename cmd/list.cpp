@@ -56,6 +56,7 @@ void list_datasets() {
   for (const BundledInfo& row : bundled_datasets()) {
     rows.push_back({std::string(row.name), "from the file", std::string(row.description)});
   }
+  rows.push_back({"fn:FORMULA", "regression", "points of a function of x, like fn:sin(3*x);from=-1;to=1"});
   rows.push_back(
       {"FILE.csv", "from the file", "your own table; the last column is the target unless --target says otherwise"});
   rows.push_back({"*images-idx3-ubyte", "multiclass", "images in MNIST's format, the labels' file beside it; .gz too"});

@@ -12,6 +12,17 @@ WIDTH = 190 * across_panels + 110
 HEIGHT = 170 * down_panels + 30
 load here . "style.gp"
 
+# Rows in which the share is a number: activations of several pre-activations have no slope of their own.
+array DEFINED[MEMBERS]
+set table $unused
+do for [k = 1:MEMBERS] {
+  DEFINED[k] = 0
+  plot layer_file(k) using (strlen(stringcolumn(SHARE . "_median")) > 0 && column("layer") < DEPTH[k] ? (DEFINED[k] = DEFINED[k] + 1, 0) : 0):(0) with table
+}
+unset table
+undefine $unused
+set output OUT
+
 most_layers = 8
 set multiplot
 set style fill transparent solid 0.15 noborder
@@ -38,6 +49,13 @@ do for [k = 1:MEMBERS] {
   set xtics step
   if (DEPTH[k] == deepest && keyed == 0) { set key at screen (190.0 * across_panels + 4) / WIDTH, screen 1 - 40.0 / HEIGHT left top reverse Left samplen 1.2 spacing 1.1 maxcolumns 1 } else { unset key }
   if (DEPTH[k] == deepest) { keyed = keyed + 1 }
+  if (DEFINED[k] == 0) {
+    set label 7 "not defined" at graph 0.5, 0.5 center textcolor rgb "#777777"
+    plot -1 notitle
+    unset label 7
+    unset label 8
+    continue
+  }
   at_layer(l, name) = column("layer") == shown(l) ? column(SHARE . name) : NaN
   plot for [l = 1:shown_layers] layer_file(k) using (column("layer") == shown(l) ? column("epoch") : NaN):(at_layer(l, "_q1")):(at_layer(l, "_q3")) with filledcurves linecolor rgb color(l) notitle, \
     for [l = 1:shown_layers] layer_file(k) using (column("layer") == shown(l) ? column("epoch") : NaN):(at_layer(l, "_median")) with lines linewidth 1.5 linecolor rgb color(l) title sprintf("layer %d", shown(l))

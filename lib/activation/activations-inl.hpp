@@ -535,7 +535,7 @@ struct HardSwish {
   static constexpr ActivationInfo info{.name = "hard_swish",
                                        .aliases = "hardswish hard_silu",
                                        .formula = "x min(max(0, x + 3), 6) / 6",
-                                       .derivative = "0 if x < -3, x / 3 + 1/2 if x <= 3, else 1",
+                                       .derivative = "0 if x < -3, x / 3 + 1/2 if x < 3, else 1",
                                        .low = -0.375,
                                        .high = infinity,
                                        .initializer = "he",
@@ -548,7 +548,7 @@ struct HardSwish {
   template <class D, class V, class T>
   static HWY_INLINE V Slope(D d, V z, const T*) {
     const V middle = hn::Div(hn::MulAdd(Constant(d, 2), z, Constant(d, 3)), Constant(d, 6));
-    const V right = hn::IfThenElse(hn::Gt(z, Constant(d, 3)), Constant(d, 1), middle);
+    const V right = hn::IfThenElse(hn::Ge(z, Constant(d, 3)), Constant(d, 1), middle);
     return hn::IfThenZeroElse(hn::Lt(z, Constant(d, -3)), right);
   }
 };
@@ -690,7 +690,8 @@ struct Squareplus {
     const V left = elementary::Sum(
         elementary::Quotient(HiLo<V>{hn::Mul(half, b), hn::Zero(d)}, total, hn::Div(Constant(d, 1), sum.hi)));
     const V value = hn::IfThenElse(hn::Lt(z, hn::Zero(d)), left, hn::Mul(half, elementary::Sum(total)));
-    return {value, hn::Div(value, elementary::Sum(root))};
+    const V reciprocal = hn::Div(Constant(d, 1), root.hi);
+    return {value, elementary::Sum(elementary::Quotient(HiLo<V>{value, hn::Zero(d)}, root, reciprocal))};
   }
 };
 

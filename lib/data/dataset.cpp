@@ -8,6 +8,7 @@
 #include "data/byte_source.hpp"
 #include "data/catalogue.hpp"
 #include "data/features.hpp"
+#include "data/function_data.hpp"
 #include "data/generators.hpp"
 #include "data/idx.hpp"
 #include "data/share.hpp"
@@ -42,11 +43,12 @@ void check_task(const Settings& settings, Task task) {
 
 Dataset load_dataset(const Settings& settings, std::uint32_t replicate) {
   Dataset data;
-  if (find_generator(settings.dataset) != nullptr) {
+  const bool function = is_function_data(settings.dataset);
+  if (function || find_generator(settings.dataset) != nullptr) {
     arithmetic::RandomStream numbers(static_cast<std::uint64_t>(settings.data_seed), replicate,
                                      arithmetic::Purpose::data);
-    data = generate(settings.dataset, static_cast<std::size_t>(settings.samples), settings.noise,
-                    [&numbers] { return numbers.uniform(); });
+    data = (function ? function_data : generate)(settings.dataset, static_cast<std::size_t>(settings.samples),
+                                                 settings.noise, [&numbers] { return numbers.uniform(); });
     check_task(settings, data.task);
   } else {
     const std::filesystem::path path = file_of(settings.dataset);

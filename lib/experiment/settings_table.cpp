@@ -80,8 +80,8 @@ std::string canonical_loss(std::string_view text, std::string_view where) {
 constexpr std::array<SettingInfo, 33> table{{
     {.name = "dataset",
      .group = "Data",
-     .metavar = "NAME|FILE",
-     .help = "a generated or bundled data set (see 'actlab list datasets'), or a CSV or IDX file's path",
+     .metavar = "NAME|fn:F|FILE",
+     .help = "a generated or bundled data set (see 'actlab list datasets'), fn:FORMULA, or a CSV or IDX file's path",
      .member = &Settings::dataset},
     {.name = "samples",
      .group = "Data",

@@ -67,7 +67,7 @@ inline ExactActivation exact_activation(std::string_view name, double argument) 
   }
   if (name == "hard_swish") {
     return {x < -three ? zero : when(x > three, x, x * (x + three) / six),
-            x < -three ? zero : when(x > three, one, x / three + Real(0.5))};
+            x < -three ? zero : when(x < three, x / three + Real(0.5), one)};
   }
   if (name == "log_sigmoid") return {-log1p(exp(-x)), sigmoid(-x)};
   if (name == "tanhshrink") return {x - tanh(x), tanh(x) * tanh(x)};

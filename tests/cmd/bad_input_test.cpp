@@ -13,7 +13,7 @@ struct WrongCommand {
 };
 
 const WrongCommand wrong_commands[] = {
-    {"nonsense", 2, "unknown verb 'nonsense'; allowed are train, predict, plot and list"},
+    {"nonsense", 2, "unknown verb 'nonsense'; allowed are train, predict, plot, curves, bench and list"},
     {"trian", 2, "unknown verb 'trian'; did you mean train?"},
     {"", 2, "no verb is given; begin with 'actlab train', or see 'actlab --help'"},
     {"--verson", 2, "unknown flag '--verson'; did you mean --version? 'actlab --help' shows all"},
@@ -110,6 +110,15 @@ const WrongCommand wrong_commands[] = {
     {"train --output-activation crelu", 2,
      "--output-activation: crelu gives two outputs for each target; use it for the hidden layers"},
     {"train --activation prelu:shared=1", 2, "--activation: prelu: shared is '1'; it must be on or off"},
+    {"curves --range 5:1", 2, "--range: '5:1' is not allowed; give two numbers, the smaller first, like -5:5"},
+    {"curves --points 1", 2, "--points: '1' is not allowed; give a whole number from 2 to 1000000"},
+    {"curves --format gif", 2, "--format: 'gif' is not allowed; allowed are png, svg and pdf"},
+    {"curves --precision half", 2, "--precision: 'half' is not allowed; allowed are float and double"},
+    {"bench --seconds 0", 2, "--seconds: '0' is not allowed; give a number above 0 and at most 100"},
+    {"bench --arch 8-", 2,
+     "--arch: architecture '8-' cannot be read; give the widths of 1 to 100 hidden layers, each 1 to 65536, like 8-8, "
+     "or "
+     "linear for none"},
     {"train --optimizer adamm", 2, "--optimizer: unknown optimizer 'adamm'; did you mean adam, adamw or nadam?"},
     {"train --loss bce", 2,
      "--loss: unknown loss 'bce'; allowed are binary_cross_entropy, cross_entropy, negative_log_likelihood and "

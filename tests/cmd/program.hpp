@@ -8,6 +8,7 @@
 #include <csignal>
 #include <filesystem>
 #include <map>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -110,6 +111,14 @@ inline std::map<std::string, std::string> deterministic(const std::filesystem::p
            file.first.ends_with("timing.csv");
   });
   return files;
+}
+
+/// A text's lines.
+inline std::vector<std::string> lines(const std::string& text) {
+  std::vector<std::string> out;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) out.push_back(line);
+  return out;
 }
 
 }  // namespace actlab::test

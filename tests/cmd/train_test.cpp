@@ -42,13 +42,6 @@ void all_equal(const std::filesystem::path& a, const std::filesystem::path& b) {
   }
 }
 
-std::vector<std::string> lines(const std::string& text) {
-  std::vector<std::string> out;
-  std::istringstream stream(text);
-  for (std::string line; std::getline(stream, line);) out.push_back(line);
-  return out;
-}
-
 }  // namespace
 
 TEST_CASE("One thread and two write the same bytes") {
