@@ -16,11 +16,15 @@ void add_train(CLI::App& app, Action& action);
 void add_predict(CLI::App& app, Action& action);
 void add_plot(CLI::App& app, Action& action);
 void add_list(CLI::App& app, Action& action);
+void add_verify(CLI::App& app, Action& action);
 void add_curves(CLI::App& app, Action& action);
 void add_bench(CLI::App& app, Action& action);
 
 /// The activations of a comma list, or of `all` the whole table. Throws Error (usage).
 std::vector<ActivationSpec> read_activations(const std::string& text);
+
+/// Reads --jobs; empty is all cores. Throws Error (usage).
+unsigned read_jobs(const std::string& text);
 
 /// Adds --simd, which caps the SIMD target.
 void add_simd_flag(CLI::App& verb, std::string& cap);

@@ -27,6 +27,7 @@ constexpr const char* examples =
     "  actlab train                                        two spirals, 16 networks, ReLU\n"
     "  actlab train --activation relu,tanh --out results/a the same under two activations\n"
     "  actlab plot results/a                               figures of it\n"
+    "  actlab verify results/a                             train again and compare every byte\n"
     "  actlab curves --figures results/curves              the activations themselves\n"
     "  actlab list activations                             what there is\n"
     "\n"
@@ -109,6 +110,7 @@ void run(int argc, char** argv) {
   add_train(app, action);
   add_predict(app, action);
   add_plot(app, action);
+  add_verify(app, action);
   add_curves(app, action);
   add_bench(app, action);
   add_list(app, action);

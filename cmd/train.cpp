@@ -132,13 +132,6 @@ Experiment read_experiment(const TrainFlags& flags) {
   return experiment;
 }
 
-unsigned read_jobs(const std::string& text) {
-  if (text.empty()) return std::max(1U, std::thread::hardware_concurrency());
-  const auto jobs = text::parse_integer(text);
-  if (jobs && *jobs >= 1 && *jobs <= 1024) return static_cast<unsigned>(*jobs);
-  throw Error(ErrorKind::usage, "--jobs", text::quoted(text) + " is not allowed", "give a whole number from 1 to 1024");
-}
-
 void check_color(const std::string& when) {
   if (when == "auto" || when == "always" || when == "never") return;
   throw Error(ErrorKind::usage, "--color", text::quoted(when) + " is not allowed",
@@ -336,6 +329,13 @@ void train(const TrainFlags& flags) {
 }
 
 }  // namespace
+
+unsigned read_jobs(const std::string& text) {
+  if (text.empty()) return std::max(1U, std::thread::hardware_concurrency());
+  const auto jobs = text::parse_integer(text);
+  if (jobs && *jobs >= 1 && *jobs <= 1024) return static_cast<unsigned>(*jobs);
+  throw Error(ErrorKind::usage, "--jobs", text::quoted(text) + " is not allowed", "give a whole number from 1 to 1024");
+}
 
 void add_train(CLI::App& app, Action& action) {
   CLI::App* verb = app.add_subcommand("train", "train networks over a grid of settings and write a results directory");

@@ -86,8 +86,7 @@ class Compiler {
   void release_operands(std::size_t i) {
     std::vector<Id> operands = graph_[order_[i]].operands;
     std::ranges::sort(operands);
-    const auto repeated = std::ranges::unique(operands);
-    operands.erase(repeated.begin(), repeated.end());
+    operands.erase(std::unique(operands.begin(), operands.end()), operands.end());
     for (const Id operand : operands) {
       if (last_use_[operand] == i && places_[operand].place == Place::scratch) free_.push_back(places_[operand].index);
     }

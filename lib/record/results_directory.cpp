@@ -20,6 +20,7 @@
 #include "actlab/settings_table.hpp"
 #include "record/columns.hpp"
 #include "record/csv_writer.hpp"
+#include "record/results_files.hpp"
 #include "statistics/summary.hpp"
 #include "text/number.hpp"
 #include "text/sha256.hpp"
@@ -30,11 +31,6 @@ namespace {
 using nlohmann::json;
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 6> top_files{"run.toml",  "manifest.json", "host.json",
-                                                    "cells.csv", "runs.csv",      "summary.csv"};
-constexpr std::array<std::string_view, 11> cell_files{
-    "layers.csv", "layer-curves.csv", "histograms.csv",  "metrics.csv", "curves.csv", "boundary.csv",
-    "points.csv", "neurons.csv",      "predictions.csv", "model.json",  "timing.csv"};
 constexpr std::size_t id_digits = 12;
 
 std::string read_text(const fs::path& path) {
