@@ -4,7 +4,7 @@
 
 #include "arithmetic/target.hpp"
 
-#if defined(__FAST_MATH__)
+#if defined(__FAST_MATH__) && !defined(ACTLAB_WITHOUT_CONTRACT)
 #error "The arithmetic contract cannot be kept under -ffast-math."
 #endif
 

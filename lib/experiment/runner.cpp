@@ -48,16 +48,28 @@ class Ticker {
  public:
   explicit Ticker(std::function<void()> tick) {
     if (!tick) return;
-    thread_ = std::jthread([tick = std::move(tick)](const std::stop_token& token) {
-      std::mutex mutex;
-      std::condition_variable_any condition;
-      std::unique_lock lock(mutex);
-      while (!condition.wait_for(lock, token, progress_interval, [&] { return token.stop_requested(); })) tick();
+    thread_ = std::thread([this, tick = std::move(tick)] {
+      std::unique_lock lock(mutex_);
+      while (!ended_.wait_for(lock, progress_interval, [this] { return end_; })) tick();
     });
+  }
+  Ticker(const Ticker&) = delete;
+  Ticker& operator=(const Ticker&) = delete;
+  ~Ticker() {
+    if (!thread_.joinable()) return;
+    {
+      const std::lock_guard lock(mutex_);
+      end_ = true;
+    }
+    ended_.notify_all();
+    thread_.join();
   }
 
  private:
-  std::jthread thread_;
+  std::mutex mutex_;
+  std::condition_variable ended_;
+  bool end_ = false;
+  std::thread thread_;
 };
 
 }  // namespace
