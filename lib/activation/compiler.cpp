@@ -26,7 +26,8 @@ class Compiler {
                                        .slope = {},
                                        .a = operand(outputs_[o]),
                                        .b = {},
-                                       .c = {}});
+                                       .c = {},
+                                       .d = {}});
     }
     program_.outputs = outputs_.size();
     return std::move(program_);
@@ -110,10 +111,17 @@ class Compiler {
       return;
     }
     const auto& node = graph_[id];
-    FormulaInstruction instruction{
-        .op = node.op, .row = node.index, .result = {}, .slope = {}, .a = operand(node.operands[0]), .b = {}, .c = {}};
+    FormulaInstruction instruction{.op = node.op,
+                                   .row = node.index,
+                                   .result = {},
+                                   .slope = {},
+                                   .a = operand(node.operands[0]),
+                                   .b = {},
+                                   .c = {},
+                                   .d = {}};
     if (node.operands.size() > 1) instruction.b = operand(node.operands[1]);
     if (node.operands.size() > 2) instruction.c = operand(node.operands[2]);
+    if (node.operands.size() > 3) instruction.d = operand(node.operands[3]);
     const Id partner = partner_of(id);
     // Places of operands that end here may be used again for the result: instructions read an element before they
     // write it.

@@ -18,7 +18,7 @@ using Id = ExpressionGraph::Id;
 constexpr int largest_whole_power = 64;
 
 // Nothing for operations that the table of activations computes.
-std::optional<double> folded(FormulaOp op, const std::array<double, 3>& v) {
+std::optional<double> folded(FormulaOp op, const std::array<double, 4>& v) {
   using enum FormulaOp;
   switch (op) {
     case add:
@@ -172,18 +172,24 @@ bool ExpressionGraph::simplify(FormulaOp op, const std::vector<Id>& operands, Id
   if (op == divide && is_constant(a, 0)) return becomes(constant(0));
   if (op == negate && nodes_[a].leaf == Leaf::none && nodes_[a].op == negate) return becomes(nodes_[a].operands[0]);
   if (op == select && operands[1] == operands[2]) return becomes(operands[1]);
+  if (op == select_less && operands[2] == operands[3]) return becomes(operands[2]);
   if (op == select && nodes_[a].leaf == Leaf::constant) return becomes(operands[nodes_[a].value != 0 ? 1 : 2]);
   return false;
 }
 
 Id ExpressionGraph::apply(FormulaOp op, std::vector<Id> operands, std::uint16_t row) {
   if (std::ranges::all_of(operands, [&](Id id) { return nodes_[id].leaf == Leaf::constant; })) {
-    std::array<double, 3> values{};
+    std::array<double, 4> values{};
     for (std::size_t i = 0; i < operands.size(); ++i) values[i] = nodes_[operands[i]].value;
     if (const auto value = folded(op, values)) return constant(*value);
   }
   Id simpler = 0;
   if (simplify(op, operands, simpler)) return simpler;
+  // A choice by a comparison is one operation.
+  if (op == FormulaOp::select && nodes_[operands[0]].leaf == Leaf::none && nodes_[operands[0]].op == FormulaOp::less) {
+    const std::vector<Id> sides = nodes_[operands[0]].operands;
+    return apply(FormulaOp::select_less, {sides[0], sides[1], operands[1], operands[2]});
+  }
   return intern({.leaf = Leaf::none, .op = op, .index = row, .value = 0, .operands = std::move(operands)});
 }
 
@@ -262,6 +268,9 @@ Id ExpressionGraph::slope_of_part(const Node& node, std::size_t operand) {
 
 Id ExpressionGraph::chain_rule(const Node& node, const std::vector<Id>& slopes) {
   if (node.op == FormulaOp::select) return apply(FormulaOp::select, {node.operands[0], slopes[1], slopes[2]});
+  if (node.op == FormulaOp::select_less) {
+    return apply(FormulaOp::select_less, {node.operands[0], node.operands[1], slopes[2], slopes[3]});
+  }
   Id sum = constant(0);
   for (std::size_t i = 0; i < slopes.size(); ++i) {
     if (is_constant(slopes[i], 0)) continue;
@@ -315,6 +324,9 @@ std::string ExpressionGraph::text(Id id, const std::vector<std::string>& learned
     const bool tight = node.op == FormulaOp::subtract || node.op == FormulaOp::divide;
     out = part(0, own) + joint + part(1, tight ? own + 1 : own);
   } else {
+    if (node.op == FormulaOp::select_less) {
+      return "where(" + part(0, 2) + " < " + part(1, 2) + ", " + part(2, 0) + ", " + part(3, 0) + ")";
+    }
     const bool of_table = node.op == FormulaOp::activation || node.op == FormulaOp::activation_slope;
     out = of_table ? std::string(activations()[node.index].name) : function_name(node.op);
     if (node.op == FormulaOp::activation_slope) out += "'";

@@ -31,15 +31,28 @@ struct Stream {
 
 template <class D, class T, class F>
 HWY_INLINE void MapOne(D d, Stream<T> a, T* result, std::size_t vectors, F f) {
+  const std::size_t lanes = hn::Lanes(d);
   for (std::size_t i = 0; i < vectors; ++i) {
-    hn::Store(f(hn::Load(d, a.first + i * a.step)), d, result + i * hn::Lanes(d));
+    hn::Store(f(hn::Load(d, a.first + i * a.step)), d, result + i * lanes);
   }
 }
 
+// Constants are loaded once.
 template <class D, class T, class F>
 HWY_INLINE void MapTwo(D d, Stream<T> a, Stream<T> b, T* result, std::size_t vectors, F f) {
-  for (std::size_t i = 0; i < vectors; ++i) {
-    hn::Store(f(hn::Load(d, a.first + i * a.step), hn::Load(d, b.first + i * b.step)), d, result + i * hn::Lanes(d));
+  const std::size_t count = vectors * hn::Lanes(d);
+  if (a.step == 0) {
+    const auto x = hn::Load(d, a.first);
+    for (std::size_t i = 0; i < count; i += hn::Lanes(d)) {
+      hn::Store(f(x, hn::Load(d, b.first + (b.step == 0 ? 0 : i))), d, result + i);
+    }
+  } else if (b.step == 0) {
+    const auto y = hn::Load(d, b.first);
+    for (std::size_t i = 0; i < count; i += hn::Lanes(d)) hn::Store(f(hn::Load(d, a.first + i), y), d, result + i);
+  } else {
+    for (std::size_t i = 0; i < count; i += hn::Lanes(d)) {
+      hn::Store(f(hn::Load(d, a.first + i), hn::Load(d, b.first + i)), d, result + i);
+    }
   }
 }
 
@@ -97,8 +110,8 @@ const StretchOfActivation<T>& StretchOfRow(std::size_t row, ActivationList<Rows.
 }
 
 template <class D, class T>
-void RunInstruction(D d, const FormulaInstruction& instruction, Stream<T> a, Stream<T> b, Stream<T> c, T* result,
-                    T* slope, std::size_t n) {
+void RunInstruction(D d, const FormulaInstruction& instruction, Stream<T> a, Stream<T> b, Stream<T> c, Stream<T> e,
+                    T* result, T* slope, std::size_t n) {
   const auto zero = hn::Zero(d);
   const auto one = Constant(d, 1);
   const auto one_if = [&](auto mask) HWY_ATTR { return hn::IfThenElseZero(mask, one); };
@@ -143,6 +156,16 @@ void RunInstruction(D d, const FormulaInstruction& instruction, Stream<T> a, Str
         const auto chosen = hn::IfThenElse(hn::Eq(condition, zero), hn::Load(d, c.first + i * c.step),
                                            hn::Load(d, b.first + i * b.step));
         hn::Store(chosen, d, result + i * hn::Lanes(d));
+      }
+      return;
+    case select_less:
+      for (std::size_t i = 0; i < n; ++i) {
+        const auto below = hn::Lt(hn::Load(d, a.first), hn::Load(d, b.first));
+        hn::Store(hn::IfThenElse(below, hn::Load(d, c.first), hn::Load(d, e.first)), d, result + i * hn::Lanes(d));
+        a.first += a.step;
+        b.first += b.step;
+        c.first += c.step;
+        e.first += e.step;
       }
       return;
     case exp:
@@ -206,7 +229,7 @@ void RunProgram(D d, const FormulaProgram& program, const T* learned, const T* z
     };
     for (const FormulaInstruction& instruction : program.instructions) {
       RunInstruction(d, instruction, stream(instruction.a), stream(instruction.b), stream(instruction.c),
-                     place(instruction.result), place(instruction.slope), n);
+                     stream(instruction.d), place(instruction.result), place(instruction.slope), n);
     }
   }
 }

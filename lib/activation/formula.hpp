@@ -27,7 +27,8 @@ enum class FormulaOp : std::uint8_t {
   less,
   less_equal,
   equal,
-  select,  ///< b where a is not 0, else c
+  select,       ///< b where a is not 0, else c
+  select_less,  ///< c where a < b, else d
   exp,
   expm1,
   log,
@@ -54,7 +55,7 @@ struct FormulaInstruction {
   std::uint16_t row = 0;  ///< of the activation table
   FormulaOperand result;
   FormulaOperand slope;  ///< second result of activation_with_slope
-  FormulaOperand a, b, c;
+  FormulaOperand a, b, c, d;
 };
 
 /// A formula as straight-line code over vectors; every output is written exactly once.

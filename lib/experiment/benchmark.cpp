@@ -117,7 +117,7 @@ TrainingSpeed measure_training(const std::string& arch, const std::string& activ
   settings.arch = arch;
   settings.activation = activation;
   settings.precision = precision;
-  settings.epochs = 20;
+  settings.epochs = 100;
   const auto dataset = std::make_shared<const Dataset>(load_dataset(settings));
   settings = resolve(settings, *dataset);
   const DatasetSource source = [&](std::uint32_t) { return dataset; };

@@ -92,7 +92,12 @@ void LaneNetwork<T>::forward_for_gradient(std::size_t rows, const Noise* noise) 
         call.drawn_slopes = drawn_slopes_[l].data();
       }
     }
-    activation(l).forward_with_slope(call, pre_activations_[l].data(), activations_[l + 1].data(), slopes_[l].data());
+    const bool slope_cancels = noise != nullptr && matched_loss_ && l + 1 == shape_.layers.size();
+    if (slope_cancels) {
+      activation(l).forward(call, pre_activations_[l].data(), activations_[l + 1].data());
+    } else {
+      activation(l).forward_with_slope(call, pre_activations_[l].data(), activations_[l + 1].data(), slopes_[l].data());
+    }
     if (dropping_ && l + 1 < shape_.layers.size()) {
       kernels_->draw_masks(layer_noise, dropout_, masks_[l].data());
       kernels_->multiply(activations_[l + 1].data(), masks_[l].data(), dropped_[l].data(),

@@ -53,7 +53,7 @@ class LaneNetwork {
 
   /// [rows][pre-activations][lanes] after add_gradient(): the back-propagated error dE/dz, of each row's own loss.
   [[nodiscard]] const T* layer_error(std::size_t layer) const { return errors_[layer].data(); }
-  /// [rows][width][lanes] after forward_for_gradient(): f'(z), for elementwise activations.
+  /// [rows][width][lanes] after forward_for_gradient() without noise: f'(z), for elementwise activations.
   [[nodiscard]] const T* layer_slopes(std::size_t layer) const { return slopes_[layer].data(); }
 
   /// After forward_for_gradient(): adds the gradient of the rows' summed loss, each parameter's chain going on from
