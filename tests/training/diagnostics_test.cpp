@@ -4,30 +4,16 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "experiment/grid.hpp"
 #include "network/initializer.hpp"
 #include "network/reference.hpp"
+#include "training/prepared.hpp"
 #include "training/trainer.hpp"
 
 using namespace actlab;
+using test::prepare;
+using test::Prepared;
 
 namespace {
-
-struct Prepared {
-  Settings settings;
-  std::shared_ptr<const Dataset> dataset;
-  TrainingData<double> data;
-};
-
-Prepared prepare(Settings settings) {
-  Prepared out;
-  settings.precision = "double";
-  out.dataset = std::make_shared<const Dataset>(load_dataset(settings));
-  out.settings = resolve(settings, *out.dataset);
-  out.data = prepare_training_data<double>(
-      out.settings, [&](std::uint32_t) { return out.dataset; }, 0, 8);
-  return out;
-}
 
 std::vector<LayerRow> rows_at_the_beginning(const Prepared& prepared, std::size_t replicates) {
   Trainer<double> trainer(prepared.settings, prepared.data, arithmetic::best_target(), 0, replicates);

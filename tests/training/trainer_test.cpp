@@ -8,28 +8,14 @@
 #include <set>
 
 #include "arithmetic/philox.hpp"
-#include "experiment/grid.hpp"
 #include "network/reference.hpp"
+#include "training/prepared.hpp"
 
 using namespace actlab;
+using test::prepare;
+using test::Prepared;
 
 namespace {
-
-struct Prepared {
-  Settings settings;
-  std::shared_ptr<const Dataset> dataset;
-  TrainingData<double> data;
-};
-
-Prepared prepare(Settings settings) {
-  Prepared out;
-  settings.precision = "double";
-  out.dataset = std::make_shared<const Dataset>(load_dataset(settings));
-  out.settings = resolve(settings, *out.dataset);
-  out.data = prepare_training_data<double>(
-      out.settings, [&](std::uint32_t) { return out.dataset; }, 0, 3);
-  return out;
-}
 
 // Mini-batch gradient descent of one replicate as a textbook has it, on Eigen matrices.
 class ReferenceTraining {
