@@ -40,11 +40,12 @@ struct Machine {
 
 void print_json(const nlohmann::ordered_json& row) { fmt::print("{}\n", row.dump()); }
 
-void bench_activations(const BenchFlags& flags, const Machine& machine, arithmetic::Target target, double seconds) {
+void bench_activations(const BenchFlags& flags, const std::vector<ActivationSpec>& specs, const Machine& machine,
+                       arithmetic::Target target, double seconds) {
   std::vector<Row> rows{{"activation", "float forward", "training", "double forward", "training"}};
   const auto ns = [](double value) { return fmt::format("{:.3f}", value); };
   rows.push_back({"memcpy", ns(machine.copy[0]), "", ns(machine.copy[1]), ""});
-  for (const ActivationSpec& spec : read_activations(flags.activation)) {
+  for (const ActivationSpec& spec : specs) {
     const ActivationSpeed narrow = measure_activation<float>(spec, target, seconds);
     const ActivationSpeed wide = measure_activation<double>(spec, target, seconds);
     rows.push_back({spec.text(), ns(narrow.forward), ns(narrow.training), ns(wide.forward), ns(wide.training)});
@@ -92,7 +93,7 @@ void bench_training(const BenchFlags& flags, const Machine& machine, arithmetic:
 void bench(const BenchFlags& flags) {
   const arithmetic::Target target = simd_target(flags.simd);
   const double seconds = read_seconds(flags.seconds);
-  read_activations(flags.activation);
+  const std::vector<ActivationSpec> specs = read_activations(flags.activation);
   // Wrong names come to light before any work.
   for (const std::string& arch : split_list(flags.arch)) parse_architecture(arch, "--arch");
   for (const std::string& activation : split_list(flags.train)) {
@@ -108,7 +109,7 @@ void bench(const BenchFlags& flags) {
                 {"float_peak_flops", machine.peak[0]},
                 {"double_peak_flops", machine.peak[1]}});
   }
-  bench_activations(flags, machine, target, seconds);
+  bench_activations(flags, specs, machine, target, seconds);
   bench_training(flags, machine, target, seconds);
 }
 

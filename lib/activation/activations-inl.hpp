@@ -220,6 +220,7 @@ struct Prelu {
                                                         .help = "one slope a layer (on) or one a unit (off)"}};
   static constexpr ActivationInfo info{.name = "prelu",
                                        .kind = ActivationKind::sloped,
+                                       .slope = SlopeSource::learned,
                                        .formula = "x if x > 0 else slope x, slope learned",
                                        .derivative = "1 if x > 0 else slope",
                                        .low = -infinity,
@@ -227,7 +228,6 @@ struct Prelu {
                                        .initializer = "he",
                                        .citation = "He, Zhang, Ren, Sun 2015",
                                        .parameters = parameters};
-  static constexpr bool learned = true;
 };
 
 struct Rrelu {
@@ -237,6 +237,7 @@ struct Rrelu {
   static constexpr ActivationInfo info{
       .name = "rrelu",
       .kind = ActivationKind::sloped,
+      .slope = SlopeSource::drawn,
       .formula = "x if x > 0 else s x, s drawn from [lower, upper) in training, its mean in evaluation",
       .derivative = "1 if x > 0 else s",
       .low = -infinity,
@@ -244,7 +245,6 @@ struct Rrelu {
       .initializer = "he",
       .citation = "Xu, Wang, Chen, Li 2015",
       .parameters = parameters};
-  static constexpr bool learned = false;
 };
 
 struct Relu6 {

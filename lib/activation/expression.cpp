@@ -89,42 +89,9 @@ int precedence_of(FormulaOp op) {
   return op == negate ? 4 : 1;
 }
 
-const char* function_name(FormulaOp op) {
-  using enum FormulaOp;
-  switch (op) {
-    case square_root:
-      return "sqrt";
-    case absolute:
-      return "abs";
-    case sign:
-      return "sign";
-    case minimum:
-      return "min";
-    case maximum:
-      return "max";
-    case share_max:
-      return "share_max";
-    case select:
-      return "where";
-    case exp:
-      return "exp";
-    case expm1:
-      return "expm1";
-    case log:
-      return "log";
-    case log1p:
-      return "log1p";
-    case erf:
-      return "erf";
-    case normal_cdf:
-      return "normal_cdf";
-    case sin:
-      return "sin";
-    case cos:
-      return "cos";
-    default:
-      return "atan";
-  }
+std::string function_name(FormulaOp op) {
+  const auto function = std::ranges::find(formula_functions, op, &FormulaFunction::op);
+  return function == formula_functions.end() ? "share_max" : std::string(function->name);
 }
 
 }  // namespace

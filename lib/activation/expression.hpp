@@ -1,14 +1,38 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
 #include "activation/formula.hpp"
 
 namespace actlab {
+
+/// A function that formulas may call. sin and atan are rows of the activation table under other names, but come first.
+struct FormulaFunction {
+  std::string_view name;
+  FormulaOp op;
+  std::size_t arguments;
+};
+inline constexpr std::array<FormulaFunction, 15> formula_functions{{{"sin", FormulaOp::sin, 1},
+                                                                    {"atan", FormulaOp::atan, 1},
+                                                                    {"sqrt", FormulaOp::square_root, 1},
+                                                                    {"abs", FormulaOp::absolute, 1},
+                                                                    {"sign", FormulaOp::sign, 1},
+                                                                    {"min", FormulaOp::minimum, 2},
+                                                                    {"max", FormulaOp::maximum, 2},
+                                                                    {"where", FormulaOp::select, 3},
+                                                                    {"exp", FormulaOp::exp, 1},
+                                                                    {"expm1", FormulaOp::expm1, 1},
+                                                                    {"log", FormulaOp::log, 1},
+                                                                    {"log1p", FormulaOp::log1p, 1},
+                                                                    {"erf", FormulaOp::erf, 1},
+                                                                    {"normal_cdf", FormulaOp::normal_cdf, 1},
+                                                                    {"cos", FormulaOp::cos, 1}}};
 
 /// Formulas as a graph in which equal parts are one node, so that a function and its derivative share what they can.
 class ExpressionGraph {

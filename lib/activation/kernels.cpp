@@ -77,7 +77,7 @@ struct LayerActivation<Row, ActivationKind::sloped> {
     for (std::size_t r = 0; r < call.rows; ++r) {
       for (std::size_t u = 0; u < call.width; ++u) {
         const std::size_t i = (r * call.width + u) * lanes;
-        if constexpr (Row::learned) {
+        if constexpr (Row::info.slope == SlopeSource::learned) {
           visit(i, u, hn::Load(d, call.learned + u * call.learned_stride));
         } else if (call.drawn_slopes != nullptr) {
           visit(i, u, hn::Load(d, call.drawn_slopes + i));
@@ -294,9 +294,7 @@ constexpr ActivationKernel<T> KernelOf() {
   ActivationKernel<T> kernel{&Layer::template Forward<T>, &Layer::template ForwardWithSlope<T>, &TimesSlope<T>,
                              nullptr};
   if constexpr (requires { &Layer::template Backward<T>; }) kernel.backward = &Layer::template Backward<T>;
-  if constexpr (requires { Row::learned; }) {
-    if constexpr (Row::learned) kernel.learned_gradient = &Layer::template LearnedGradient<T>;
-  }
+  if constexpr (Row::info.slope == SlopeSource::learned) kernel.learned_gradient = &Layer::template LearnedGradient<T>;
   return kernel;
 }
 

@@ -18,25 +18,6 @@ constexpr std::size_t longest_formula = 1000;
 constexpr int deepest_nesting = 100;
 constexpr std::size_t most_learned = 16;
 
-struct Function {
-  std::string_view name;
-  FormulaOp op;
-  std::size_t arguments;
-};
-constexpr std::array<Function, 13> functions{{{"sqrt", FormulaOp::square_root, 1},
-                                              {"abs", FormulaOp::absolute, 1},
-                                              {"sign", FormulaOp::sign, 1},
-                                              {"min", FormulaOp::minimum, 2},
-                                              {"max", FormulaOp::maximum, 2},
-                                              {"where", FormulaOp::select, 3},
-                                              {"exp", FormulaOp::exp, 1},
-                                              {"expm1", FormulaOp::expm1, 1},
-                                              {"log", FormulaOp::log, 1},
-                                              {"log1p", FormulaOp::log1p, 1},
-                                              {"erf", FormulaOp::erf, 1},
-                                              {"normal_cdf", FormulaOp::normal_cdf, 1},
-                                              {"cos", FormulaOp::cos, 1}}};
-
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
@@ -105,7 +86,7 @@ class Parser {
 
   static bool is_taken(std::string_view name) {
     return name == "x" || name == "pi" || name == "e" || find_activation(name).has_value() ||
-           std::ranges::count(functions, name, &Function::name) > 0;
+           std::ranges::count(formula_functions, name, &FormulaFunction::name) > 0;
   }
 
   void read_name() {
@@ -253,11 +234,8 @@ class Parser {
     if (learned != parsed_.learned_names.end()) {
       return parsed_.graph.learned(static_cast<std::uint16_t>(learned - parsed_.learned_names.begin()));
     }
-    const auto function = std::ranges::find(functions, word, &Function::name);
-    if (function != functions.end()) return apply(function->op, arguments(word, function->arguments));
-    // sin and atan are rows of the activation table under other names, but functions in their own right here.
-    if (word == "sin") return apply(FormulaOp::sin, arguments(word, 1));
-    if (word == "atan") return apply(FormulaOp::atan, arguments(word, 1));
+    const auto function = std::ranges::find(formula_functions, word, &FormulaFunction::name);
+    if (function != formula_functions.end()) return apply(function->op, arguments(word, function->arguments));
     const auto row = find_activation(word);
     if (row && activations()[*row].kind == ActivationKind::elementwise) {
       return parsed_.graph.apply(FormulaOp::activation, arguments(word, 1), static_cast<std::uint16_t>(*row));
@@ -266,8 +244,8 @@ class Parser {
   }
 
   [[noreturn]] void unknown(std::size_t place, std::string_view word) const {
-    std::vector<std::string> known{"x", "pi", "e", "sin", "atan"};
-    for (const Function& function : functions) known.emplace_back(function.name);
+    std::vector<std::string> known{"x", "pi", "e"};
+    for (const FormulaFunction& function : formula_functions) known.emplace_back(function.name);
     for (const ActivationInfo& row : activations()) {
       if (row.kind == ActivationKind::elementwise) known.emplace_back(row.name);
     }

@@ -22,8 +22,7 @@ std::span<const ActivationInfo> rows(HWY_NAMESPACE::ActivationList<Rows...>) {
 bool is_name(std::string_view text) {
   const std::string_view name = text::name_before_colon(text);
   return text != "x" && !name.empty() && std::isdigit(static_cast<unsigned char>(name.front())) == 0 &&
-         std::ranges::all_of(name, [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '-'; }) &&
-         name.find('-') == std::string_view::npos;
+         std::ranges::all_of(name, [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
 }
 
 std::size_t find_row(std::string_view name, std::string_view where) {
@@ -62,13 +61,13 @@ std::size_t ActivationSpec::units(std::size_t width) const {
   return info().kind == ActivationKind::paired ? 2 * width : width;
 }
 
-bool ActivationSpec::learned_by_unit() const { return info().name == "prelu" && parameters[1] == 0; }
+bool ActivationSpec::learned_by_unit() const { return info().slope == SlopeSource::learned && parameters[1] == 0; }
 
-bool ActivationSpec::draws_slopes() const { return info().name == "rrelu"; }
+bool ActivationSpec::draws_slopes() const { return info().slope == SlopeSource::drawn; }
 
 std::vector<double> ActivationSpec::learned(std::size_t width) const {
   if (formula) return formula->learned_values();
-  if (info().name == "prelu") return std::vector<double>(learned_by_unit() ? width : 1, parameters[0]);
+  if (info().slope == SlopeSource::learned) return std::vector<double>(learned_by_unit() ? width : 1, parameters[0]);
   return {};
 }
 
@@ -84,8 +83,8 @@ ActivationSpec parse_activation(std::string_view text, std::string_view where) {
   }
   const std::string_view name = text::name_before_colon(text);
   spec.index = find_row(name, where);
-  spec.parameters = text::parse_parameters(spec.info().name, spec.info().parameters,
-                                           text.substr(std::min(name.size() + 1, text.size())), where);
+  spec.parameters =
+      text::parse_parameters(spec.info().name, spec.info().parameters, text::text_after_colon(text), where);
   if (spec.draws_slopes() && spec.parameters[0] > spec.parameters[1]) {
     throw Error(ErrorKind::usage, std::string(where), "rrelu: lower is above upper", "exchange them");
   }

@@ -25,6 +25,13 @@ enum class ActivationKind {
   paired,       ///< n to 2 n (crelu); pre-activation u gives the units 2 u and 2 u + 1
 };
 
+/// Where a sloped activation has its slope left of zero from.
+enum class SlopeSource {
+  none,     ///< the activation is not sloped
+  learned,  ///< parameters: first value, and 1 if the layer shares it
+  drawn,    ///< parameters: lowest and highest
+};
+
 using ActivationParameter = text::Parameter;
 
 /// One row of the activation table; its function and derivative stand beside it in activations-inl.hpp.
@@ -32,6 +39,7 @@ struct ActivationInfo {
   std::string_view name;
   std::string_view aliases = {};  ///< other names it answers to, separated by spaces
   ActivationKind kind = ActivationKind::elementwise;
+  SlopeSource slope = SlopeSource::none;
   bool trainable = true;  ///< false where the derivative is 0 everywhere: for `actlab curves` only
   std::string_view formula;
   std::string_view derivative;   ///< with the convention at kinks (PyTorch's)

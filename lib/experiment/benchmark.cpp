@@ -41,7 +41,6 @@ double best_seconds(double seconds, F f) {
 template <class T>
 TrainingSpeed train(const Settings& settings, const TrainingData<T>& data, arithmetic::Target target, double seconds) {
   const std::size_t lanes = kernels<T>(target).lanes;
-  Trainer<T> first(settings, data, target, 0, lanes);
   const double spent = best_seconds(seconds, [&] {
     Trainer<T> trainer(settings, data, target, 0, lanes);
     trainer.run({});
@@ -49,7 +48,7 @@ TrainingSpeed train(const Settings& settings, const TrainingData<T>& data, arith
   });
   const double samples =
       static_cast<double>(data.view(0).split.train.size() * lanes) * static_cast<double>(settings.epochs);
-  return {samples / spent, samples / spent * operations_per_sample(first.network().shape())};
+  return {samples / spent, samples / spent * operations_per_sample(make_shape(settings, data.features, data.outputs))};
 }
 
 }  // namespace

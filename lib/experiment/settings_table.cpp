@@ -12,6 +12,7 @@
 #include "network/loss.hpp"
 #include "network/shape.hpp"
 #include "text/number.hpp"
+#include "text/parameters.hpp"
 #include "text/suggest.hpp"
 #include "training/optimizer.hpp"
 #include "training/schedule.hpp"
@@ -56,15 +57,6 @@ std::string canonical_initializer(std::string_view text, std::string_view where)
   return text == "auto" ? "auto" : parse_initializer(text, where).text();
 }
 
-template <class Table>
-std::string one_of(const Table& table, std::string_view text, std::string_view where, std::string_view kind) {
-  std::vector<std::string> known;
-  for (const auto& row : table) known.emplace_back(row.name);
-  if (std::ranges::count(known, text) > 0) return std::string(text);
-  throw Error(ErrorKind::usage, std::string(where), fmt::format("unknown {} {}", kind, text::quoted(text)),
-              text::suggestion(text, known));
-}
-
 std::string canonical_optimizer(std::string_view text, std::string_view where) {
   return parse_optimizer(text, where).text();
 }
@@ -74,7 +66,7 @@ std::string canonical_schedule(std::string_view text, std::string_view where) {
 }
 
 std::string canonical_loss(std::string_view text, std::string_view where) {
-  return text == "auto" ? "auto" : one_of(losses(), text, where, "loss");
+  return text == "auto" ? "auto" : std::string(losses()[text::find_row(losses(), text, "loss", where)].name);
 }
 
 constexpr std::array<SettingInfo, 33> table{{

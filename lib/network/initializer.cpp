@@ -141,23 +141,17 @@ std::string InitializerSpec::text() const {
 
 InitializerSpec parse_initializer(std::string_view text, std::string_view where) {
   const std::string_view name = text::name_before_colon(text);
-  const auto found = std::ranges::find(table, name, &InitializerInfo::name);
-  if (found == table.end()) {
-    std::vector<std::string> known;
-    for (const InitializerInfo& row : table) known.emplace_back(row.name);
-    throw Error(ErrorKind::usage, std::string(where), "unknown initializer " + text::quoted(name),
-                text::suggestion(name, known));
-  }
-  InitializerSpec spec{.index = static_cast<std::size_t>(found - table.begin())};
+  InitializerSpec spec{.index = text::find_row(table, name, "initializer", where)};
+  const bool takes_scale = spec.info().takes_scale;
   const bool bare = name.size() == text.size();
-  const std::string_view factor = bare ? std::string_view() : text.substr(name.size() + 1);
-  spec.auto_gain = !found->takes_scale && factor == "auto";
-  if ((bare && !found->takes_scale) || spec.auto_gain) return spec;
+  const std::string_view factor = text::text_after_colon(text);
+  spec.auto_gain = !takes_scale && factor == "auto";
+  if ((bare && !takes_scale) || spec.auto_gain) return spec;
   const auto number = text::parse_number(factor);
   if (!number || *number <= 0 || !std::isfinite(*number)) {
     throw Error(ErrorKind::usage, std::string(where), "initializer " + text::quoted(text) + " cannot be read",
-                found->takes_scale ? "give its scale after a colon, like " + std::string(name) + ":0.5"
-                                   : "give a gain after the colon, like " + std::string(name) + ":1.5, or auto");
+                takes_scale ? "give its scale after a colon, like " + std::string(name) + ":0.5"
+                            : "give a gain after the colon, like " + std::string(name) + ":1.5, or auto");
   }
   spec.factor = *number;
   return spec;

@@ -86,7 +86,7 @@ void SquaredError(const T* y, const T* t, T, std::size_t rows, std::size_t outpu
   const std::size_t count = rows * outputs * hn::Lanes(d);
   for (std::size_t i = 0; i < count; i += hn::Lanes(d)) {
     const auto error = hn::Sub(hn::Load(d, y + i), hn::Load(d, t + i));
-    AccumulateInDouble(d, error, sum, [](auto total, auto e) HWY_ATTR { return hn::MulAdd(e, e, total); });
+    AddProductInDouble(d, error, error, sum);
   }
 }
 
@@ -200,8 +200,8 @@ template <class T>
 void AddSquares(const T* values, std::size_t count, double* sum) {
   const Vectors<T> d;
   for (std::size_t i = 0; i < count; ++i) {
-    AccumulateInDouble(d, hn::Load(d, values + i * hn::Lanes(d)), sum,
-                       [](auto total, auto x) HWY_ATTR { return hn::MulAdd(x, x, total); });
+    const auto value = hn::Load(d, values + i * hn::Lanes(d));
+    AddProductInDouble(d, value, value, sum);
   }
 }
 
@@ -217,8 +217,7 @@ void Tally(const T* a, const T* slopes, T flat, std::size_t rows, std::size_t un
     const std::size_t unit = i % units * lanes;
     const auto deviation = hn::Sub(x, shift);
     AddInDouble(d, deviation, tally.sum);
-    AccumulateInDouble(d, deviation, tally.squares,
-                       [](auto total, auto y) HWY_ATTR { return hn::MulAdd(y, y, total); });
+    AddProductInDouble(d, deviation, deviation, tally.squares);
     const auto is_zero = hn::Eq(x, zero);
     AddInDouble(d, hn::IfThenElseZero(is_zero, one), tally.zeros);
     hn::Store(hn::IfThenElse(is_zero, hn::Load(d, tally.nonzero + unit), one), d, tally.nonzero + unit);

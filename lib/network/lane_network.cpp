@@ -28,6 +28,7 @@ LaneNetwork<T>::LaneNetwork(NetworkShape shape, std::size_t loss, const Kernels<
     dropped_.push_back(room(hidden && dropout > 0 ? layer.units : 0));
     activation_errors_.push_back(room(layer.units));
     errors_.push_back(room(layer.pre_activations));
+    learned_strides_.push_back(layer.activation.learned_by_unit() ? lanes() : 0);
     activation_parameters_.emplace_back(layer.activation.parameters.begin(), layer.activation.parameters.end());
   }
   parameters_.resize(parameters * lanes());
@@ -41,7 +42,7 @@ ActivationCall<T> LaneNetwork<T>::activation_call(std::size_t layer, std::size_t
   const LayerShape& shape = shape_.layers[layer];
   return {.parameters = activation_parameters_[layer].data(),
           .learned = at(parameters_, learned_begin(layer)),
-          .learned_stride = shape.activation.learned_by_unit() ? lanes() : 0,
+          .learned_stride = learned_strides_[layer],
           .drawn_slopes = nullptr,
           .formula = shape.activation.formula.get(),
           .rows = rows,
@@ -86,7 +87,7 @@ void LaneNetwork<T>::forward_for_gradient(std::size_t rows, const Noise* noise) 
                      .first_sample = noise->first_sample,
                      .rows = rows,
                      .units = layer.units};
-      if (layer.activation.draws_slopes()) {
+      if (!drawn_slopes_[l].empty()) {
         kernels_->draw_slopes(layer_noise, activation_parameters_[l][0], activation_parameters_[l][1],
                               drawn_slopes_[l].data());
         call.drawn_slopes = drawn_slopes_[l].data();

@@ -109,6 +109,7 @@ class LaneNetwork {
   arithmetic::AlignedVector<T> gradient_;
   arithmetic::AlignedVector<T> targets_;
   arithmetic::AlignedVector<T> ones_;
+  std::vector<std::size_t> learned_strides_;                     // per layer, from unit to unit
   std::vector<std::vector<T>> activation_parameters_;            // per layer
   std::vector<arithmetic::AlignedVector<T>> activations_;        // [0] the inputs, [l + 1] the outputs of layer l
   std::vector<arithmetic::AlignedVector<T>> pre_activations_;    // per layer

@@ -21,41 +21,32 @@ namespace actlab::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 namespace elementary = arithmetic::HWY_NAMESPACE;
 
-// sum[lane] += f(term[lane]) in double, f applied to a vector of doubles.
-template <class D, class V, class F>
-HWY_INLINE void AccumulateInDouble(D d, V term, double* sum, F f) {
+// sum[lane] = f(sum[lane], terms[lane]...) in double.
+template <class D, class F, class... V>
+HWY_INLINE void AccumulateInDouble(D d, double* sum, F f, V... terms) {
   if constexpr (sizeof(hn::TFromD<D>) == sizeof(double)) {
-    hn::Store(f(hn::Load(d, sum), term), d, sum);
+    hn::Store(f(hn::Load(d, sum), terms...), d, sum);
   } else {
     const hn::Half<D> half;
     const hn::Rebind<double, decltype(half)> wide;
     double* upper = sum + hn::Lanes(wide);
-    hn::Store(f(hn::Load(wide, sum), hn::PromoteTo(wide, hn::LowerHalf(half, term))), wide, sum);
-    hn::Store(f(hn::Load(wide, upper), hn::PromoteTo(wide, hn::UpperHalf(half, term))), wide, upper);
+    hn::Store(f(hn::Load(wide, sum), hn::PromoteTo(wide, hn::LowerHalf(half, terms))...), wide, sum);
+    hn::Store(f(hn::Load(wide, upper), hn::PromoteTo(wide, hn::UpperHalf(half, terms))...), wide, upper);
   }
 }
 
+// sum[lane] += term[lane]
 template <class D, class V>
 HWY_INLINE void AddInDouble(D d, V term, double* sum) {
-  AccumulateInDouble(d, term, sum, [](auto total, auto x) HWY_ATTR { return hn::Add(total, x); });
+  AccumulateInDouble(
+      d, sum, [](auto total, auto x) HWY_ATTR { return hn::Add(total, x); }, term);
 }
 
-// sum[lane] += a[lane] b[lane] in double.
+// sum[lane] += a[lane] b[lane], one rounding.
 template <class D, class V>
 HWY_INLINE void AddProductInDouble(D d, V a, V b, double* sum) {
-  if constexpr (sizeof(hn::TFromD<D>) == sizeof(double)) {
-    hn::Store(hn::MulAdd(a, b, hn::Load(d, sum)), d, sum);
-  } else {
-    const hn::Half<D> half;
-    const hn::Rebind<double, decltype(half)> wide;
-    double* upper = sum + hn::Lanes(wide);
-    hn::Store(hn::MulAdd(hn::PromoteTo(wide, hn::LowerHalf(half, a)), hn::PromoteTo(wide, hn::LowerHalf(half, b)),
-                         hn::Load(wide, sum)),
-              wide, sum);
-    hn::Store(hn::MulAdd(hn::PromoteTo(wide, hn::UpperHalf(half, a)), hn::PromoteTo(wide, hn::UpperHalf(half, b)),
-                         hn::Load(wide, upper)),
-              wide, upper);
-  }
+  AccumulateInDouble(
+      d, sum, [](auto total, auto x, auto y) HWY_ATTR { return hn::MulAdd(x, y, total); }, a, b);
 }
 
 struct BinaryCrossEntropy {
@@ -143,10 +134,13 @@ struct Squared {
     const std::size_t lanes = hn::Lanes(d);
     for (std::size_t o = 0; o < outputs; ++o) {
       const auto error = hn::Sub(hn::Load(d, y + o * lanes), hn::Load(d, t + o * lanes));
-      AccumulateInDouble(d, error, sum, [](auto total, auto e) HWY_ATTR {
-        const hn::DFromV<decltype(e)> wide;
-        return hn::MulAdd(hn::Mul(hn::Set(wide, 0.5), e), e, total);
-      });
+      AccumulateInDouble(
+          d, sum,
+          [](auto total, auto e) HWY_ATTR {
+            const hn::DFromV<decltype(e)> wide;
+            return hn::MulAdd(hn::Mul(hn::Set(wide, 0.5), e), e, total);
+          },
+          error);
     }
   }
 };

@@ -5,6 +5,8 @@
 
 #include <cerrno>
 #include <cstring>
+#include <fstream>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -68,6 +70,11 @@ std::string AtomicFile::commit() {
   }
   synchronise_directory(path_.parent_path());
   return hash_.hex();
+}
+
+std::string read_file(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 std::string write_file(const std::filesystem::path& path, std::string_view bytes) {

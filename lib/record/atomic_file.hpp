@@ -35,6 +35,9 @@ class AtomicFile {
   text::Sha256 hash_;
 };
 
+/// All bytes of a file; none if it cannot be read.
+std::string read_file(const std::filesystem::path& path);
+
 /// Writes `bytes` as one atomic file; returns its SHA-256.
 std::string write_file(const std::filesystem::path& path, std::string_view bytes);
 

@@ -4,11 +4,11 @@
 #include <bit>
 #include <cmath>
 #include <fstream>
-#include <iterator>
 #include <limits>
 #include <nlohmann/json.hpp>
 
 #include "actlab/error.hpp"
+#include "record/atomic_file.hpp"
 #include "record/results_files.hpp"
 #include "text/number.hpp"
 #include "text/sha256.hpp"
@@ -17,11 +17,6 @@ namespace actlab {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string read_bytes(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 // A line's fields as they stand there, quotes and all.
 std::vector<std::string> fields_of(const std::string& line) {
@@ -142,7 +137,7 @@ std::vector<FileDifference> check_manifest(const fs::path& directory, const Mani
     if (!fs::is_regular_file(directory / name, error)) {
       difference.kind = Kind::missing;
       differences.push_back(std::move(difference));
-    } else if (text::sha256_hex(read_bytes(directory / name)) != hash) {
+    } else if (text::sha256_hex(read_file(directory / name)) != hash) {
       difference.kind = Kind::edited;
       differences.push_back(std::move(difference));
     }
@@ -176,6 +171,7 @@ std::optional<FileDifference> compare_files(const fs::path& left, const fs::path
     difference.kind = has_left ? FileDifference::Kind::extra : FileDifference::Kind::missing;
     return difference;
   }
+  if (cells.empty() && read_file(left) == read_file(right)) return std::nullopt;
   const bool table = name.ends_with(".csv");
   CellRows a(left, cells);
   CellRows b(right, cells);
@@ -203,13 +199,10 @@ std::optional<FileDifference> compare_files(const fs::path& left, const fs::path
     }
     return difference;
   }
-  // Lines are equal: what is left is a last newline.
-  if (cells.empty() && read_bytes(left) != read_bytes(right)) {
-    difference.row = a.row();
-    difference.column = "the end";
-    return difference;
-  }
-  return std::nullopt;
+  if (!cells.empty()) return std::nullopt;
+  difference.row = a.row();  // lines are equal: what is left is a last newline
+  difference.column = "the end";
+  return difference;
 }
 
 double distance_in_ulp(double left, double right, bool single) {

@@ -12,8 +12,6 @@
 #include <chrono>
 #include <cmath>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "actlab/error.hpp"
@@ -32,11 +30,6 @@ using nlohmann::json;
 namespace fs = std::filesystem;
 
 constexpr std::size_t id_digits = 12;
-
-std::string read_text(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 bool is_cell_id(const std::string& name) {
   return name.size() == id_digits && name.find_first_not_of("0123456789abcdef") == std::string::npos;
@@ -95,7 +88,7 @@ void ResultsDirectory::lock() {
     return;
   }
   ::close(lock_);
-  std::string holder = read_text(file);
+  std::string holder = read_file(file);
   while (!holder.empty() && holder.back() == '\n') holder.pop_back();
   throw Error(ErrorKind::try_again, path_.string(), "process " + holder + " is writing to it",
               "wait for it to end, or choose another --out");
@@ -112,7 +105,7 @@ void ResultsDirectory::prepare(bool force) {
   if (force) clear();
   const fs::path run_file = path_ / "run.toml";
   if (fs::exists(run_file)) {
-    if (read_text(run_file) != contents_.run_toml) {
+    if (read_file(run_file) != contents_.run_toml) {
       throw Error(ErrorKind::usage, path_.string(), "holds results of other settings",
                   "choose another --out, or pass --force to start over");
     }
@@ -152,7 +145,7 @@ void ResultsDirectory::read_journal() {
 bool ResultsDirectory::files_intact(const std::string& id, const FinishedCell& cell) const {
   return std::ranges::all_of(cell.files, [&](const auto& file) {
     return fs::exists(cell_directory(id) / file.first) &&
-           text::sha256_hex(read_text(cell_directory(id) / file.first)) == file.second;
+           text::sha256_hex(read_file(cell_directory(id) / file.first)) == file.second;
   });
 }
 

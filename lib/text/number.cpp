@@ -48,9 +48,8 @@ std::string number_text(float value) {
 
 std::optional<double> parse_number(std::string_view text) {
   // libc++ has no std::from_chars for numbers with a fraction.
-  const auto value = parse_whole<double>(text, [](const char* begin, const char* end, double& out) {
-    return fast_float::from_chars(begin, end, out);
-  });
+  const auto value = parse_whole<double>(
+      text, [](const char* begin, const char* end, double& out) { return fast_float::from_chars(begin, end, out); });
   if (!value) return value;
   // fast_float gives infinity and 0 for digits beyond the range of double.
   const std::string_view mantissa = text.substr(0, text.find_first_of("eE"));

@@ -33,6 +33,18 @@ std::string allowed_values(const Parameter& parameter) {
 
 std::string_view name_before_colon(std::string_view text) { return text.substr(0, text.find(':')); }
 
+std::string_view text_after_colon(std::string_view text) {
+  return text.substr(std::min(name_before_colon(text).size() + 1, text.size()));
+}
+
+std::size_t find_name(const std::vector<std::string>& names, std::string_view name, std::string_view kind,
+                      std::string_view where) {
+  const auto found = std::ranges::find(names, name);
+  if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
+  throw Error(ErrorKind::usage, std::string(where), "unknown " + std::string(kind) + " " + quoted(name),
+              suggestion(name, names));
+}
+
 std::vector<double> parse_parameters(std::string_view owner, std::span<const Parameter> parameters,
                                      std::string_view text, std::string_view where) {
   std::vector<double> values;

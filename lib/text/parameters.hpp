@@ -21,6 +21,21 @@ struct Parameter {
 /// The name before the first colon.
 std::string_view name_before_colon(std::string_view text);
 
+/// What stands after the first colon; nothing if there is none.
+std::string_view text_after_colon(std::string_view text);
+
+/// Place of `name` among `names`. Throws Error (usage) at `where`: an unknown `kind`, with the nearest names.
+std::size_t find_name(const std::vector<std::string>& names, std::string_view name, std::string_view kind,
+                      std::string_view where);
+
+/// The same among the rows of a table that have a `name`.
+template <class Table>
+std::size_t find_row(const Table& table, std::string_view name, std::string_view kind, std::string_view where) {
+  std::vector<std::string> names;
+  for (const auto& row : table) names.emplace_back(row.name);
+  return find_name(names, name, kind, where);
+}
+
 /// One value a parameter from the text after the name: values in order or name=value, separated by colons. Throws Error
 /// (usage) at `where`; `owner` is what carries them.
 std::vector<double> parse_parameters(std::string_view owner, std::span<const Parameter> parameters,

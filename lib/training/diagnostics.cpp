@@ -62,7 +62,6 @@ double effective_rank(const std::vector<double>& gram, std::size_t units) {
 
 template <class T>
 struct Diagnostics<T>::Layer {
-  T flat = 0;
   bool slopes = false;
   bool ranked = false;
   arithmetic::AlignedVector<T> shift;
@@ -80,6 +79,10 @@ template <class T>
 void Diagnostics<T>::load(const LaneNetwork<T>& trained) {
   if (!network_) {
     network_.emplace(trained.shape(), loss_index(settings_.loss), kernels_, cache_block_rows);
+    for (const LayerShape& layer : trained.shape().layers) {
+      flat_.push_back(has_slopes(layer.activation) ? static_cast<T>(flat_share * largest_slope(layer.activation))
+                                                   : T{0});
+    }
   }
   std::copy_n(trained.parameters(), trained.parameter_count() * trained.lanes(), network_->parameters());
 }
@@ -92,7 +95,7 @@ void Diagnostics<T>::tally(std::size_t rows, bool first, std::vector<Layer>& lay
     const LayerShape& shape = network_->shape().layers[l];
     const T* a = network_->layer_output(l + 1);
     if (first) layer.shift.assign(a, a + lanes);
-    kernels_.tally(a, layer.slopes ? network_->layer_slopes(l) : nullptr, layer.flat, rows, shape.units,
+    kernels_.tally(a, layer.slopes ? network_->layer_slopes(l) : nullptr, flat_[l], rows, shape.units,
                    {layer.shift.data(), layer.sum.data(), layer.squares.data(), layer.zeros.data(),
                     layer.saturated.data(), layer.nonzero.data(), layer.moving.data()});
     kernels_.add_squares(network_->layer_error(l), rows * shape.pre_activations, layer.error_squares.data());
@@ -142,7 +145,6 @@ std::vector<LayerRow> Diagnostics<T>::measure(const LaneNetwork<T>& trained, std
     const LayerShape& shape = network_->shape().layers[l];
     Layer& layer = layers[l];
     layer.slopes = has_slopes(shape.activation);
-    layer.flat = layer.slopes ? static_cast<T>(flat_share * largest_slope(shape.activation)) : T{0};
     layer.ranked = shape.units <= widest_ranked;
     for (auto* numbers : {&layer.sum, &layer.squares, &layer.zeros, &layer.saturated, &layer.error_squares,
                           &layer.gradient_squares, &layer.weight_squares}) {

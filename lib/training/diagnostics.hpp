@@ -38,6 +38,7 @@ class Diagnostics {
   const Kernels<T>& kernels_;
   LaneRows rows_;
   std::optional<LaneNetwork<T>> network_;  // made when it is first needed
+  std::vector<T> flat_;                    // per layer: smaller slopes are saturated
 };
 
 extern template class Diagnostics<float>;

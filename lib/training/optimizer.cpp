@@ -9,9 +9,7 @@
 // foreach_target comes first
 #include <hwy/highway.h>
 
-#include "actlab/error.hpp"
 #include "arithmetic/dispatch.hpp"
-#include "text/suggest.hpp"
 #include "training/optimizers-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
@@ -83,15 +81,8 @@ std::string OptimizerSpec::text() const { return text::with_parameters(info().na
 
 OptimizerSpec parse_optimizer(std::string_view text, std::string_view where) {
   const std::string_view name = text::name_before_colon(text);
-  const auto found = std::ranges::find(optimizers(), name, &OptimizerInfo::name);
-  if (found == optimizers().end()) {
-    std::vector<std::string> known;
-    for (const OptimizerInfo& row : optimizers()) known.emplace_back(row.name);
-    throw Error(ErrorKind::usage, std::string(where), "unknown optimizer " + text::quoted(name),
-                text::suggestion(name, known));
-  }
-  return {static_cast<std::size_t>(found - optimizers().begin()),
-          text::parse_parameters(name, found->parameters, text.substr(std::min(name.size() + 1, text.size())), where)};
+  const std::size_t index = text::find_row(optimizers(), name, "optimizer", where);
+  return {index, text::parse_parameters(name, optimizers()[index].parameters, text::text_after_colon(text), where)};
 }
 
 template <class T>

@@ -164,6 +164,25 @@ struct Rmsprop {
   }
 };
 
+// The running means of adam and nadam, moved on by g: c[1] and c[2] decay them, c[4] corrects the root of the square
+// and c[3] is added to it.
+template <class V>
+struct AdamMoments {
+  V mean;
+  V root;
+};
+
+template <class D, class V, class T>
+HWY_INLINE AdamMoments<V> MoveMoments(D d, V g, const State<D>& state, const T* c) {
+  const V b1 = hn::Set(d, c[1]);
+  const V b2 = hn::Set(d, c[2]);
+  const V mean = state.Set(0, hn::MulAdd(hn::Sub(hn::Set(d, T{1}), b1), g, hn::Mul(b1, state.Get(0))));
+  const V weighted = hn::Mul(hn::Sub(hn::Set(d, T{1}), b2), g);
+  const V squares = state.Set(1, hn::MulAdd(weighted, g, hn::Mul(b2, state.Get(1))));
+  const V root = hn::MulAdd(hn::Sqrt(squares), hn::Set(d, c[4]), hn::Set(d, c[3]));
+  return {mean, root};
+}
+
 struct Adam {
   static constexpr text::Parameter parameters[] = {beta1, beta2, epsilon(1e-8)};
   static StepCoefficients Coefficients(StepSettings& s) {
@@ -183,13 +202,8 @@ struct Adam {
                                       .coefficients = &Coefficients};
   template <class D, class V, class T>
   static HWY_INLINE V Step(D d, V w, V g, const State<D>& state, const T* c) {
-    const V b1 = hn::Set(d, c[1]);
-    const V b2 = hn::Set(d, c[2]);
-    const V mean = state.Set(0, hn::MulAdd(hn::Sub(hn::Set(d, T{1}), b1), g, hn::Mul(b1, state.Get(0))));
-    const V weighted = hn::Mul(hn::Sub(hn::Set(d, T{1}), b2), g);
-    const V squares = state.Set(1, hn::MulAdd(weighted, g, hn::Mul(b2, state.Get(1))));
-    const V root = hn::MulAdd(hn::Sqrt(squares), hn::Set(d, c[4]), hn::Set(d, c[3]));
-    return hn::NegMulAdd(hn::Set(d, c[0]), hn::Div(mean, root), w);
+    const auto moments = MoveMoments(d, g, state, c);
+    return hn::NegMulAdd(hn::Set(d, c[0]), hn::Div(moments.mean, moments.root), w);
   }
 };
 
@@ -245,14 +259,9 @@ struct Nadam {
                                       .coefficients = &Coefficients};
   template <class D, class V, class T>
   static HWY_INLINE V Step(D d, V w, V g, const State<D>& state, const T* c) {
-    const V b1 = hn::Set(d, c[1]);
-    const V b2 = hn::Set(d, c[2]);
-    const V mean = state.Set(0, hn::MulAdd(hn::Sub(hn::Set(d, T{1}), b1), g, hn::Mul(b1, state.Get(0))));
-    const V weighted = hn::Mul(hn::Sub(hn::Set(d, T{1}), b2), g);
-    const V squares = state.Set(1, hn::MulAdd(weighted, g, hn::Mul(b2, state.Get(1))));
-    const V root = hn::MulAdd(hn::Sqrt(squares), hn::Set(d, c[4]), hn::Set(d, c[3]));
-    const V ahead = hn::MulAdd(hn::Set(d, c[5]), mean, hn::Mul(hn::Set(d, c[0]), g));
-    return hn::Sub(w, hn::Div(ahead, root));
+    const auto moments = MoveMoments(d, g, state, c);
+    const V ahead = hn::MulAdd(hn::Set(d, c[5]), moments.mean, hn::Mul(hn::Set(d, c[0]), g));
+    return hn::Sub(w, hn::Div(ahead, moments.root));
   }
 };
 

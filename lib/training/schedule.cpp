@@ -4,9 +4,7 @@
 #include <array>
 #include <numbers>
 
-#include "actlab/error.hpp"
 #include "arithmetic/elementary.hpp"
-#include "text/suggest.hpp"
 
 namespace actlab {
 namespace {
@@ -102,15 +100,8 @@ std::string ScheduleSpec::text() const { return text::with_parameters(info().nam
 
 ScheduleSpec parse_schedule(std::string_view text, std::string_view where) {
   const std::string_view name = text::name_before_colon(text);
-  const auto found = std::ranges::find(table, name, &ScheduleInfo::name);
-  if (found == table.end()) {
-    std::vector<std::string> known;
-    for (const ScheduleInfo& row : table) known.emplace_back(row.name);
-    throw Error(ErrorKind::usage, std::string(where), "unknown schedule " + text::quoted(name),
-                text::suggestion(name, known));
-  }
-  return {static_cast<std::size_t>(found - table.begin()),
-          text::parse_parameters(name, found->parameters, text.substr(std::min(name.size() + 1, text.size())), where)};
+  const std::size_t index = text::find_row(table, name, "schedule", where);
+  return {index, text::parse_parameters(name, table[index].parameters, text::text_after_colon(text), where)};
 }
 
 }  // namespace actlab

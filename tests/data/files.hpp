@@ -6,6 +6,8 @@
 #include <fstream>
 #include <string>
 
+#include "record/atomic_file.hpp"
+
 namespace actlab::test {
 
 /// A directory of a test's own, deleted with all in it.
@@ -34,9 +36,6 @@ class TemporaryDirectory {
   std::filesystem::path path_;
 };
 
-inline std::string read_file(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
+using actlab::read_file;
 
 }  // namespace actlab::test
