@@ -16,6 +16,8 @@ void add_train(CLI::App& app, Action& action);
 void add_predict(CLI::App& app, Action& action);
 void add_plot(CLI::App& app, Action& action);
 void add_list(CLI::App& app, Action& action);
+void add_merge(CLI::App& app, Action& action);
+void add_status(CLI::App& app, Action& action);
 void add_verify(CLI::App& app, Action& action);
 void add_curves(CLI::App& app, Action& action);
 void add_bench(CLI::App& app, Action& action);

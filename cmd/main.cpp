@@ -12,6 +12,7 @@
 #include "actlab/error.hpp"
 #include "command.hpp"
 #include "experiment/grid.hpp"
+#include "record/results_files.hpp"
 #include "text/suggest.hpp"
 
 namespace actlab::cmd {
@@ -39,8 +40,9 @@ std::string version_text() {
   for (const arithmetic::Target target : arithmetic::available_targets()) {
     targets += (targets.empty() ? "" : ", ") + std::string(arithmetic::target_name(target));
   }
-  return fmt::format("actlab {}\narithmetic contract {}\nSIMD targets here: {}\ncompiled by {}", ACTLAB_VERSION,
-                     contract_version, targets.empty() ? "none" : targets, ACTLAB_COMPILER);
+  return fmt::format("actlab {}\narithmetic contract {}\nresults format {}\nSIMD targets here: {}\ncompiled by {}",
+                     ACTLAB_VERSION, contract_version, results_format, targets.empty() ? "none" : targets,
+                     ACTLAB_COMPILER);
 }
 
 void log_to_stderr() {
@@ -110,6 +112,8 @@ void run(int argc, char** argv) {
   add_train(app, action);
   add_predict(app, action);
   add_plot(app, action);
+  add_merge(app, action);
+  add_status(app, action);
   add_verify(app, action);
   add_curves(app, action);
   add_bench(app, action);

@@ -37,7 +37,8 @@ std::string padded(std::string_view text, std::size_t width, bool right_aligned)
   return right_aligned ? blanks + std::string(text) : std::string(text) + blanks;
 }
 
-std::vector<std::string> aligned(const std::vector<std::vector<std::string>>& rows, std::size_t numbers_from) {
+std::vector<std::string> aligned(const std::vector<std::vector<std::string>>& rows, std::size_t numbers_from,
+                                 std::size_t numbers_to) {
   std::vector<std::size_t> widths(rows.front().size(), 0);
   for (const auto& row : rows) {
     for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], display_width(row[c]));
@@ -46,7 +47,7 @@ std::vector<std::string> aligned(const std::vector<std::vector<std::string>>& ro
   for (const auto& row : rows) {
     std::string line;
     for (std::size_t c = 0; c < row.size(); ++c) {
-      line += (c == 0 ? "" : "  ") + padded(row[c], widths[c], c >= numbers_from);
+      line += (c == 0 ? "" : "  ") + padded(row[c], widths[c], c >= numbers_from && c < numbers_to);
     }
     line.erase(line.find_last_not_of(' ') + 1);
     lines.push_back(std::move(line));
@@ -59,6 +60,12 @@ std::string duration_text(double seconds) {
   if (whole < 60) return fmt::format("{} s", whole);
   if (whole < 3600) return fmt::format("{} min {} s", whole / 60, whole % 60);
   return fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60);
+}
+
+std::string size_text(double bytes) {
+  if (bytes >= 1e9) return fmt::format("{:.3g} GB", bytes / 1e9);
+  if (bytes >= 1e6) return fmt::format("{:.3g} MB", bytes / 1e6);
+  return fmt::format("{:.0f} kB", std::ceil(bytes / 1e3));
 }
 
 std::string count_text(double count) {

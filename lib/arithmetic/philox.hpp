@@ -8,12 +8,14 @@ namespace actlab::arithmetic {
 /// What random numbers are for. The numbers of two purposes never overlap; the values are part of the arithmetic
 /// contract.
 enum class Purpose : std::uint32_t {
-  data = 1,     ///< generated points and their noise
-  split = 2,    ///< which rows train and which test
-  weights = 3,  ///< initial weights
-  order = 4,    ///< mini-batch order
-  dropout = 5,  ///< which units a sample trains, by layer
-  slopes = 6,   ///< rrelu's slopes, by layer
+  data = 1,         ///< generated points and their noise
+  split = 2,        ///< which rows train and which test
+  weights = 3,      ///< initial weights
+  order = 4,        ///< mini-batch order
+  dropout = 5,      ///< which units a sample trains, by layer
+  slopes = 6,       ///< rrelu's slopes, by layer
+  bootstrap = 7,    ///< resamples of statistics; the seed is the number of values
+  permutation = 8,  ///< signs of permutation tests; the seed is the number of pairs
 };
 
 /// The last word of the counter: layers (0 for what has none) have numbers of their own.

@@ -82,19 +82,68 @@ std::string joined(const std::vector<std::string>& items) {
   return out;
 }
 
-void read_key(Experiment& experiment, std::string_view key, const toml::node& node, const std::filesystem::path& path) {
-  const std::string where = fmt::format("{}: {}", place(path, node.source()), key);
-  const std::vector<std::string> texts = texts_of(node, path, where);
-  if (key == "replicates") return set_replicates(experiment, joined(texts), where);
-  if (std::ranges::count(recording_keys, key) > 0) {
-    return set_recording(experiment.recording, key, joined(texts), where);
+std::vector<std::string> setting_names() {
+  std::vector<std::string> names;
+  for (const SettingInfo& setting : settings_table()) names.emplace_back(setting.name);
+  return names;
+}
+
+// A list of names is one pair, a list of lists several.
+void read_pairs(Grid& grid, const toml::node& node, const std::filesystem::path& path, const std::string& where) {
+  const toml::array* list = node.as_array();
+  const bool several = list != nullptr && !list->empty() && list->front().is_array();
+  if (!several) return add_pair(grid, joined(texts_of(node, path, where)), where);
+  for (const toml::node& item : *list) {
+    const std::string item_place = fmt::format("{}: pair", place(path, item.source()));
+    add_pair(grid, joined(texts_of(item, path, item_place)), item_place);
   }
-  if (find_setting(key) != nullptr) return set_values(experiment, key, texts, where);
-  std::vector<std::string> known{"replicates"};
-  for (const std::string_view name : recording_keys) known.emplace_back(name);
-  for (const SettingInfo& setting : settings_table()) known.emplace_back(setting.name);
+}
+
+// A key of a grid; false for any other.
+bool read_grid_key(Grid& grid, std::string_view key, const toml::node& node, const std::filesystem::path& path) {
+  const std::string where = fmt::format("{}: {}", place(path, node.source()), key);
+  if (key == "pair") {
+    read_pairs(grid, node, path, where);
+  } else if (find_setting(key) != nullptr) {
+    set_values(grid, key, texts_of(node, path, where), where);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+[[noreturn]] void refuse_key(std::string_view key, const toml::node& node, const std::filesystem::path& path,
+                             std::vector<std::string> known) {
+  for (std::string& name : setting_names()) known.push_back(std::move(name));
   throw Error(ErrorKind::usage, place(path, node.source()), "unknown key " + text::quoted(key),
               text::suggestion(key, known));
+}
+
+void read_grids(Experiment& experiment, const toml::node& node, const std::filesystem::path& path) {
+  const toml::array* tables = node.as_array();
+  if (tables == nullptr || !tables->is_homogeneous<toml::table>()) {
+    throw Error(ErrorKind::usage, place(path, node.source()), "grid is not a list of tables",
+                "begin each grid of the union with a line [[grid]]");
+  }
+  for (const toml::node& table : *tables) {
+    Grid& grid = experiment.grids.emplace_back();
+    for (const auto& [key, value] : *table.as_table()) {
+      if (!read_grid_key(grid, key.str(), value, path)) refuse_key(key.str(), value, path, {"pair"});
+    }
+  }
+}
+
+void read_key(Experiment& experiment, std::string_view key, const toml::node& node, const std::filesystem::path& path) {
+  if (read_grid_key(experiment.common, key, node, path)) return;
+  if (key == "grid") return read_grids(experiment, node, path);
+  const std::string where = fmt::format("{}: {}", place(path, node.source()), key);
+  if (key == "replicates") return set_replicates(experiment, joined(texts_of(node, path, where)), where);
+  if (std::ranges::count(recording_keys, key) > 0) {
+    return set_recording(experiment.recording, key, joined(texts_of(node, path, where)), where);
+  }
+  std::vector<std::string> known{"replicates", "pair", "grid"};
+  for (const std::string_view name : recording_keys) known.emplace_back(name);
+  refuse_key(key, node, path, std::move(known));
 }
 
 std::string toml_string(std::string_view text) {
@@ -122,12 +171,35 @@ std::string toml_value(const SettingInfo& setting, const std::string& text) {
   return is_number(setting) && text::parse_number(text) ? text : toml_string(text);
 }
 
-std::string recorded_parts(const Recording& recording) {
+std::string toml_list(const std::vector<std::string>& items) {
   std::string out;
-  for (const RecordPart& part : record_parts) {
-    if (recording.*part.member) out += (out.empty() ? "" : ", ") + toml_string(part.name);
-  }
+  for (const std::string& item : items) out += (out.empty() ? "" : ", ") + item;
   return "[" + out + "]";
+}
+
+std::string values_text(const SettingInfo& setting, const std::vector<std::string>& texts) {
+  std::vector<std::string> items;
+  for (const std::string& text : texts) items.push_back(toml_value(setting, text));
+  return fmt::format("{} = {}\n", setting.name, items.size() == 1 ? items.front() : toml_list(items));
+}
+
+std::string pairs_text(const Grid& grid) {
+  if (grid.pairs.empty()) return "";
+  std::vector<std::string> lists;
+  for (const std::vector<std::string>& pair : grid.pairs) {
+    std::vector<std::string> names;
+    for (const std::string& name : pair) names.push_back(toml_string(name));
+    lists.push_back(toml_list(names));
+  }
+  return "pair = " + toml_list(lists) + "\n";
+}
+
+std::string recorded_parts(const Recording& recording) {
+  std::vector<std::string> names;
+  for (const RecordPart& part : record_parts) {
+    if (recording.*part.member) names.push_back(toml_string(part.name));
+  }
+  return toml_list(names);
 }
 
 }  // namespace
@@ -153,20 +225,38 @@ void set_recording(Recording& recording, std::string_view key, std::string_view 
   }
 }
 
-void set_values(Experiment& experiment, std::string_view setting, const std::vector<std::string>& texts,
-                std::string_view where) {
+void set_values(Grid& grid, std::string_view setting, const std::vector<std::string>& texts, std::string_view where) {
   const SettingInfo& row = *find_setting(setting);
   std::vector<std::string> canonical;
   for (const std::string& text : texts) {
     Settings settings;
     set_setting(settings, row, text, where);
     canonical.push_back(setting_text(settings, row));
-    if (std::ranges::count(canonical, canonical.back()) > 1) {
-      throw Error(ErrorKind::usage, std::string(where), text::quoted(text) + " is given twice", "give it once");
-    }
   }
   if (canonical.empty()) throw Error(ErrorKind::usage, std::string(where), "the list is empty", "give a value");
-  experiment.values[std::string(setting)] = std::move(canonical);
+  grid.values[std::string(setting)] = std::move(canonical);
+}
+
+void add_pair(Grid& grid, std::string_view names, std::string_view where) {
+  std::vector<std::string> pair;
+  for (std::string& name : split_list(names)) {
+    std::ranges::replace(name, '-', '_');
+    if (find_setting(name) == nullptr) {
+      throw Error(ErrorKind::usage, std::string(where), "unknown setting " + text::quoted(name),
+                  text::suggestion(name, setting_names()));
+    }
+    const bool paired =
+        std::ranges::any_of(grid.pairs, [&](const auto& other) { return std::ranges::count(other, name) > 0; });
+    if (paired || std::ranges::count(pair, name) > 0) {
+      throw Error(ErrorKind::usage, std::string(where), text::quoted(name) + " is named twice", "name it once");
+    }
+    pair.push_back(std::move(name));
+  }
+  if (pair.size() < 2) {
+    throw Error(ErrorKind::usage, std::string(where), text::quoted(names) + " is one setting only",
+                "name the settings that vary together, like arch,epochs");
+  }
+  grid.pairs.push_back(std::move(pair));
 }
 
 Experiment read_config(const std::filesystem::path& path) {
@@ -188,25 +278,30 @@ Experiment read_config(const std::filesystem::path& path) {
   return experiment;
 }
 
-std::string config_text(const Experiment& experiment) {
-  std::string out = "# An experiment of actlab. Repeat it: actlab train --config run.toml --out DIR\n";
+std::string recording_text(const Experiment& experiment) {
   const Recording& recording = experiment.recording;
-  out += fmt::format("\nreplicates = {}\nrecord = {}\nevery = {}\nboundary_resolution = {}\nboundary_plane = {}\n",
+  return fmt::format("replicates = {}\nrecord = {}\nevery = {}\nboundary_resolution = {}\nboundary_plane = {}\n",
                      experiment.replicates, recorded_parts(recording), recording.every, recording.boundary_resolution,
                      toml_string(recording.boundary_plane));
+}
+
+std::string config_text(const Experiment& experiment) {
+  std::string out = "# An experiment of actlab. Repeat it: actlab train --config run.toml --out DIR\n\n";
+  out += recording_text(experiment) + pairs_text(experiment.common);
   std::string_view group;
   for (const SettingInfo& setting : settings_table()) {
     if (setting.group != group) out += fmt::format("\n# {}\n", setting.group);
     group = setting.group;
-    const auto given = experiment.values.find(std::string(setting.name));
-    if (given == experiment.values.end()) {
-      out += fmt::format("{} = {}\n", setting.name, toml_value(setting, setting_text(Settings(), setting)));
-      continue;
+    const auto given = experiment.common.values.find(std::string(setting.name));
+    const std::vector<std::string> by_default{setting_text(Settings(), setting)};
+    out += values_text(setting, given == experiment.common.values.end() ? by_default : given->second);
+  }
+  for (const Grid& grid : experiment.grids) {
+    out += "\n[[grid]]\n" + pairs_text(grid);
+    for (const SettingInfo& setting : settings_table()) {
+      const auto given = grid.values.find(std::string(setting.name));
+      if (given != grid.values.end()) out += values_text(setting, given->second);
     }
-    std::string list;
-    for (const std::string& text : given->second) list += (list.empty() ? "" : ", ") + toml_value(setting, text);
-    const bool single = given->second.size() == 1;
-    out += single ? fmt::format("{} = {}\n", setting.name, list) : fmt::format("{} = [{}]\n", setting.name, list);
   }
   return out;
 }

@@ -7,8 +7,9 @@
 
 namespace actlab {
 
-/// Reads an experiment from a TOML file: settings by their names, each a value or a list; replicates, record (a list),
-/// every, boundary_resolution, boundary_plane. Throws Error: no_input for a file that cannot be opened, usage with
+/// Reads an experiment from a TOML file: settings by their names, each a value or a list; pair (a list of lists of
+/// settings' names); replicates, record (a list), every, boundary_resolution, boundary_plane; and [[grid]] tables of
+/// settings and pair. Throws Error: no_input for a file that cannot be opened, usage with
 /// file:line:column for TOML that cannot be read, unknown keys (with the nearest names), and values that are not
 /// allowed.
 Experiment read_config(const std::filesystem::path& path);
@@ -25,9 +26,15 @@ void set_recording(Recording& recording, std::string_view key, std::string_view 
 /// Sets the number of replicates, 1 to 1,000,000. Throws Error (usage) at `where`.
 void set_replicates(Experiment& experiment, std::string_view text, std::string_view where);
 
-/// Checks a list of texts for a setting and gives it to the experiment in canonical form. Throws Error (usage) at
-/// `where`, also for an item that is named twice.
-void set_values(Experiment& experiment, std::string_view setting, const std::vector<std::string>& texts,
-                std::string_view where);
+/// Checks a list of texts for a setting and gives it to the grid in canonical form. Throws Error (usage) at `where`,
+/// also for an item that is named twice where no pair could tell them apart.
+void set_values(Grid& grid, std::string_view setting, const std::vector<std::string>& texts, std::string_view where);
+
+/// Lets the settings of the comma list `names` (underscores or hyphens) vary together. Throws Error (usage) at `where`
+/// for unknown names, fewer than two, and a setting that is in a pair already.
+void add_pair(Grid& grid, std::string_view names, std::string_view where);
+
+/// The part of config_text that says what is done with every cell: replicates and recording.
+std::string recording_text(const Experiment& experiment);
 
 }  // namespace actlab

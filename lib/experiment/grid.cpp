@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "activation/table.hpp"
 #include "actlab/error.hpp"
@@ -86,6 +87,75 @@ std::string data_key(const Settings& settings) {
   return key;
 }
 
+// Settings that take their values together: one, or those of a pair.
+struct Axis {
+  std::vector<const SettingInfo*> settings;
+  std::size_t length = 0;
+};
+
+const std::vector<std::string>& values_of(const Grid& grid, const SettingInfo& setting) {
+  return grid.values.at(std::string(setting.name));
+}
+
+[[noreturn]] void refuse_size() {
+  throw Error(ErrorKind::usage, {}, "the grid has more than ten million cells", "give fewer values");
+}
+
+// The settings that vary together with `setting`, itself among them, in the order of the table.
+std::vector<const SettingInfo*> partners(const Grid& grid, const SettingInfo& setting) {
+  for (const std::vector<std::string>& pair : grid.pairs) {
+    if (std::ranges::count(pair, setting.name) == 0) continue;
+    std::vector<const SettingInfo*> together;
+    for (const SettingInfo& row : settings_table()) {
+      if (std::ranges::count(pair, row.name) > 0) together.push_back(&row);
+    }
+    return together;
+  }
+  return {&setting};
+}
+
+void check_axis(const Grid& grid, const Axis& axis) {
+  for (const SettingInfo* setting : axis.settings) {
+    if (!grid.values.contains(std::string(setting->name))) {
+      do_not_fit("--pair", flag_of(*setting) + " has no list of values", "give it one");
+    }
+    const std::size_t count = values_of(grid, *setting).size();
+    if (count == axis.length) continue;
+    do_not_fit("--pair",
+               fmt::format("{} has {} values and {} has {}", flag_of(*axis.settings.front()), axis.length,
+                           flag_of(*setting), count),
+               "give settings that vary together equally many values");
+  }
+  std::set<std::vector<std::string>> seen;
+  for (std::size_t i = 0; i < axis.length; ++i) {
+    std::vector<std::string> values;
+    for (const SettingInfo* setting : axis.settings) values.push_back(values_of(grid, *setting)[i]);
+    if (seen.insert(values).second) continue;
+    do_not_fit(flag_of(*axis.settings.front()), text::quoted(values.front()) + " is given twice", "give it once");
+  }
+}
+
+std::vector<Axis> axes_of(const Grid& grid) {
+  std::vector<Axis> axes;
+  std::set<const SettingInfo*> placed;
+  for (const SettingInfo& setting : settings_table()) {
+    Axis axis{.settings = partners(grid, setting)};
+    const auto given = grid.values.find(std::string(axis.settings.front()->name));
+    if (placed.contains(&setting) || (axis.settings.size() == 1 && given == grid.values.end())) continue;
+    axis.length = given == grid.values.end() ? 1 : given->second.size();
+    check_axis(grid, axis);
+    placed.insert(axis.settings.begin(), axis.settings.end());
+    axes.push_back(std::move(axis));
+  }
+  return axes;
+}
+
+[[noreturn]] void refuse_same_cells(std::size_t first, std::size_t second) {
+  throw Error(ErrorKind::usage, {},
+              fmt::format("cells {} and {} of the grid are the same once everything is decided", first, second),
+              "leave out the value that auto or the data already imply");
+}
+
 bool is_plain_name(const std::string& text) {
   return !text.empty() && !text.starts_with('.') && std::ranges::all_of(text, [](unsigned char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' ||
@@ -102,20 +172,34 @@ std::shared_ptr<const Dataset> DatasetCache::get(const Settings& settings) {
   return entry;
 }
 
-std::vector<Settings> expand(const Experiment& experiment) {
-  std::vector<Settings> cells(1);
-  for (const SettingInfo& setting : settings_table()) {
-    const auto given = experiment.values.find(std::string(setting.name));
-    if (given == experiment.values.end()) continue;
-    if (cells.size() > most_cells / given->second.size()) {
-      throw Error(ErrorKind::usage, {}, "the grid has more than ten million cells", "give fewer values");
+std::vector<Grid> grids_of(const Experiment& experiment) {
+  if (experiment.grids.empty()) return {experiment.common};
+  std::vector<Grid> grids = experiment.grids;
+  for (Grid& grid : grids) {
+    grid.values.insert(experiment.common.values.begin(), experiment.common.values.end());
+    const auto own = grid.pairs;
+    const auto in_own = [&](const std::string& name) {
+      return std::ranges::any_of(own, [&](const auto& pair) { return std::ranges::count(pair, name) > 0; });
+    };
+    for (const auto& pair : experiment.common.pairs) {
+      if (std::ranges::none_of(pair, in_own)) grid.pairs.push_back(pair);
     }
+  }
+  return grids;
+}
+
+std::vector<Settings> expand(const Grid& grid) {
+  std::vector<Settings> cells(1);
+  for (const Axis& axis : axes_of(grid)) {
+    if (cells.size() > most_cells / axis.length) refuse_size();
     std::vector<Settings> finer;
-    finer.reserve(cells.size() * given->second.size());
+    finer.reserve(cells.size() * axis.length);
     for (const Settings& cell : cells) {
-      for (const std::string& text : given->second) {
+      for (std::size_t i = 0; i < axis.length; ++i) {
         finer.push_back(cell);
-        set_setting(finer.back(), setting, text, flag_of(setting));
+        for (const SettingInfo* setting : axis.settings) {
+          set_setting(finer.back(), *setting, values_of(grid, *setting)[i], flag_of(*setting));
+        }
       }
     }
     cells = std::move(finer);
@@ -158,20 +242,20 @@ std::string canonical_configuration(const Settings& resolved, const Dataset& dat
 std::vector<Cell> plan(const Experiment& experiment, DatasetCache& cache) {
   std::vector<Cell> cells;
   std::map<std::string, std::size_t> number_of;
-  for (const Settings& settings : expand(experiment)) {
-    Cell cell;
-    cell.number = cells.size() + 1;
-    cell.dataset = cache.get(settings);
-    cell.settings = resolve(settings, *cell.dataset);
-    cell.id = text::sha256_hex(canonical_configuration(cell.settings, *cell.dataset)).substr(0, id_digits);
-    const auto [same, is_new] = number_of.emplace(cell.id, cell.number);
-    if (!is_new) {
-      throw Error(
-          ErrorKind::usage, {},
-          fmt::format("cells {} and {} of the grid are the same once everything is decided", same->second, cell.number),
-          "leave out the value that auto or the data already imply");
+  for (const Grid& grid : grids_of(experiment)) {
+    const std::size_t first_of_grid = cells.size() + 1;
+    for (const Settings& settings : expand(grid)) {
+      Cell cell;
+      cell.number = cells.size() + 1;
+      cell.dataset = cache.get(settings);
+      cell.settings = resolve(settings, *cell.dataset);
+      cell.id = text::sha256_hex(canonical_configuration(cell.settings, *cell.dataset)).substr(0, id_digits);
+      const auto [same, is_new] = number_of.emplace(cell.id, cell.number);
+      if (!is_new && same->second < first_of_grid) continue;
+      if (!is_new) refuse_same_cells(same->second, cell.number);
+      if (cells.size() == most_cells) refuse_size();
+      cells.push_back(std::move(cell));
     }
-    cells.push_back(std::move(cell));
   }
   // Wrong splits and columns come to light before any work.
   for (const Cell& cell : cells) {
@@ -185,11 +269,12 @@ std::vector<Cell> plan(const Experiment& experiment, DatasetCache& cache) {
 std::string default_directory(const Experiment& experiment) {
   std::string name;
   for (const char* part : {"dataset", "arch", "activation"}) {
-    const auto given = experiment.values.find(part);
-    const std::vector<std::string> values =
-        given == experiment.values.end() ? std::vector{setting_text(Settings(), *find_setting(part))} : given->second;
+    const auto given = experiment.common.values.find(part);
+    const std::vector<std::string> values = given == experiment.common.values.end()
+                                                ? std::vector{setting_text(Settings(), *find_setting(part))}
+                                                : given->second;
     const bool file = std::string_view(part) == "dataset" && std::ranges::count(dataset_names(), values.front()) == 0;
-    if (values.size() != 1 || file || !is_plain_name(values.front())) {
+    if (!experiment.grids.empty() || values.size() != 1 || file || !is_plain_name(values.front())) {
       return "results/" + text::sha256_hex(config_text(experiment)).substr(0, 8);
     }
     name += (name.empty() ? "" : "-") + values.front();

@@ -24,9 +24,13 @@ class DatasetCache {
   std::map<std::string, std::shared_ptr<const Dataset>> loaded_;
 };
 
-/// Every combination of the experiment's values, in an order that only they decide: settings in the order of the table,
-/// the first varying slowest, values in the order given. Throws Error (usage) above ten million.
-std::vector<Settings> expand(const Experiment& experiment);
+/// The grids whose union the experiment is, the common values filled in: one, or one for each of its grids.
+std::vector<Grid> grids_of(const Experiment& experiment);
+
+/// Every combination of a grid's values, in an order that only they decide: settings in the order of the table, the
+/// first varying slowest, values in the order given; settings that vary together stand at the place of their first.
+/// Throws Error (usage) above ten million, for a value that is given twice, and for pairs of unequal length.
+std::vector<Settings> expand(const Grid& grid);
 
 /// `settings` with everything that is left on auto decided by the data. Throws Error (usage) naming the flags for
 /// settings that do not fit together.
@@ -36,8 +40,8 @@ Settings resolve(Settings settings, const Dataset& dataset);
 /// path.
 std::string canonical_configuration(const Settings& resolved, const Dataset& dataset);
 
-/// The experiment's cells with their data. Throws Error as expand, resolve and load_dataset do, and usage where two
-/// cells are the same.
+/// The experiment's cells with their data, grid after grid; a cell that an earlier grid has is not repeated. Throws
+/// Error as expand, resolve and load_dataset do, and usage where two cells of one grid are the same.
 std::vector<Cell> plan(const Experiment& experiment, DatasetCache& cache);
 
 /// Where results go without --out: results/<dataset>-<arch>-<activation>, or results/<first 8 hex digits of the

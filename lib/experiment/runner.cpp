@@ -10,11 +10,10 @@
 #include <mutex>
 #include <thread>
 
-#include "experiment/cell_runner.hpp"
+#include "experiment/cell_job.hpp"
 #include "experiment/config.hpp"
+#include "experiment/cost.hpp"
 #include "experiment/grid.hpp"
-#include "network/shape.hpp"
-#include "record/results_directory.hpp"
 
 namespace actlab {
 namespace {
@@ -22,26 +21,6 @@ namespace {
 namespace tbb = oneapi::tbb;
 
 constexpr std::chrono::milliseconds progress_interval{100};
-
-std::uint64_t samples_of(const Cell& cell, std::int64_t replicates) {
-  const SplitSizes sizes =
-      split_sizes(cell.dataset->rows, *cell.settings.train_fraction, cell.settings.validation_fraction);
-  return sizes.train * static_cast<std::uint64_t>(cell.settings.epochs) * static_cast<std::uint64_t>(replicates);
-}
-
-// Recorded epochs: epoch 0, every `every`-th, the last.
-std::size_t recorded_epochs(const Cell& cell, const Recording& recording) {
-  return static_cast<std::size_t>(cell.settings.epochs / recording.every) + 2;
-}
-
-std::size_t metrics_rows(const Cell& cell, const Recording& recording) {
-  return recording.metrics ? recorded_epochs(cell, recording) : 0;
-}
-
-std::size_t layer_rows(const Cell& cell, const Recording& recording) {
-  if (!recording.layers && !recording.layer_curves) return 0;
-  return recorded_epochs(cell, recording) * (parse_architecture(cell.settings.arch, "--arch").size() + 1);
-}
 
 // Calls back at an interval from a thread of its own until it is destroyed.
 class Ticker {
@@ -74,6 +53,15 @@ class Ticker {
 
 }  // namespace
 
+ResultsDirectory::Contents contents_of(const Experiment& experiment, const std::string& shard) {
+  return {.run_toml = config_text(experiment),
+          .recording_text = recording_text(experiment),
+          .contract_version = contract_version,
+          .recording = experiment.recording,
+          .replicates = experiment.replicates,
+          .shard = shard};
+}
+
 std::uint64_t samples_to_train(const std::vector<Cell>& cells, std::int64_t replicates) {
   std::uint64_t total = 0;
   for (const Cell& cell : cells) total += samples_of(cell, replicates);
@@ -82,12 +70,7 @@ std::uint64_t samples_to_train(const std::vector<Cell>& cells, std::int64_t repl
 
 Outcome run_experiment(const Experiment& experiment, const std::vector<Cell>& cells, const std::filesystem::path& out,
                        const RunOptions& options) {
-  ResultsDirectory results(out, cells,
-                           {.run_toml = config_text(experiment),
-                            .contract_version = contract_version,
-                            .recording = experiment.recording,
-                            .replicates = experiment.replicates},
-                           options.force);
+  ResultsDirectory results(out, cells, contents_of(experiment, options.shard), options.existing);
   std::vector<const Cell*> missing;
   for (const Cell& cell : cells) {
     if (!results.finished(cell.id)) missing.push_back(&cell);
@@ -95,6 +78,7 @@ Outcome run_experiment(const Experiment& experiment, const std::vector<Cell>& ce
   Outcome outcome{.stopped = false,
                   .cells_done = cells.size() - missing.size(),
                   .cells_resumed = cells.size() - missing.size(),
+                  .failures = {},
                   .runs = {}};
 
   std::atomic<std::size_t> done = outcome.cells_done;
@@ -113,20 +97,8 @@ Outcome run_experiment(const Experiment& experiment, const std::vector<Cell>& ce
           std::size_t{0}, missing.size(),
           [&](std::size_t i) {
             if (stopped()) return;
-            const Cell& cell = *missing[i];
-            const auto replicates = static_cast<std::size_t>(experiment.replicates);
-            CellSpools spools{{replicates, metrics_rows(cell, experiment.recording), out},
-                              {replicates, layer_rows(cell, experiment.recording), out}};
-            CellResult result;
             const CellWatch watch{options.stop, &samples};
-            // A thread that waits for a cell's lane groups must not begin another cell: it would hold two in memory.
-            bool finished = false;
-            tbb::this_task_arena::isolate([&] {
-              finished =
-                  run_cell(cell, experiment.replicates, experiment.recording, options.target, watch, spools, result);
-            });
-            if (!finished) return;
-            results.write_cell(cell, result, spools);
+            if (!train_cell(experiment, *missing[i], options.target, watch, results)) return;
             ++done;
           },
           tbb::simple_partitioner());
@@ -139,7 +111,11 @@ Outcome run_experiment(const Experiment& experiment, const std::vector<Cell>& ce
     return outcome;
   }
   results.finish({.simd = std::string(arithmetic::target_name(options.target)), .threads = options.jobs});
-  for (const Cell& cell : cells) outcome.runs.push_back(results.runs_of(cell.id));
+  for (const Cell& cell : cells) {
+    const CellRecord& record = results.record_of(cell.id);
+    if (!record.failure.empty()) outcome.failures.emplace_back(cell.number, record.failure);
+    outcome.runs.push_back(record.runs);
+  }
   return outcome;
 }
 

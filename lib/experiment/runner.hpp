@@ -5,10 +5,12 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "actlab/experiment.hpp"
 #include "arithmetic/target.hpp"
+#include "record/results_directory.hpp"
 
 namespace actlab {
 
@@ -23,7 +25,8 @@ struct Progress {
 struct RunOptions {
   unsigned jobs = 1;  ///< threads
   arithmetic::Target target{};
-  bool force = false;                             ///< start over in an existing results directory
+  Existing existing = Existing::resume;           ///< what to do with a directory that holds results
+  std::string shard;                              ///< "3/16" where the cells are a part of the experiment's
   const std::atomic<bool>* stop = nullptr;        ///< ends the run early once it is true
   std::function<void(const Progress&)> progress;  ///< called about ten times a second from one thread
 };
@@ -31,15 +34,19 @@ struct RunOptions {
 struct Outcome {
   bool stopped = false;  ///< ended early: what was finished is saved
   std::size_t cells_done = 0;
-  std::size_t cells_resumed = 0;               ///< of them finished by an earlier run
-  std::vector<std::vector<std::string>> runs;  ///< rows of runs.csv by cell, if all are done
+  std::size_t cells_resumed = 0;                              ///< of them finished by an earlier run
+  std::vector<std::pair<std::size_t, std::string>> failures;  ///< number and reason of each cell that cannot be trained
+  std::vector<std::vector<std::string>> runs;  ///< rows of runs.csv by cell (none if it failed), unless stopped
 };
+
+/// What a results directory of the experiment, or of one shard of it, is told.
+ResultsDirectory::Contents contents_of(const Experiment& experiment, const std::string& shard);
 
 /// Model-samples that training the cells takes.
 std::uint64_t samples_to_train(const std::vector<Cell>& cells, std::int64_t replicates);
 
-/// Trains the cells that `out` does not hold yet and writes the results directory. Throws Error as ResultsDirectory
-/// does.
+/// Trains the cells that `out` does not hold yet and writes the results directory. A cell that cannot be trained is
+/// noted with its reason and does not stop the others. Throws Error as ResultsDirectory does.
 Outcome run_experiment(const Experiment& experiment, const std::vector<Cell>& cells, const std::filesystem::path& out,
                        const RunOptions& options);
 

@@ -1,17 +1,16 @@
 #include "experiment/verify.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <set>
 
 #include "actlab/error.hpp"
 #include "experiment/config.hpp"
 #include "experiment/grid.hpp"
-#include "record/atomic_file.hpp"
+#include "experiment/shard.hpp"
 #include "record/results_files.hpp"
+#include "record/scratch.hpp"
 #include "text/suggest.hpp"
 
 namespace actlab {
@@ -19,32 +18,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A directory of its own, removed with all that is in it.
-class Scratch {
- public:
-  Scratch() {
-    std::string name = (fs::temp_directory_path() / "actlab-verify-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw_cannot_write(fs::temp_directory_path(), "cannot make a directory");
-    path_ = name;
-  }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-  ~Scratch() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-
-  [[nodiscard]] const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
-
-void check_contract(const fs::path& directory, const Manifest& manifest) {
-  if (manifest.contract == contract_version) return;
+void check_version(const fs::path& directory, const char* of, int written, int kept) {
+  if (written == kept) return;
   throw Error(ErrorKind::difference, directory.string(),
-              fmt::format("was written under arithmetic contract {}, and this program keeps contract {}",
-                          manifest.contract, contract_version),
+              fmt::format("was written under {} {}, and this program keeps {}", of, written, kept),
               "verify it with the version of actlab that wrote it");
 }
 
@@ -111,15 +88,18 @@ void compare_all(const fs::path& left, const fs::path& right, const Manifest& a,
 
 Verification verify(const fs::path& directory, const VerifySelection& selection, const RunOptions& options) {
   const Manifest manifest = read_manifest(directory);
-  check_contract(directory, manifest);
+  check_version(directory, "arithmetic contract", manifest.contract, contract_version);
+  check_version(directory, "results format", manifest.format, results_format);
   const Experiment experiment = read_config(directory / "run.toml");
   DatasetCache cache;
-  const std::vector<Cell> all = plan(experiment, cache);
+  std::vector<Cell> all = plan(experiment, cache);
   check_data(directory, manifest, all);
+  const auto shard = shard_of(directory);
+  if (shard) all = cells_of_shard(all, experiment.replicates, *shard);
   const std::vector<Cell> cells = selected_cells(all, selection);
   Verification verification{
       .differences = check_manifest(directory, manifest), .cells = cells.size(), .cells_total = all.size()};
-  const Scratch scratch;
+  const ScratchDirectory scratch;
   const fs::path again = scratch.path() / "results";
   verification.stopped = run_experiment(experiment, cells, again, options).stopped;
   if (verification.stopped) return verification;

@@ -77,6 +77,8 @@ std::string read_file(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
+std::string file_hash(const std::filesystem::path& path) { return text::sha256_hex(read_file(path)); }
+
 std::string write_file(const std::filesystem::path& path, std::string_view bytes) {
   AtomicFile file(path);
   file.write(bytes);

@@ -38,6 +38,9 @@ class AtomicFile {
 /// All bytes of a file; none if it cannot be read.
 std::string read_file(const std::filesystem::path& path);
 
+/// SHA-256 of a file (64 hex digits); of no bytes if it cannot be read.
+std::string file_hash(const std::filesystem::path& path);
+
 /// Writes `bytes` as one atomic file; returns its SHA-256.
 std::string write_file(const std::filesystem::path& path, std::string_view bytes);
 

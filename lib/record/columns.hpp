@@ -55,7 +55,12 @@ inline constexpr std::array<std::string_view, 6> run_columns{"cell",       "repl
                                                              "epochs_run", "best_epoch", "diverged"};
 inline constexpr std::array<std::string_view, 2> metrics_columns{"replicate", "epoch"};
 inline constexpr std::array<std::string_view, 3> summary_columns{"cell", "replicates", "diverged"};
-inline constexpr std::array<std::string_view, 3> summary_statistics{"mean", "sd", "median"};
+/// Of each metric; low and high are the 95 % interval of the mean.
+inline constexpr std::array<std::string_view, 5> summary_statistics{"mean", "sd", "median", "low", "high"};
+/// Of summary.csv, after the metrics; success_low and success_high are the 95 % interval of the rate.
+inline constexpr std::array<std::string_view, 4> success_columns{"success_rate", "success_low", "success_high",
+                                                                 "epochs_to_target"};
+inline constexpr std::array<std::string_view, 3> failed_columns{"cell", "number", "reason"};
 inline constexpr std::array<std::string_view, 3> curve_statistics{"q1", "median", "q3"};
 inline constexpr std::array<std::string_view, 4> boundary_columns{"x", "y", "mean", "sd"};
 inline constexpr std::array<std::string_view, 6> neuron_columns{"replicate", "layer", "unit", "x", "y", "value"};

@@ -11,7 +11,6 @@
 #include "record/atomic_file.hpp"
 #include "record/results_files.hpp"
 #include "text/number.hpp"
-#include "text/sha256.hpp"
 
 namespace actlab {
 namespace {
@@ -106,7 +105,7 @@ class CellRows {
 }  // namespace
 
 Manifest read_manifest(const fs::path& directory) {
-  const fs::path path = directory / "manifest.json";
+  const fs::path path = directory / manifest_file;
   std::ifstream file(path, std::ios::binary);
   if (!file) {
     throw Error(ErrorKind::no_input, directory.string(),
@@ -116,6 +115,7 @@ Manifest read_manifest(const fs::path& directory) {
   try {
     const auto document = nlohmann::json::parse(file);
     Manifest manifest;
+    manifest.format = document.at("format").get<int>();
     manifest.contract = document.at("contract").get<int>();
     manifest.cells = document.at("cells").get<std::size_t>();
     manifest.data = document.at("data").get<std::map<std::string, std::string>>();
@@ -137,7 +137,7 @@ std::vector<FileDifference> check_manifest(const fs::path& directory, const Mani
     if (!fs::is_regular_file(directory / name, error)) {
       difference.kind = Kind::missing;
       differences.push_back(std::move(difference));
-    } else if (text::sha256_hex(read_file(directory / name)) != hash) {
+    } else if (file_hash(directory / name) != hash) {
       difference.kind = Kind::edited;
       differences.push_back(std::move(difference));
     }

@@ -27,6 +27,7 @@ struct FileDifference {
 
 /// The manifest of a finished results directory.
 struct Manifest {
+  int format = 0;
   int contract = 0;
   std::size_t cells = 0;
   std::map<std::string, std::string> data;   ///< data files and their SHA-256

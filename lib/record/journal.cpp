@@ -6,8 +6,6 @@
 
 #include <cerrno>
 #include <cstdint>
-#include <fstream>
-#include <iterator>
 
 #include "record/atomic_file.hpp"
 
@@ -46,16 +44,20 @@ std::string_view first_payload(std::string_view bytes) {
 
 }  // namespace
 
-Journal::Journal(const std::filesystem::path& path) : path_(path) {
-  std::size_t intact = 0;
-  {
-    std::ifstream file(path, std::ios::binary);
-    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
-    for (std::string_view payload; !(payload = first_payload(std::string_view(bytes).substr(intact))).empty();) {
-      records_.emplace_back(payload);
-      intact += head_size + payload.size();
-    }
+std::vector<std::string> Journal::read(const std::filesystem::path& path) {
+  const std::string bytes = read_file(path);
+  std::vector<std::string> records;
+  std::string_view rest = bytes;
+  for (std::string_view payload; !(payload = first_payload(rest)).empty();) {
+    records.emplace_back(payload);
+    rest.remove_prefix(head_size + payload.size());
   }
+  return records;
+}
+
+Journal::Journal(const std::filesystem::path& path) : path_(path), records_(read(path)) {
+  std::size_t intact = 0;
+  for (const std::string& record : records_) intact += head_size + record.size();
   descriptor_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
   if (descriptor_ < 0) throw_cannot_write(path, "cannot open");
   if (::ftruncate(descriptor_, static_cast<off_t>(intact)) != 0 || ::lseek(descriptor_, 0, SEEK_END) < 0) {

@@ -12,6 +12,9 @@ namespace actlab {
 /// payload that starts from a seed, and the payload; so neither a torn write nor a tail of zeros reads as a record.
 class Journal {
  public:
+  /// The payloads of a journal up to the first damaged record, in order; none if there is no file. Does not touch it.
+  static std::vector<std::string> read(const std::filesystem::path& path);
+
   /// Opens or creates the file, reads its records up to the first damaged one, and cuts the file off there.
   /// Throws Error (cannot_write).
   explicit Journal(const std::filesystem::path& path);

@@ -10,17 +10,14 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
-#include <cmath>
-#include <cstring>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "actlab/error.hpp"
-#include "actlab/settings_table.hpp"
-#include "record/columns.hpp"
-#include "record/csv_writer.hpp"
+#include "record/atomic_file.hpp"
+#include "record/comparison.hpp"
 #include "record/results_files.hpp"
-#include "statistics/summary.hpp"
-#include "text/number.hpp"
+#include "record/tables.hpp"
 #include "text/sha256.hpp"
 
 namespace actlab {
@@ -49,14 +46,9 @@ void remove_cell(const fs::path& directory) {
   fs::remove(directory, ignored);
 }
 
-double parsed(std::string_view row, std::size_t column) {
-  for (; column > 0; --column) row.remove_prefix(row.find(',') + 1);
-  return text::parse_number(row.substr(0, row.find(','))).value_or(std::nan(""));
-}
-
 }  // namespace
 
-ResultsDirectory::ResultsDirectory(fs::path path, const std::vector<Cell>& cells, Contents contents, bool force)
+ResultsDirectory::ResultsDirectory(fs::path path, const std::vector<Cell>& cells, Contents contents, Existing existing)
     : path_(std::move(path)), cells_(cells), contents_(std::move(contents)) {
   std::error_code error;
   fs::create_directories(path_, error);
@@ -66,7 +58,7 @@ ResultsDirectory::ResultsDirectory(fs::path path, const std::vector<Cell>& cells
   }
   lock();
   try {
-    prepare(force);
+    prepare(existing);
   } catch (...) {
     ::close(lock_);
     throw;
@@ -77,21 +69,24 @@ ResultsDirectory::~ResultsDirectory() { ::close(lock_); }
 
 // flock, which the system releases even after a kill. A directory that is not ours is left without a lock file.
 void ResultsDirectory::lock() {
-  const fs::path file = path_ / "lock";
+  const fs::path file = path_ / lock_file;
   const bool empty_or_ours = fs::is_empty(path_) || fs::exists(path_ / "run.toml") || fs::exists(file);
   if (!empty_or_ours) refuse_other_contents();
   lock_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (lock_ < 0) throw_cannot_write(path_, "cannot write into it");
-  if (::flock(lock_, LOCK_EX | LOCK_NB) == 0) {
-    const std::string holder = std::to_string(::getpid()) + "\n";
-    if (::ftruncate(lock_, 0) == 0) write_all(lock_, holder, file);
-    return;
-  }
+  if (::flock(lock_, LOCK_EX | LOCK_NB) == 0) return note_start();
   ::close(lock_);
-  std::string holder = read_file(file);
-  while (!holder.empty() && holder.back() == '\n') holder.pop_back();
-  throw Error(ErrorKind::try_again, path_.string(), "process " + holder + " is writing to it",
+  const std::string holder = read_file(file);
+  throw Error(ErrorKind::try_again, path_.string(),
+              "process " + holder.substr(0, holder.find(' ')) + " is writing to it",
               "wait for it to end, or choose another --out");
+}
+
+// The lock file says who writes, since when (its time), and how many records the journal had then.
+void ResultsDirectory::note_start() const {
+  if (::ftruncate(lock_, 0) != 0 || ::lseek(lock_, 0, SEEK_SET) < 0) return;
+  const std::size_t records = journal_ ? journal_->records().size() : 0;
+  write_all(lock_, fmt::format("{} {}\n", ::getpid(), records), path_ / lock_file);
 }
 
 void ResultsDirectory::refuse_other_contents() const {
@@ -99,172 +94,189 @@ void ResultsDirectory::refuse_other_contents() const {
               "choose another place with --out");
 }
 
-void ResultsDirectory::prepare(bool force) {
+void ResultsDirectory::prepare(Existing existing) {
   remove_temporaries(path_);
   remove_temporaries(path_ / "cells");
-  if (force) clear();
-  const fs::path run_file = path_ / "run.toml";
-  if (fs::exists(run_file)) {
-    if (read_file(run_file) != contents_.run_toml) {
-      throw Error(ErrorKind::usage, path_.string(), "holds results of other settings",
-                  "choose another --out, or pass --force to start over");
-    }
-  } else {
-    write_file(run_file, contents_.run_toml);
-  }
+  if (existing == Existing::start_over) clear();
+  if (fs::exists(path_ / "run.toml")) check_settings(existing);
   fs::create_directories(path_ / "cells");
-  read_journal();
+  if (read_file(path_ / "run.toml") != contents_.run_toml) {
+    // The tables are of another grid from here on.
+    remove_file(path_ / manifest_file);
+    write_file(path_ / "run.toml", contents_.run_toml);
+  }
+  if (!contents_.shard.empty() && !fs::exists(path_ / shard_file)) {
+    write_file(path_ / shard_file, contents_.shard + "\n");
+  }
+  journal_.emplace(path_ / journal_file);
+  auto journaled = read_cell_records(journal_->records());
+  set_aside(journaled);
+  for (const Cell& cell : cells_) {
+    const auto record = journaled.find(cell.id);
+    if (record == journaled.end() || !record->second.failure.empty()) continue;  // what failed is tried again
+    if (files_intact(record->second, cell_directory(cell.id))) records_[cell.id] = std::move(record->second);
+  }
+  if (records_.size() < cells_.size()) remove_file(path_ / manifest_file);
+  note_start();
+}
+
+// The directory holds results: are they of this experiment?
+void ResultsDirectory::check_settings(Existing existing) const {
+  std::string shard = read_file(path_ / shard_file);
+  while (!shard.empty() && shard.back() == '\n') shard.pop_back();
+  if (shard != contents_.shard) {
+    throw Error(ErrorKind::usage, path_.string(),
+                "holds " + (shard.empty() ? "a whole experiment" : "shard " + shard) + ", not " +
+                    (contents_.shard.empty() ? "the whole one" : "shard " + contents_.shard),
+                "choose another --out, or pass --force to start over");
+  }
+  const std::string run_toml = read_file(path_ / "run.toml");
+  if (run_toml == contents_.run_toml) return;
+  const auto journaled = read_cell_records(Journal::read(path_ / journal_file));
+  std::size_t done = 0;
+  for (const Cell& cell : cells_) done += journaled.contains(cell.id) ? 1 : 0;
+  const bool other_recording = run_toml.find(contents_.recording_text) == std::string::npos;
+  if (other_recording || (done == 0 && !journaled.empty())) {
+    throw Error(ErrorKind::usage, path_.string(), "holds results of other settings",
+                "choose another --out, or pass --force to start over");
+  }
+  if (existing == Existing::extend || journaled.empty()) return;
+  throw Error(ErrorKind::usage, path_.string(),
+              fmt::format("holds another grid (cells: {} done, {} new, {} no longer in it)", done, cells_.size() - done,
+                          journaled.size() - done),
+              "pass --extend to go on (nothing is deleted), choose another --out, or pass --force to start over");
+}
+
+// Cells that are not in the grid any more make room for a directory that is as if they had never been; when they come
+// back, so do their files.
+void ResultsDirectory::set_aside(const std::map<std::string, CellRecord>& journaled) const {
+  std::set<std::string> planned;
+  for (const Cell& cell : cells_) planned.insert(cell.id);
+  const fs::path aside = path_ / set_aside_directory;
+  for (const auto& [id, record] : journaled) {
+    const bool stays = planned.contains(id);
+    const fs::path& from = stays ? aside / id : cell_directory(id);
+    const fs::path& to = stays ? cell_directory(id) : aside / id;
+    if (!is_cell_id(id) || !fs::exists(from) || fs::exists(to)) continue;
+    fs::create_directories(aside);
+    if (::rename(from.c_str(), to.c_str()) != 0) throw_cannot_write(to, "cannot put into place");
+  }
+  std::error_code ignored;
+  fs::remove(aside, ignored);  // if it is empty
 }
 
 void ResultsDirectory::clear() {
   std::error_code error;
-  for (const auto& entry : fs::directory_iterator(path_ / "cells", error)) {
-    if (is_cell_id(entry.path().filename().string())) remove_cell(entry.path());
-  }
-  for (const std::string_view name : top_files) remove_file(path_ / name);
-  remove_file(path_ / "journal");
-}
-
-void ResultsDirectory::read_journal() {
-  std::map<std::string, const Cell*> planned;
-  for (const Cell& cell : cells_) planned[cell.id] = &cell;
-  journal_.emplace(path_ / "journal");
-  for (const std::string& record : journal_->records()) {
-    try {
-      const json entry = json::parse(record);
-      FinishedCell cell{entry.at("runs").get<std::vector<std::string>>(),
-                        entry.at("files").get<std::map<std::string, std::string>>()};
-      const auto id = entry.at("cell").get<std::string>();
-      if (planned.contains(id) && files_intact(id, cell)) finished_[id] = std::move(cell);
-    } catch (const json::exception&) {
-      // A record of another program: its cell is trained again.
+  for (const fs::path& place : {path_ / "cells", path_ / set_aside_directory}) {
+    for (const auto& entry : fs::directory_iterator(place, error)) {
+      if (is_cell_id(entry.path().filename().string())) remove_cell(entry.path());
     }
   }
+  fs::remove(path_ / set_aside_directory, error);
+  for (const std::string_view name : top_files) remove_file(path_ / name);
+  for (const std::string_view name : {failed_file, shard_file, journal_file}) remove_file(path_ / name);
 }
 
-bool ResultsDirectory::files_intact(const std::string& id, const FinishedCell& cell) const {
-  return std::ranges::all_of(cell.files, [&](const auto& file) {
-    return fs::exists(cell_directory(id) / file.first) &&
-           text::sha256_hex(read_file(cell_directory(id) / file.first)) == file.second;
-  });
+// Files come into place together: they are written beside the cell's directory, which is then renamed.
+template <class Fill>
+void ResultsDirectory::put_into_place(const std::string& id, const Fill& fill) {
+  const fs::path staging = path_ / "cells" / (std::string(temporary_prefix) + id);
+  const fs::path target = cell_directory(id);
+  try {
+    fs::create_directories(staging);
+    fill(staging);
+    if (fs::exists(target)) remove_cell(target);
+    if (::rename(staging.c_str(), target.c_str()) != 0) throw_cannot_write(target, "cannot put into place");
+    synchronise_directory(target.parent_path());
+  } catch (...) {
+    std::error_code ignored;
+    fs::remove_all(staging, ignored);
+    throw;
+  }
 }
 
 void ResultsDirectory::write_cell(const Cell& cell, const CellResult& result, const CellSpools& spools) {
-  FinishedCell finished;
-  for (const RunRow& run : result.runs) finished.runs.push_back(run_row_text(cell, run));
+  CellRecord record;
+  record.cell = cell.id;
+  record.summary = summary_row_text(cell, result.runs, spools.metrics, bootstrap_);
+  for (const RunRow& run : result.runs) record.runs.push_back(run_row_text(cell, run));
   const Recording& recording = contents_.recording;
   const bool only_runs = !recording.metrics && !recording.layers && !recording.layer_curves && !recording.model &&
                          !recording.predictions && result.boundary.x.empty() && result.neurons.empty();
   if (!only_runs) {
-    const fs::path staging = path_ / "cells" / (std::string(temporary_prefix) + cell.id);
-    const fs::path target = cell_directory(cell.id);
-    try {
-      fs::create_directories(staging);
-      finished.files = write_cell_files(staging, cell, recording, result, spools);
-      if (fs::exists(target)) remove_cell(target);
-      if (::rename(staging.c_str(), target.c_str()) != 0) throw_cannot_write(target, "cannot put into place");
-      synchronise_directory(target.parent_path());
-    } catch (...) {
-      std::error_code ignored;
-      fs::remove_all(staging, ignored);
-      throw;
-    }
+    put_into_place(cell.id, [&](const fs::path& staging) {
+      record.files = write_cell_files(staging, cell, recording, result, spools);
+    });
   }
-  const json record{{"cell", cell.id}, {"runs", finished.runs}, {"files", finished.files}};
+  add_record(std::move(record));
+}
+
+void ResultsDirectory::copy_cell(const CellRecord& record, const fs::path& from) {
+  if (!record.files.empty()) {
+    put_into_place(record.cell, [&](const fs::path& staging) {
+      for (const std::string_view name : cell_files) {
+        const fs::path source = from / "cells" / record.cell / name;
+        if (fs::exists(source)) write_file(staging / name, read_file(source));
+      }
+    });
+  }
+  add_record(record);
+}
+
+void ResultsDirectory::write_failure(const Cell& cell, const std::string& reason) {
+  CellRecord record;
+  record.cell = cell.id;
+  record.failure = reason;
+  add_record(std::move(record));
+}
+
+void ResultsDirectory::add_record(CellRecord record) {
   const std::lock_guard guard(mutex_);
-  journal_->append(record.dump());
-  finished_[cell.id] = std::move(finished);
+  journal_->append(record_text(record));
+  records_[record.cell] = std::move(record);
 }
 
 void ResultsDirectory::save() { journal_->synchronise(); }
 
+std::map<std::string, std::string> ResultsDirectory::cell_hashes() const {
+  std::map<std::string, std::string> hashes;
+  for (const Cell& cell : cells_) {
+    for (const auto& [name, hash] : records_.at(cell.id).files) hashes["cells/" + cell.id + "/" + name] = hash;
+  }
+  return hashes;
+}
+
+// Whether an earlier run finished everything and nobody touched it since.
+bool ResultsDirectory::complete() const {
+  if (!fs::exists(path_ / manifest_file)) return false;
+  const Manifest manifest = read_manifest(path_);
+  std::map<std::string, std::string> expected = cell_hashes();
+  for (const std::string_view name : hashed_tables) expected[std::string(name)] = file_hash(path_ / name);
+  return manifest.files == expected;
+}
+
 void ResultsDirectory::finish(const HostInfo& host) {
   save();
-  std::map<std::string, std::string> hashes;
+  if (complete()) return;
+  std::map<std::string, std::string> hashes = cell_hashes();
   hashes["run.toml"] = text::sha256_hex(contents_.run_toml);
-  hashes["cells.csv"] = write_cells_table();
-  hashes["runs.csv"] = write_runs_table();
-  hashes["summary.csv"] = write_summary_table();
-  for (const Cell& cell : cells_) {
-    for (const auto& [name, hash] : finished_.at(cell.id).files) hashes["cells/" + cell.id + "/" + name] = hash;
+  hashes["cells.csv"] = write_cells_table(path_ / "cells.csv", cells_);
+  hashes["runs.csv"] = write_runs_table(path_ / "runs.csv", cells_, records_);
+  hashes["summary.csv"] = write_summary_table(path_ / "summary.csv", cells_, records_);
+  const bool failures =
+      std::ranges::any_of(records_, [](const auto& record) { return !record.second.failure.empty(); });
+  if (failures) {
+    write_failed_table(path_ / failed_file, cells_, records_);
+  } else {
+    remove_file(path_ / failed_file);
   }
   write_host(host);
   write_manifest(hashes);
 }
 
-bool ResultsDirectory::all_regression() const {
-  return std::ranges::all_of(cells_, [](const Cell& cell) { return cell.dataset->task == Task::regression; });
-}
-
-std::string ResultsDirectory::write_cells_table() const {
-  CsvWriter out(path_ / "cells.csv");
-  out.text("cell");
-  out.text("number");
-  for (const SettingInfo& setting : settings_table()) out.text(setting.name);
-  out.end_row();
-  for (const Cell& cell : cells_) {
-    out.text(cell.id);
-    out.integer(static_cast<std::int64_t>(cell.number));
-    for (const SettingInfo& setting : settings_table()) out.text(setting_text(cell.settings, setting));
-    out.end_row();
-  }
-  return out.commit();
-}
-
-std::string ResultsDirectory::write_runs_table() const {
-  AtomicFile out(path_ / "runs.csv");
-  std::string header;
-  for (const std::string_view name : run_columns) header += std::string(name) + ',';
-  for (const MetricColumn& column : metric_columns) header += std::string(metric_name(column, all_regression())) + ',';
-  header.back() = '\n';
-  out.write(header);
-  for (const Cell& cell : cells_) {
-    for (const std::string& row : runs_of(cell.id)) out.write(row + '\n');
-  }
-  return out.commit();
-}
-
-// Diverged replicates are counted and left out of the statistics.
-std::string ResultsDirectory::write_summary_table() const {
-  CsvWriter out(path_ / "summary.csv");
-  for (const std::string_view name : summary_columns) out.text(name);
-  for (const MetricColumn& column : metric_columns) {
-    for (const std::string_view statistic : summary_statistics) {
-      out.text(std::string(metric_name(column, all_regression())) + '_' + std::string(statistic));
-    }
-  }
-  out.end_row();
-  constexpr std::size_t diverged_column = 5;
-  for (const Cell& cell : cells_) {
-    const std::vector<std::string>& runs = runs_of(cell.id);
-    const auto diverged =
-        std::ranges::count_if(runs, [](const auto& row) { return parsed(row, diverged_column) != 0; });
-    out.text(cell.id);
-    out.integer(static_cast<std::int64_t>(runs.size()));
-    out.integer(diverged);
-    const Parts parts = parts_of(cell);
-    for (std::size_t m = 0; m < metric_columns.size(); ++m) {
-      std::vector<double> values;
-      for (const std::string& row : runs) {
-        if (parsed(row, diverged_column) == 0) values.push_back(parsed(row, run_columns.size() + m));
-      }
-      const bool present = parts.present[metric_columns[m].part];
-      const double statistics[] = {mean(values), standard_deviation(values), [&] {
-                                     std::ranges::sort(values);
-                                     return quantile(values, 0.5);
-                                   }()};
-      for (const double statistic : statistics) {
-        present && !std::isnan(statistic) ? out.number(statistic) : out.empty();
-      }
-    }
-    out.end_row();
-  }
-  return out.commit();
-}
-
 void ResultsDirectory::write_manifest(const std::map<std::string, std::string>& hashes) const {
   nlohmann::ordered_json manifest;
-  manifest["format"] = 1;
+  manifest["format"] = results_format;
   manifest["program"] = "actlab " ACTLAB_VERSION;
   manifest["contract"] = contents_.contract_version;
   manifest["cells"] = cells_.size();
@@ -275,7 +287,7 @@ void ResultsDirectory::write_manifest(const std::map<std::string, std::string>& 
   }
   manifest["data"] = data;
   manifest["files"] = hashes;
-  write_file(path_ / "manifest.json", manifest.dump(1, ' ', false, json::error_handler_t::replace) + "\n");
+  write_file(path_ / manifest_file, manifest.dump(1, ' ', false, json::error_handler_t::replace) + "\n");
 }
 
 void ResultsDirectory::write_host(const HostInfo& host) const {

@@ -4,14 +4,15 @@
 #include <map>
 #include <mutex>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "actlab/experiment.hpp"
 #include "actlab/results.hpp"
 #include "record/cell_files.hpp"
+#include "record/cell_record.hpp"
 #include "record/journal.hpp"
+#include "statistics/bootstrap.hpp"
 
 namespace actlab {
 
@@ -21,21 +22,30 @@ struct HostInfo {
   unsigned threads = 1;
 };
 
+/// What to do with a directory that holds results already.
+enum class Existing {
+  resume,     ///< finish it, if it is of the same experiment
+  extend,     ///< the same for another grid: cells that are not in it any more are set aside
+  start_over  ///< delete them
+};
+
 /// A results directory that is being written. Nothing final appears in part: a cell's files come into place together
 /// and then its record into the journal; the tables and the manifest when all cells are there.
 class ResultsDirectory {
  public:
   struct Contents {
-    std::string run_toml;  ///< the experiment's canonical text
+    std::string run_toml;        ///< the experiment's canonical text
+    std::string recording_text;  ///< the part of it that says what is done with every cell
     int contract_version = 1;
     Recording recording;
     std::int64_t replicates = 1;
+    std::string shard;  ///< "3/16", or empty for the whole
   };
 
-  /// Creates the directory, or opens one of the same experiment to finish it; `force` starts over. Throws Error before
-  /// any work: cannot_write if it cannot be written; try_again if another process writes it; usage if it holds
-  /// something else or another experiment.
-  ResultsDirectory(std::filesystem::path path, const std::vector<Cell>& cells, Contents contents, bool force);
+  /// Creates the directory, or opens one of the same experiment to finish it. Throws Error before any work:
+  /// cannot_write if it cannot be written; try_again if another process writes it; usage if it holds something else,
+  /// another experiment, or (under resume) another grid.
+  ResultsDirectory(std::filesystem::path path, const std::vector<Cell>& cells, Contents contents, Existing existing);
   ResultsDirectory(const ResultsDirectory&) = delete;
   ResultsDirectory& operator=(const ResultsDirectory&) = delete;
   ~ResultsDirectory();
@@ -43,37 +53,43 @@ class ResultsDirectory {
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
   /// Whether the cell with this id is finished: its record is intact and its files are what the record says.
-  [[nodiscard]] bool finished(const std::string& id) const { return finished_.contains(id); }
+  [[nodiscard]] bool finished(const std::string& id) const {
+    const auto record = records_.find(id);
+    return record != records_.end() && record->second.failure.empty();
+  }
 
   /// Adds a finished cell. Safe to call from several threads.
   void write_cell(const Cell& cell, const CellResult& result, const CellSpools& spools);
 
-  /// Writes the tables and the manifest; every cell must be there.
+  /// Adds a cell that another directory has finished, with a copy of its files.
+  void copy_cell(const CellRecord& record, const std::filesystem::path& from);
+
+  /// Notes that a cell could not be trained. Safe to call from several threads.
+  void write_failure(const Cell& cell, const std::string& reason);
+
+  /// Writes the tables and the manifest, where they are not there already. Every cell must be finished or have failed.
   void finish(const HostInfo& host);
 
   /// Makes the journal last, when the run ends early.
   void save();
 
-  /// The rows of runs.csv of a finished cell.
-  [[nodiscard]] const std::vector<std::string>& runs_of(const std::string& id) const { return finished_.at(id).runs; }
+  /// The record of a cell that is finished or has failed.
+  [[nodiscard]] const CellRecord& record_of(const std::string& id) const { return records_.at(id); }
 
  private:
-  struct FinishedCell {
-    std::vector<std::string> runs;             // rows of runs.csv
-    std::map<std::string, std::string> files;  // SHA-256 by name
-  };
-
   void lock();
-  void prepare(bool force);
+  void prepare(Existing existing);
   void refuse_other_contents() const;
+  void check_settings(Existing existing) const;
+  void set_aside(const std::map<std::string, CellRecord>& journaled) const;
   void clear();
-  void read_journal();
-  [[nodiscard]] bool files_intact(const std::string& id, const FinishedCell& cell) const;
+  void note_start() const;
+  void add_record(CellRecord record);
+  template <class Fill>
+  void put_into_place(const std::string& id, const Fill& fill);
   [[nodiscard]] std::filesystem::path cell_directory(const std::string& id) const { return path_ / "cells" / id; }
-  [[nodiscard]] bool all_regression() const;
-  std::string write_cells_table() const;
-  std::string write_runs_table() const;
-  std::string write_summary_table() const;
+  [[nodiscard]] std::map<std::string, std::string> cell_hashes() const;
+  [[nodiscard]] bool complete() const;
   void write_manifest(const std::map<std::string, std::string>& hashes) const;
   void write_host(const HostInfo& host) const;
 
@@ -81,9 +97,10 @@ class ResultsDirectory {
   const std::vector<Cell>& cells_;
   Contents contents_;
   int lock_ = -1;
+  Bootstrap bootstrap_;
   std::mutex mutex_;
   std::optional<Journal> journal_;
-  std::map<std::string, FinishedCell> finished_;
+  std::map<std::string, CellRecord> records_;
 };
 
 }  // namespace actlab

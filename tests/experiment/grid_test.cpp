@@ -14,7 +14,7 @@ namespace {
 
 Experiment experiment(std::map<std::string, std::vector<std::string>> values) {
   Experiment out;
-  for (const auto& [name, texts] : values) set_values(out, name, texts, "test");
+  for (const auto& [name, texts] : values) set_values(out.common, name, texts, "test");
   return out;
 }
 
@@ -26,7 +26,8 @@ Cell only_cell(const Experiment& one) {
 }  // namespace
 
 TEST_CASE("A grid is every combination, the first setting of the table varying slowest") {
-  const auto cells = expand(experiment({{"seed", {"1", "2"}}, {"dataset", {"xor", "gauss"}}, {"arch", {"4", "5"}}}));
+  const auto cells =
+      expand(experiment({{"seed", {"1", "2"}}, {"dataset", {"xor", "gauss"}}, {"arch", {"4", "5"}}}).common);
   REQUIRE(cells.size() == 8);
   CHECK(cells[0].dataset == "xor");
   CHECK(cells[0].arch == "4");
@@ -104,7 +105,7 @@ TEST_CASE("run.toml holds the whole experiment") {
   CHECK(read.recording.neurons);
   CHECK(!read.recording.metrics);
   CHECK(read.recording.boundary_plane == "a,b");
-  const auto cells = expand(read);
+  const auto cells = expand(read.common);
   CHECK(cells.size() == 2 * 3 * 2 * 2);
   CHECK(cells[0].shuffle == false);
   CHECK(cells[0].learning_rate == 0.1);
@@ -116,4 +117,61 @@ TEST_CASE("Results without a name of their own go by the settings or by a hash")
   const std::string grid = default_directory(experiment({{"activation", {"relu", "tanh"}}}));
   CHECK(grid.size() == std::string("results/").size() + 8);
   CHECK(default_directory(experiment({{"dataset", {"x.csv"}}})).size() == std::string("results/").size() + 8);
+}
+
+TEST_CASE("Paired settings vary together and stand at the place of their first") {
+  Experiment paired =
+      experiment({{"arch", {"4", "8"}}, {"epochs", {"100", "50"}}, {"activation", {"relu", "tanh", "silu"}}});
+  add_pair(paired.common, "epochs,arch", "test");
+  const auto cells = expand(paired.common);
+  REQUIRE(cells.size() == 6);
+  CHECK(cells[0].arch == "4");
+  CHECK(cells[0].epochs == 100);
+  CHECK(cells[1].activation == "tanh");
+  CHECK(cells[3].arch == "8");
+  CHECK(cells[3].epochs == 50);
+  CHECK(read_config(TemporaryDirectory().write("run.toml", config_text(paired))).common.pairs ==
+        std::vector<std::vector<std::string>>{{"epochs", "arch"}});
+}
+
+TEST_CASE("A pair may repeat a value of one setting, but not of all of them") {
+  Experiment paired = experiment({{"optimizer", {"adam", "sgd", "sgd"}}, {"learning_rate", {"0.01", "0.01", "0.1"}}});
+  add_pair(paired.common, "optimizer,learning-rate", "test");
+  CHECK(expand(paired.common).size() == 3);
+  set_values(paired.common, "learning_rate", {"0.01", "0.1", "0.1"}, "test");
+  CHECK_THROWS_WITH(expand(paired.common), "--optimizer: 'sgd' is given twice; give it once");
+}
+
+TEST_CASE("Pairs that cannot be formed are refused") {
+  Grid grid = experiment({{"arch", {"4", "8"}}, {"epochs", {"100"}}}).common;
+  CHECK_THROWS_WITH(add_pair(grid, "arch,epoch", "--pair"), "--pair: unknown setting 'epoch'; did you mean epochs?");
+  CHECK_THROWS_WITH(add_pair(grid, "arch", "--pair"),
+                    "--pair: 'arch' is one setting only; name the settings that vary together, like arch,epochs");
+  add_pair(grid, "arch,epochs", "--pair");
+  CHECK_THROWS_WITH(add_pair(grid, "loss,arch", "--pair"), "--pair: 'arch' is named twice; name it once");
+  CHECK_THROWS_WITH(
+      expand(grid),
+      "--pair: --arch has 2 values and --epochs has 1; give settings that vary together equally many values");
+  grid.values.erase("epochs");
+  CHECK_THROWS_WITH(expand(grid), "--pair: --epochs has no list of values; give it one");
+}
+
+TEST_CASE("An experiment of several grids is their union, cells in the order of the grids, none twice") {
+  const TemporaryDirectory directory;
+  const Experiment read =
+      read_config(directory.write("run.toml",
+                                  "epochs = 5\n"
+                                  "[[grid]]\nactivation = [\"relu\", \"tanh\"]\n"
+                                  "[[grid]]\nactivation = \"relu\"\nepochs = [5, 7]\n"
+                                  "[[grid]]\narch = [\"4\", \"8\"]\nseed = [1, 2]\npair = [\"arch\", \"seed\"]\n"));
+  DatasetCache cache;
+  const auto cells = plan(read, cache);
+  REQUIRE(cells.size() == 5);
+  CHECK(cells[1].settings.activation == "tanh");
+  CHECK(cells[2].settings.epochs == 7);
+  CHECK(cells[3].settings.arch == "4");
+  CHECK(cells[4].settings.seed == 2);
+  CHECK(cells[4].number == 5);
+  CHECK(cells[2].id == only_cell(experiment({{"epochs", {"7"}}})).id);
+  CHECK(config_text(read_config(directory.write("again.toml", config_text(read)))) == config_text(read));
 }

@@ -1,0 +1,60 @@
+#include "experiment/cell_job.hpp"
+
+#include <oneapi/tbb/task_arena.h>
+
+#include <functional>
+#include <new>
+#include <stdexcept>
+
+#include "actlab/error.hpp"
+#include "experiment/cost.hpp"
+#include "network/shape.hpp"
+
+namespace actlab {
+namespace {
+
+std::size_t metrics_rows(const Cell& cell, const Recording& recording) {
+  return recording.metrics ? recorded_epochs(cell, recording) : 0;
+}
+
+std::size_t layer_rows(const Cell& cell, const Recording& recording) {
+  if (!recording.layers && !recording.layer_curves) return 0;
+  return recorded_epochs(cell, recording) * (parse_architecture(cell.settings.arch, "--arch").size() + 1);
+}
+
+// What went wrong with one cell alone; what concerns all of them is thrown on.
+std::string failure_of(const std::function<void()>& training) {
+  try {
+    training();
+    return "";
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::cannot_write) throw;
+    return error.what();
+  } catch (const std::bad_alloc&) {
+    return "out of memory; take a smaller architecture, fewer replicates or fewer --jobs";
+  } catch (const std::length_error&) {
+    return "out of memory; take a smaller architecture, fewer replicates or fewer --jobs";
+  }
+}
+
+}  // namespace
+
+bool train_cell(const Experiment& experiment, const Cell& cell, arithmetic::Target target, const CellWatch& watch,
+                ResultsDirectory& results) {
+  const auto replicates = static_cast<std::size_t>(experiment.replicates);
+  bool finished = false;
+  const std::string failure = failure_of([&] {
+    CellSpools spools{{replicates, metrics_rows(cell, experiment.recording), results.path()},
+                      {replicates, layer_rows(cell, experiment.recording), results.path()}};
+    CellResult result;
+    // A thread that waits for a cell's lane groups must not begin another cell: it would hold two in memory.
+    oneapi::tbb::this_task_arena::isolate(
+        [&] { finished = run_cell(cell, experiment.replicates, experiment.recording, target, watch, spools, result); });
+    if (finished) results.write_cell(cell, result, spools);
+  });
+  if (failure.empty()) return finished;
+  results.write_failure(cell, failure);
+  return true;
+}
+
+}  // namespace actlab

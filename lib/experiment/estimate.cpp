@@ -1,0 +1,101 @@
+#include "experiment/estimate.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <numeric>
+#include <string>
+
+#include "experiment/cell_job.hpp"
+#include "experiment/cost.hpp"
+#include "record/scratch.hpp"
+
+namespace actlab {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t most_probes = 6;
+constexpr double probe_seconds = 0.1;
+constexpr std::int64_t first_epochs = 2;
+
+// What one cell turned out to take.
+struct Probe {
+  double cost = 0;
+  double seconds = 0;
+  double bytes = 0;
+};
+
+// Whether a file has rows for the recorded epochs.
+bool grows_with_epochs(const fs::path& file) {
+  const std::string name = file.filename().string();
+  return name == "metrics.csv" || name == "curves.csv" || name == "layers.csv" || name == "layer-curves.csv";
+}
+
+double directory_bytes(const fs::path& directory, double growth) {
+  double bytes = 0;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(directory, error)) {
+    if (!entry.is_regular_file()) continue;
+    bytes += static_cast<double>(entry.file_size()) * (grows_with_epochs(entry.path()) ? growth : 1);
+  }
+  return bytes;
+}
+
+double seconds_of(const Experiment& experiment, const Cell& cell, const RunOptions& options,
+                  ResultsDirectory& results) {
+  const auto start = std::chrono::steady_clock::now();
+  train_cell(experiment, cell, options.target, {options.stop, nullptr}, results);
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+// Trains the cell for two epochs, and then for as many as fit into the time: the difference is what epochs take.
+Probe probe(const Experiment& experiment, const Cell& cell, const RunOptions& options) {
+  const ScratchDirectory scratch;
+  const std::vector<Cell> cells{cell};
+  ResultsDirectory results(scratch.path(), cells, contents_of(experiment, ""), Existing::resume);
+  Cell shorter = cell;
+  shorter.settings.epochs = std::min(first_epochs, cell.settings.epochs);
+  const double once = seconds_of(experiment, shorter, options, results);
+  double seconds = once;
+  const auto epochs = static_cast<double>(cell.settings.epochs);
+  if (cell.settings.epochs > first_epochs) {
+    const double wanted = probe_seconds / std::max(once / static_cast<double>(first_epochs), 1e-6);
+    shorter.settings.epochs = static_cast<std::int64_t>(std::clamp(wanted, 2.0 * first_epochs, std::max(epochs, 4.0)));
+    const double longer = seconds_of(experiment, shorter, options, results);
+    const double an_epoch = std::max(0.0, longer - once) / static_cast<double>(shorter.settings.epochs - first_epochs);
+    seconds = once + an_epoch * (epochs - static_cast<double>(first_epochs));
+  }
+  const double growth = static_cast<double>(recorded_epochs(cell, experiment.recording)) /
+                        static_cast<double>(recorded_epochs(shorter, experiment.recording));
+  const double rows = directory_bytes(scratch.path(), 1);  // the journal has every row of runs.csv and summary.csv
+  return {training_cost(cell, experiment.replicates), seconds,
+          2 * rows + directory_bytes(scratch.path() / "cells" / cell.id, growth)};
+}
+
+}  // namespace
+
+Estimate estimate(const Experiment& experiment, const std::vector<Cell>& cells, const RunOptions& options) {
+  std::vector<double> costs;
+  for (const Cell& cell : cells) costs.push_back(training_cost(cell, experiment.replicates));
+  std::vector<std::size_t> by_cost(cells.size());
+  std::iota(by_cost.begin(), by_cost.end(), std::size_t{0});
+  std::ranges::sort(by_cost,
+                    [&](std::size_t a, std::size_t b) { return costs[a] != costs[b] ? costs[a] < costs[b] : a < b; });
+  const std::size_t probes = std::min(most_probes, cells.size());
+  Estimate total;
+  for (std::size_t p = 0; p < probes; ++p) {
+    // Each probe stands for the cells of its share, at the middle of them.
+    const std::size_t begin = p * cells.size() / probes;
+    const std::size_t end = (p + 1) * cells.size() / probes;
+    const Probe measured = probe(experiment, cells[by_cost[(begin + end) / 2]], options);
+    for (std::size_t i = begin; i < end; ++i) {
+      total.seconds += measured.seconds * (measured.cost > 0 ? costs[by_cost[i]] / measured.cost : 1);
+      total.bytes += measured.bytes;
+    }
+  }
+  total.seconds /= static_cast<double>(options.jobs);
+  return total;
+}
+
+}  // namespace actlab

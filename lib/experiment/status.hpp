@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace actlab {
+
+/// How far the experiment of a results directory is.
+struct Status {
+  std::string shard;  ///< "3/16", or empty for the whole
+  std::size_t cells = 0;
+  std::size_t done = 0;
+  std::vector<std::pair<std::size_t, std::string>> failures;  ///< number and reason of each failed cell
+  std::size_t missing = 0;                                    ///< neither done nor failed
+  bool complete = false;                                      ///< the tables and the manifest are written
+  std::string running;                                        ///< the process that writes it; empty if there is none
+  std::optional<double> seconds_left;                         ///< of a running one, once a cell is done
+};
+
+/// Reads the journal without touching anything. Throws Error: no_input for what is no results directory.
+Status status_of(const std::filesystem::path& directory);
+
+}  // namespace actlab

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "actlab/experiment.hpp"
+#include "actlab/results.hpp"
+#include "record/cell_record.hpp"
+#include "record/spool.hpp"
+#include "statistics/bootstrap.hpp"
+
+namespace actlab {
+
+/// The accuracy (R^2 for regression) on the test rows from which a run counts as a success in summary.csv, and whose
+/// first epoch counts as epochs to target.
+inline constexpr double success_target = 0.95;
+
+/// The row of summary.csv of one cell, without the newline. Diverged replicates are counted, are no successes, and are
+/// left out of the other statistics. Epochs to target are the median of the first recorded epochs, empty where half of
+/// the replicates never get there or metrics are not recorded.
+std::string summary_row_text(const Cell& cell, const std::vector<RunRow>& runs, const Spool<MetricsRow>& metrics,
+                             const Bootstrap& bootstrap);
+
+/// Each of these writes a table of the results directory and returns its SHA-256. Rows of cells without a finished
+/// record are left out, but for cells.csv, which has them all.
+std::string write_cells_table(const std::filesystem::path& path, const std::vector<Cell>& cells);
+std::string write_runs_table(const std::filesystem::path& path, const std::vector<Cell>& cells,
+                             const std::map<std::string, CellRecord>& records);
+std::string write_summary_table(const std::filesystem::path& path, const std::vector<Cell>& cells,
+                                const std::map<std::string, CellRecord>& records);
+/// cell, number and reason of each failed cell.
+void write_failed_table(const std::filesystem::path& path, const std::vector<Cell>& cells,
+                        const std::map<std::string, CellRecord>& records);
+
+}  // namespace actlab
