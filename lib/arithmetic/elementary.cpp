@@ -87,6 +87,7 @@ double expm1(double x) { return apply_to_one(Elementary::expm1, x); }
 double log(double x) { return apply_to_one(Elementary::log, x); }
 double sin(double x) { return apply_to_one(Elementary::sin, x); }
 double cos(double x) { return apply_to_one(Elementary::cos, x); }
+double normal_cdf(double x) { return apply_to_one(Elementary::normal_cdf, x); }
 
 }  // namespace actlab::arithmetic
 #endif

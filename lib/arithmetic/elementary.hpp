@@ -33,5 +33,6 @@ double expm1(double x);
 double log(double x);
 double sin(double x);
 double cos(double x);
+double normal_cdf(double x);
 
 }  // namespace actlab::arithmetic

@@ -1,0 +1,69 @@
+#include "statistics/intervals.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <random>
+
+#include "statistics/bootstrap.hpp"
+#include "statistics/summary.hpp"
+
+using namespace actlab;
+
+TEST_CASE("Wilson's interval of a proportion") {
+  // Newcombe (1998), table I: 81 of 263, 15 of 148, 0 of 20, 1 of 29.
+  const auto check = [](std::size_t successes, std::size_t n, double low, double high) {
+    const Interval interval = wilson_interval(successes, n);
+    CHECK(interval.low == Approx(low).margin(5e-5));
+    CHECK(interval.high == Approx(high).margin(5e-5));
+  };
+  check(81, 263, 0.2553, 0.3662);
+  check(15, 148, 0.0624, 0.1605);
+  check(0, 20, 0.0000, 0.1611);
+  check(1, 29, 0.0061, 0.1718);
+  CHECK(wilson_interval(0, 20).low == 0);
+  CHECK(wilson_interval(20, 20).high == 1);
+  CHECK(std::isnan(wilson_interval(0, 0).low));
+}
+
+TEST_CASE("The bootstrap's interval of a mean covers it about as often as it says") {
+  std::mt19937 generator(7);
+  std::normal_distribution<double> normal(3, 2);
+  const Bootstrap bootstrap;
+  int covered = 0;
+  constexpr int trials = 400;
+  for (int trial = 0; trial < trials; ++trial) {
+    std::vector<double> values(40);
+    for (double& value : values) value = normal(generator);
+    const Interval interval = bootstrap.mean_interval(values);
+    CHECK(interval.low < mean(values));
+    CHECK(interval.high > mean(values));
+    covered += interval.low <= 3 && 3 <= interval.high ? 1 : 0;
+  }
+  // The percentile interval of 40 values covers about 93.5 %; four standard errors are 5 %.
+  CHECK(covered > trials * 0.885);
+  CHECK(covered < trials * 0.985);
+}
+
+TEST_CASE("The bootstrap meets the normal interval for many values, and hands over to it") {
+  std::vector<double> values;
+  for (int i = 0; i < 1000; ++i) values.push_back(std::sin(i * 0.37) + (i % 7));
+  const Bootstrap bootstrap;
+  const Interval drawn = bootstrap.mean_interval(values);
+  const Interval normal = normal_interval(mean(values), standard_deviation(values), values.size());
+  CHECK(drawn.low == Approx(normal.low).margin(0.02));
+  CHECK(drawn.high == Approx(normal.high).margin(0.02));
+  values.push_back(3);
+  CHECK(bootstrap.mean_interval(values).low ==
+        normal_interval(mean(values), standard_deviation(values), values.size()).low);
+}
+
+TEST_CASE("The same values have the same interval; too few, equal and infinite ones are special") {
+  const Bootstrap one;
+  const Bootstrap other;
+  const std::vector<double> values{1, 4, 2, 8, 5};
+  CHECK(one.mean_interval(values).low == other.mean_interval(values).low);
+  CHECK(std::isnan(one.mean_interval({1}).low));
+  CHECK(std::isnan(one.mean_interval({1, INFINITY}).low));
+  CHECK(one.mean_interval({0.1, 0.1, 0.1}).low == 0.1);
+  CHECK(one.mean_interval({0.1, 0.1, 0.1}).high == 0.1);
+}
