@@ -14,6 +14,7 @@ using Action = std::function<void()>;
 
 void add_train(CLI::App& app, Action& action);
 void add_predict(CLI::App& app, Action& action);
+void add_compare(CLI::App& app, Action& action);
 void add_plot(CLI::App& app, Action& action);
 void add_list(CLI::App& app, Action& action);
 void add_merge(CLI::App& app, Action& action);

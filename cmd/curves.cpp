@@ -74,13 +74,6 @@ std::string curves_csv(const std::vector<ActivationSpec>& specs, const std::vect
   return csv;
 }
 
-// gnuplot cuts a quoted field at its first comma; this sign looks like one.
-std::string with_low_quotes(std::string_view text) {
-  std::string out;
-  for (const char c : text) out += c == ',' ? "\u201a" : std::string(1, c);
-  return out;
-}
-
 // What the figures say under each panel.
 void write_captions(const fs::path& path, const std::vector<ActivationSpec>& specs, std::size_t points) {
   CsvWriter out(path);
@@ -91,12 +84,12 @@ void write_captions(const fs::path& path, const std::vector<ActivationSpec>& spe
     const ActivationInfo& info = spec.info();
     out.text(spec.text());
     out.integer(static_cast<std::int64_t>(points));
-    out.text(with_low_quotes(spec.formula ? info.name : spec.text()));
-    out.text(with_low_quotes(info.formula));
+    out.text(gnuplot_field(spec.formula ? info.name : spec.text()));
+    out.text(gnuplot_field(info.formula));
     out.number(info.low);
     out.number(info.high);
-    out.text(with_low_quotes(curve_section(info.kind)));
-    out.text(with_low_quotes(info.citation));
+    out.text(gnuplot_field(curve_section(info.kind)));
+    out.text(gnuplot_field(info.citation));
     out.end_row();
   }
   out.commit();

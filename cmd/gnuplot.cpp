@@ -58,10 +58,16 @@ void run_gnuplot(const std::vector<std::string>& arguments) {
 
 }  // namespace
 
-void check_figure_format(const std::string& format) {
+void check_figure_format(const std::string& format, const char* flag) {
   constexpr std::array<const char*, 3> formats{"png", "svg", "pdf"};
   if (std::ranges::count(formats, format) > 0) return;
-  throw Error(ErrorKind::usage, "--format", text::quoted(format) + " is not allowed", "allowed are png, svg and pdf");
+  throw Error(ErrorKind::usage, flag, text::quoted(format) + " is not allowed", "allowed are png, svg and pdf");
+}
+
+std::string gnuplot_field(std::string_view text) {
+  std::string out;
+  for (const char c : text) out += c == ',' ? "\u201a" : c == '"' ? "\u201d" : std::string(1, c);
+  return out;
 }
 
 Plotter::Plotter(fs::path directory, fs::path out, std::string format)

@@ -2,12 +2,17 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace actlab::cmd {
 
-/// Checks --format. Throws Error (usage).
-void check_figure_format(const std::string& format);
+/// Checks a figure's format. Throws Error (usage) at `flag`.
+void check_figure_format(const std::string& format, const char* flag = "--format");
+
+/// A user's text as a CSV field that gnuplot reads whole: it cuts quoted fields at their first comma, so commas and
+/// quotes become signs that look like them.
+std::string gnuplot_field(std::string_view text);
 
 /// Draws the bundled gnuplot scripts over the CSV files of a directory.
 class Plotter {

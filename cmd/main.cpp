@@ -27,6 +27,7 @@ constexpr const char* examples =
     "Begin with:\n"
     "  actlab train                                        two spirals, 16 networks, ReLU\n"
     "  actlab train --activation relu,tanh --out results/a the same under two activations\n"
+    "  actlab compare results/a                            which is better, by how much, how sure\n"
     "  actlab plot results/a                               figures of it\n"
     "  actlab verify results/a                             train again and compare every byte\n"
     "  actlab curves --figures results/curves              the activations themselves\n"
@@ -110,12 +111,13 @@ void run(int argc, char** argv) {
   bool version = false;
   app.add_flag("--version", version, "the program's and the arithmetic contract's version");
   add_train(app, action);
-  add_predict(app, action);
+  add_compare(app, action);
   add_plot(app, action);
-  add_merge(app, action);
-  add_status(app, action);
   add_verify(app, action);
+  add_status(app, action);
+  add_merge(app, action);
   add_curves(app, action);
+  add_predict(app, action);
   add_bench(app, action);
   add_list(app, action);
   for (CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; })) verb->allow_extras();

@@ -27,7 +27,8 @@ constexpr Known known_targets[] = {
 std::string_view target_name(Target target) { return std::ranges::find(known_targets, target, &Known::target)->name; }
 
 std::vector<Target> available_targets() {
-  const std::int64_t supported = hwy::SupportedTargets() & HWY_TARGETS;
+  // Once: a virtual machine takes most of a millisecond to answer what its processor can.
+  static const std::int64_t supported = hwy::SupportedTargets() & HWY_TARGETS;
   std::vector<Target> targets;
   for (const Known& known : known_targets) {
     if ((supported & known.bit) != 0) targets.push_back(known.target);

@@ -3,10 +3,10 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -33,9 +33,12 @@ void write_all(int descriptor, std::string_view bytes, const std::filesystem::pa
   }
 }
 
-AtomicFile::AtomicFile(std::filesystem::path path)
+AtomicFile::AtomicFile(std::filesystem::path path, Commit commit)
     : path_(std::move(path)),
-      temporary_(path_.parent_path() / (std::string(temporary_prefix) + path_.filename().string())) {
+      commit_(commit),
+      temporary_(commit == Commit::staged
+                     ? path_
+                     : path_.parent_path() / (std::string(temporary_prefix) + path_.filename().string())) {
   descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (descriptor_ < 0) throw_cannot_write(path_, "cannot create");
   buffer_.reserve(buffer_size);
@@ -60,27 +63,33 @@ void AtomicFile::flush() {
 
 std::string AtomicFile::commit() {
   flush();
-  if (::fsync(descriptor_) != 0) throw_cannot_write(path_, "cannot synchronise");
+  const bool durable = commit_ == Commit::durable;
+  if (durable && ::fsync(descriptor_) != 0) throw_cannot_write(path_, "cannot synchronise");
   const int descriptor = std::exchange(descriptor_, -1);
-  if (::close(descriptor) != 0 || ::rename(temporary_.c_str(), path_.c_str()) != 0) {
+  if (::close(descriptor) != 0 || (durable && ::rename(temporary_.c_str(), path_.c_str()) != 0)) {
     const int reason = errno;
     ::unlink(temporary_.c_str());
     errno = reason;
     throw_cannot_write(path_, "cannot finish");
   }
-  synchronise_directory(path_.parent_path());
+  if (durable) synchronise_directory(path_.parent_path());
   return hash_.hex();
 }
 
 std::string read_file(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
+  std::string bytes;
+  std::array<char, buffer_size> buffer{};
+  while (file.read(buffer.data(), buffer.size()) || file.gcount() > 0) {
+    bytes.append(buffer.data(), static_cast<std::size_t>(file.gcount()));
+  }
+  return bytes;
 }
 
 std::string file_hash(const std::filesystem::path& path) { return text::sha256_hex(read_file(path)); }
 
-std::string write_file(const std::filesystem::path& path, std::string_view bytes) {
-  AtomicFile file(path);
+std::string write_file(const std::filesystem::path& path, std::string_view bytes, Commit commit) {
+  AtomicFile file(path, commit);
   file.write(bytes);
   return file.commit();
 }
@@ -94,6 +103,10 @@ void synchronise_directory(const std::filesystem::path& directory) {
   ::close(descriptor);
   errno = reason;
   if (status != 0) throw_cannot_write(named, "cannot synchronise");
+}
+
+void synchronise_file_system(int descriptor, const std::filesystem::path& path) {
+  if (::syncfs(descriptor) != 0) throw_cannot_write(path, "cannot synchronise");
 }
 
 void remove_temporaries(const std::filesystem::path& directory) {

@@ -41,7 +41,7 @@ void write_names_of_quartiles(CsvWriter& out, std::string_view name) {
 }
 
 std::string write_metrics(const std::filesystem::path& path, const Cell& cell, const Spool<MetricsRow>& metrics) {
-  CsvWriter out(path);
+  CsvWriter out(path, Commit::staged);
   const Parts parts = parts_of(cell);
   for (const std::string_view name : metrics_columns) out.text(name);
   for (const MetricColumn& column : metric_columns) out.text(metric_name(column, is_regression(cell)));
@@ -62,7 +62,7 @@ std::string write_metrics(const std::filesystem::path& path, const Cell& cell, c
 
 // Quartiles over the replicates that have a row for the epoch.
 std::string write_curves(const std::filesystem::path& path, const Cell& cell, const Spool<MetricsRow>& metrics) {
-  CsvWriter out(path);
+  CsvWriter out(path, Commit::staged);
   const Parts parts = parts_of(cell);
   out.text("epoch");
   for (const MetricColumn& column : metric_columns) {
@@ -83,7 +83,7 @@ std::string write_curves(const std::filesystem::path& path, const Cell& cell, co
 }
 
 std::string write_layers(const std::filesystem::path& path, const Spool<LayerRow>& layers) {
-  CsvWriter out(path);
+  CsvWriter out(path, Commit::staged);
   for (const std::string_view name : layer_place_columns) out.text(name);
   for (const LayerColumn& column : layer_columns) out.text(column.name);
   out.end_row();
@@ -104,7 +104,7 @@ std::string write_layers(const std::filesystem::path& path, const Spool<LayerRow
 
 // Quartiles over the replicates that have a row for the epoch and layer.
 std::string write_layer_curves(const std::filesystem::path& path, const Spool<LayerRow>& layers) {
-  CsvWriter out(path);
+  CsvWriter out(path, Commit::staged);
   for (const std::string_view name : layer_curve_columns) out.text(name);
   for (const LayerColumn& column : layer_columns) write_names_of_quartiles(out, column.name);
   out.end_row();
@@ -127,7 +127,7 @@ std::string write_layer_curves(const std::filesystem::path& path, const Spool<La
 }
 
 std::string write_histograms(const std::filesystem::path& path, const LayerHistograms& histograms) {
-  CsvWriter out(path);
+  CsvWriter out(path, Commit::staged);
   out.header(histogram_columns);
   const auto edge = [](std::size_t bin) {
     if (bin == 0) return -std::numeric_limits<double>::infinity();
@@ -152,7 +152,7 @@ std::string write_histograms(const std::filesystem::path& path, const LayerHisto
 }
 
 std::string write_boundary(const std::filesystem::path& path, const Cell& cell, const Boundary& boundary) {
-  CsvWriter out(path);
+  CsvWriter out(path, Commit::staged);
   for (const std::string_view name : boundary_columns) out.text(name);
   for (std::size_t r = 0; r < boundary.values.size(); ++r) out.text("r" + std::to_string(r));
   out.end_row();
@@ -168,7 +168,7 @@ std::string write_boundary(const std::filesystem::path& path, const Cell& cell, 
 }
 
 std::string write_points(const std::filesystem::path& path, const CellResult& result) {
-  CsvWriter out(path);
+  CsvWriter out(path, Commit::staged);
   out.text("split");
   out.text(result.plane_x_name);
   out.text(result.plane_y_name);
@@ -185,7 +185,7 @@ std::string write_points(const std::filesystem::path& path, const CellResult& re
 }
 
 std::string write_neurons(const std::filesystem::path& path, const Cell& cell, const CellResult& result) {
-  CsvWriter out(path);
+  CsvWriter out(path, Commit::staged);
   out.header(neuron_columns);
   for (const NeuronMap& map : result.neurons) {
     for (std::size_t point = 0; point < map.values.size(); ++point) {
@@ -203,7 +203,7 @@ std::string write_neurons(const std::filesystem::path& path, const Cell& cell, c
 
 // target and output_<class or target> columns: one target of classes, or one a target column.
 std::string write_predictions(const std::filesystem::path& path, const Cell& cell, const CellResult& result) {
-  CsvWriter out(path);
+  CsvWriter out(path, Commit::staged);
   const Dataset& data = *cell.dataset;
   for (const std::string_view name : prediction_columns) out.text(name);
   for (const std::string& name : data.target_names) out.text("target_" + name);
@@ -224,7 +224,7 @@ std::string write_predictions(const std::filesystem::path& path, const Cell& cel
 }
 
 void write_timing(const std::filesystem::path& path, const CellResult& result) {
-  CsvWriter out(path);
+  CsvWriter out(path, Commit::staged);
   out.text("seconds");
   out.end_row();
   out.number(result.seconds);

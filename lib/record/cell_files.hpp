@@ -10,7 +10,8 @@
 
 namespace actlab {
 
-/// Writes the files of one cell that its recording asks for into `directory`; returns the SHA-256 of each deterministic
+/// Writes the files of one cell that its recording asks for into `directory`, which is to be put into place and made to
+/// last as a whole; returns the SHA-256 of each deterministic
 /// one by name.
 std::map<std::string, std::string> write_cell_files(const std::filesystem::path& directory, const Cell& cell,
                                                     const Recording& recording, const CellResult& result,

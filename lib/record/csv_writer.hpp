@@ -18,7 +18,7 @@ void append_csv_field(std::string& out, std::string_view text);
 /// A CSV file row by row: '.' and '\n' everywhere, numbers in their shortest text.
 class CsvWriter {
  public:
-  explicit CsvWriter(const std::filesystem::path& path) : file_(path) {}
+  explicit CsvWriter(const std::filesystem::path& path, Commit commit = Commit::durable) : file_(path, commit) {}
 
   void text(std::string_view field);
   void number(double value, Precision precision = Precision::double_);

@@ -24,7 +24,7 @@ constexpr int model_format = 1;
 // Streams JSON: models can be far larger than what one would hold twice in memory.
 class ModelWriter {
  public:
-  ModelWriter(const std::filesystem::path& path, bool single) : file_(path), single_(single) {}
+  ModelWriter(const std::filesystem::path& path, bool single) : file_(path, Commit::staged), single_(single) {}
 
   void raw(std::string_view text) { file_.write(text); }
   void text(std::string_view value) { raw(json(value).dump(-1, ' ', false, json::error_handler_t::replace)); }

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <oneapi/tbb/parallel_for.h>
 #include <sys/file.h>
 #include <sys/utsname.h>
 #include <unistd.h>
@@ -27,6 +28,7 @@ using nlohmann::json;
 namespace fs = std::filesystem;
 
 constexpr std::size_t id_digits = 12;
+constexpr std::chrono::seconds save_interval{5};
 
 bool is_cell_id(const std::string& name) {
   return name.size() == id_digits && name.find_first_not_of("0123456789abcdef") == std::string::npos;
@@ -111,13 +113,22 @@ void ResultsDirectory::prepare(Existing existing) {
   journal_.emplace(path_ / journal_file);
   auto journaled = read_cell_records(journal_->records());
   set_aside(journaled);
-  for (const Cell& cell : cells_) {
-    const auto record = journaled.find(cell.id);
-    if (record == journaled.end() || !record->second.failure.empty()) continue;  // what failed is tried again
-    if (files_intact(record->second, cell_directory(cell.id))) records_[cell.id] = std::move(record->second);
-  }
+  keep_intact(std::move(journaled));
   if (records_.size() < cells_.size()) remove_file(path_ / manifest_file);
   note_start();
+}
+
+// What failed, or is not as it was written, is trained again.
+void ResultsDirectory::keep_intact(std::map<std::string, CellRecord> journaled) {
+  std::vector<char> intact(cells_.size(), 0);
+  oneapi::tbb::parallel_for(std::size_t{0}, cells_.size(), [&](std::size_t i) {
+    const auto record = journaled.find(cells_[i].id);
+    if (record == journaled.end() || !record->second.failure.empty()) return;
+    intact[i] = files_intact(record->second, cell_directory(cells_[i].id)) ? 1 : 0;
+  });
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    if (intact[i] != 0) records_.insert(journaled.extract(cells_[i].id));
+  }
 }
 
 // The directory holds results: are they of this experiment?
@@ -177,7 +188,8 @@ void ResultsDirectory::clear() {
   for (const std::string_view name : {failed_file, shard_file, journal_file}) remove_file(path_ / name);
 }
 
-// Files come into place together: they are written beside the cell's directory, which is then renamed.
+// Files come into place together: they are written beside the cell's directory, which is then renamed. They are made to
+// last every few seconds, all at once: the record's hashes tell, after a power cut, which of them did not get so far.
 template <class Fill>
 void ResultsDirectory::put_into_place(const std::string& id, const Fill& fill) {
   const fs::path staging = path_ / "cells" / (std::string(temporary_prefix) + id);
@@ -187,7 +199,6 @@ void ResultsDirectory::put_into_place(const std::string& id, const Fill& fill) {
     fill(staging);
     if (fs::exists(target)) remove_cell(target);
     if (::rename(staging.c_str(), target.c_str()) != 0) throw_cannot_write(target, "cannot put into place");
-    synchronise_directory(target.parent_path());
   } catch (...) {
     std::error_code ignored;
     fs::remove_all(staging, ignored);
@@ -216,7 +227,7 @@ void ResultsDirectory::copy_cell(const CellRecord& record, const fs::path& from)
     put_into_place(record.cell, [&](const fs::path& staging) {
       for (const std::string_view name : cell_files) {
         const fs::path source = from / "cells" / record.cell / name;
-        if (fs::exists(source)) write_file(staging / name, read_file(source));
+        if (fs::exists(source)) write_file(staging / name, read_file(source), Commit::staged);
       }
     });
   }
@@ -234,9 +245,14 @@ void ResultsDirectory::add_record(CellRecord record) {
   const std::lock_guard guard(mutex_);
   journal_->append(record_text(record));
   records_[record.cell] = std::move(record);
+  if (std::chrono::steady_clock::now() - last_save_ >= save_interval) save();
 }
 
-void ResultsDirectory::save() { journal_->synchronise(); }
+void ResultsDirectory::save() {
+  journal_->synchronise();
+  synchronise_file_system(lock_, path_);
+  last_save_ = std::chrono::steady_clock::now();
+}
 
 std::map<std::string, std::string> ResultsDirectory::cell_hashes() const {
   std::map<std::string, std::string> hashes;

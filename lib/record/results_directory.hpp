@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <mutex>
@@ -70,7 +71,7 @@ class ResultsDirectory {
   /// Writes the tables and the manifest, where they are not there already. Every cell must be finished or have failed.
   void finish(const HostInfo& host);
 
-  /// Makes the journal last, when the run ends early.
+  /// Makes all finished cells last.
   void save();
 
   /// The record of a cell that is finished or has failed.
@@ -82,6 +83,7 @@ class ResultsDirectory {
   void refuse_other_contents() const;
   void check_settings(Existing existing) const;
   void set_aside(const std::map<std::string, CellRecord>& journaled) const;
+  void keep_intact(std::map<std::string, CellRecord> journaled);
   void clear();
   void note_start() const;
   void add_record(CellRecord record);
@@ -100,6 +102,7 @@ class ResultsDirectory {
   Bootstrap bootstrap_;
   std::mutex mutex_;
   std::optional<Journal> journal_;
+  std::chrono::steady_clock::time_point last_save_ = std::chrono::steady_clock::now();
   std::map<std::string, CellRecord> records_;
 };
 

@@ -14,7 +14,8 @@ struct WrongCommand {
 
 const WrongCommand wrong_commands[] = {
     {"nonsense", 2,
-     "unknown verb 'nonsense'; allowed are train, predict, plot, merge, status, verify, curves, bench and list"},
+     "unknown verb 'nonsense'; allowed are train, compare, plot, verify, status, merge, curves, predict, bench and "
+     "list"},
     {"trian", 2, "unknown verb 'trian'; did you mean train?"},
     {"", 2, "no verb is given; begin with 'actlab train', or see 'actlab --help'"},
     {"--verson", 2, "unknown flag '--verson'; did you mean --version? 'actlab --help' shows all"},

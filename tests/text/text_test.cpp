@@ -27,7 +27,8 @@ TEST_CASE("Only a whole text is a number") {
   CHECK(*parse_number("-0.000e9") == 0);
   CHECK(std::isinf(*parse_number("-inf")));
   CHECK(std::isnan(*parse_number("nan")));
-  for (const char* text : {"", "1,5", "1.5x", " 1", "0x10", "+-1", "1e999", "-1e999", "1e-999"}) CHECK(!parse_number(text));
+  for (const char* text : {"", "1,5", "1.5x", " 1", "0x10", "+-1", "1e999", "-1e999", "1e-999"})
+    CHECK(!parse_number(text));
   CHECK(*parse_integer("-12") == -12);
   for (const char* text : {"1.0", "1e3", "99999999999999999999"}) CHECK(!parse_integer(text));
 }

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace actlab {
+
+/// One row of runs.csv. Empty fields are NaN.
+struct StoredRun {
+  std::uint32_t replicate = 0;
+  bool diverged = false;
+  std::vector<double> numbers;  ///< of StoredResults::columns
+};
+
+/// One row of cells.csv and the cell's runs.
+struct StoredCell {
+  std::string id;
+  std::size_t number = 0;
+  std::map<std::string, std::string> settings;  ///< by column
+  std::vector<StoredRun> runs;
+  std::filesystem::path directory;  ///< where its own files are, if it has any
+};
+
+/// A finished results directory, read back.
+struct StoredResults {
+  std::vector<std::string> columns;  ///< of runs.csv from seed on
+  std::vector<StoredCell> cells;
+};
+
+/// Reads cells.csv and runs.csv. Throws Error: no_input for what is no results directory, incomplete for one that is
+/// not finished or has failed cells, bad_data for tables that were changed after they were written.
+StoredResults read_results(const std::filesystem::path& directory);
+
+/// A file of a cell as columns of numbers by name; empty fields are NaN. Throws Error: incomplete if there is none,
+/// naming what to record.
+std::map<std::string, std::vector<double>> read_number_table(const StoredCell& cell, const std::string& file,
+                                                             const std::string& recording);
+
+}  // namespace actlab
