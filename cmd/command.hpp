@@ -19,6 +19,7 @@ void add_plot(CLI::App& app, Action& action);
 void add_list(CLI::App& app, Action& action);
 void add_merge(CLI::App& app, Action& action);
 void add_status(CLI::App& app, Action& action);
+void add_submit(CLI::App& app, Action& action);
 void add_verify(CLI::App& app, Action& action);
 void add_curves(CLI::App& app, Action& action);
 void add_bench(CLI::App& app, Action& action);

@@ -116,6 +116,7 @@ void run(int argc, char** argv) {
   add_verify(app, action);
   add_status(app, action);
   add_merge(app, action);
+  add_submit(app, action);
   add_curves(app, action);
   add_predict(app, action);
   add_bench(app, action);
