@@ -163,7 +163,9 @@ std::string pair_sentence(const Comparison& comparison, const PairStatistics& pa
                   first_better == comparison.higher_is_better ? pair.interval.low : -pair.interval.high,
                   first_better == comparison.higher_is_better ? pair.interval.high : -pair.interval.low, pair.pairs,
                   Numbers(TableFormat::text).p_value(pair.wilcoxon));
-  if (pair.wilcoxon < 0.05) return fmt::format("{} is better than {} ({})", better, worse, numbers);
+  // A p-value alone decides nothing: the mean must differ too.
+  const bool apart = pair.wilcoxon < 0.05 && (pair.interval.low > 0 || pair.interval.high < 0);
+  if (apart) return fmt::format("{} is better than {} ({})", better, worse, numbers);
   return fmt::format("{} and {} are not told apart ({})", better, worse, numbers);
 }
 

@@ -16,6 +16,7 @@ set rmargin at screen 1 - 20.0 / WIDTH
 set tmargin at screen 1 - 34.0 / HEIGHT
 set bmargin at screen 46.0 / HEIGHT
 set yrange [GROUPS + 0.6:0.4]
+set autoscale xfix
 set offsets graph 0.02, graph 0.02, 0, 0
 unset ytics
 do for [i = 1:GROUPS] { set label i NAME[i] at graph 0, first i offset -0.8, 0 right noenhanced }
