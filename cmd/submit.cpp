@@ -78,8 +78,7 @@ void submit(const SubmitFlags& flags) {
   }
   const std::string out = flags.experiment.out.empty() ? default_directory(experiment) : flags.experiment.out;
   // A container has its own program.
-  const std::string program =
-      flags.kubernetes ? "actlab" : std::filesystem::read_symlink("/proc/self/exe").string();
+  const std::string program = flags.kubernetes ? "actlab" : std::filesystem::read_symlink("/proc/self/exe").string();
   std::vector<std::string> train{program, "train"};
   for (std::string& word : command_words(flags.experiment)) train.push_back(std::move(word));
   train.insert(train.end(), {"--out", out});
@@ -113,7 +112,8 @@ void add_submit(CLI::App& app, Action& action) {
       "Takes the flags of train. The script goes to standard output; nothing is submitted.\n"
       "\n"
       "Example:\n"
-      "  actlab submit --slurm --shards 16 --activation relu,tanh --seed 1,2,3,4,5,6,7,8 --out results/big >big.sbatch");
+      "  actlab submit --slurm --shards 16 --activation relu,tanh --seed 1,2,3,4,5,6,7,8 --out results/big "
+      ">big.sbatch");
   const auto flags = std::make_shared<SubmitFlags>();
   verb->add_flag("--slurm", flags->slurm, "an array job of Slurm");
   verb->add_flag("--kubernetes", flags->kubernetes, "an indexed job of Kubernetes");

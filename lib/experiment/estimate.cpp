@@ -49,26 +49,28 @@ double seconds_of(const Experiment& experiment, const Cell& cell, const RunOptio
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-// Trains the cell for two epochs, and then for as many as fit into the time: the difference is what epochs take.
+// Trains the cell for more and more of its epochs until it takes long enough: from the first trial to the last the time
+// grows by what epochs take.
 Probe probe(const Experiment& experiment, const Cell& cell, const RunOptions& options) {
   const ScratchDirectory scratch;
   const std::vector<Cell> cells{cell};
   ResultsDirectory results(scratch.path(), cells, contents_of(experiment, ""), Existing::resume);
   Cell shorter = cell;
   shorter.settings.epochs = std::min(first_epochs, cell.settings.epochs);
-  const double once = seconds_of(experiment, shorter, options, results);
-  double seconds = once;
-  const auto epochs = static_cast<double>(cell.settings.epochs);
-  if (cell.settings.epochs > first_epochs) {
-    const double wanted = probe_seconds / std::max(once / static_cast<double>(first_epochs), 1e-6);
-    shorter.settings.epochs = static_cast<std::int64_t>(std::clamp(wanted, 2.0 * first_epochs, std::max(epochs, 4.0)));
-    const double longer = seconds_of(experiment, shorter, options, results);
-    const double an_epoch = std::max(0.0, longer - once) / static_cast<double>(shorter.settings.epochs - first_epochs);
-    seconds = once + an_epoch * (epochs - static_cast<double>(first_epochs));
+  seconds_of(experiment, shorter, options, results);  // the first time is longer: nothing is in the caches
+  const double first = seconds_of(experiment, shorter, options, results);
+  double last = first;
+  while ((last < probe_seconds || last < 3 * first) && shorter.settings.epochs < cell.settings.epochs) {
+    shorter.settings.epochs = std::min(4 * shorter.settings.epochs, cell.settings.epochs);
+    last = seconds_of(experiment, shorter, options, results);
   }
+  const std::int64_t more = shorter.settings.epochs - first_epochs;
+  const double an_epoch = more > 0 ? std::max(0.0, last - first) / static_cast<double>(more) : 0;
+  const double seconds = last + an_epoch * static_cast<double>(cell.settings.epochs - shorter.settings.epochs);
   const double growth = static_cast<double>(recorded_epochs(cell, experiment.recording)) /
                         static_cast<double>(recorded_epochs(shorter, experiment.recording));
-  const double rows = directory_bytes(scratch.path(), 1);  // the journal has every row of runs.csv and summary.csv
+  // The journal holds the rows of runs.csv and summary.csv, which come a second time there.
+  const auto rows = static_cast<double>(record_text(results.record_of(cell.id)).size());
   return {training_cost(cell, experiment.replicates), seconds,
           2 * rows + directory_bytes(scratch.path() / "cells" / cell.id, growth)};
 }
@@ -94,7 +96,10 @@ Estimate estimate(const Experiment& experiment, const std::vector<Cell>& cells, 
       total.bytes += measured.bytes;
     }
   }
-  total.seconds /= static_cast<double>(options.jobs);
+  // Threads share cells, and the lane groups of a cell.
+  constexpr std::int64_t lanes = 16;
+  const auto tasks = cells.size() * static_cast<std::size_t>((experiment.replicates + lanes - 1) / lanes);
+  total.seconds /= static_cast<double>(std::min<std::size_t>(options.jobs, std::max<std::size_t>(tasks, 1)));
   return total;
 }
 

@@ -242,16 +242,22 @@ void ResultsDirectory::write_failure(const Cell& cell, const std::string& reason
 }
 
 void ResultsDirectory::add_record(CellRecord record) {
-  const std::lock_guard guard(mutex_);
-  journal_->append(record_text(record));
-  records_[record.cell] = std::move(record);
-  if (std::chrono::steady_clock::now() - last_save_ >= save_interval) save();
+  const std::string text = record_text(record);
+  bool due = false;
+  {
+    const std::lock_guard guard(mutex_);
+    journal_->append(text);
+    records_[record.cell] = std::move(record);
+    due = std::chrono::steady_clock::now() - last_save_ >= save_interval;
+    if (due) last_save_ = std::chrono::steady_clock::now();
+  }
+  // Other threads go on meanwhile.
+  if (due) synchronise_file_system(lock_, path_);
 }
 
 void ResultsDirectory::save() {
   journal_->synchronise();
   synchronise_file_system(lock_, path_);
-  last_save_ = std::chrono::steady_clock::now();
 }
 
 std::map<std::string, std::string> ResultsDirectory::cell_hashes() const {

@@ -14,7 +14,8 @@ struct WrongCommand {
 
 const WrongCommand wrong_commands[] = {
     {"nonsense", 2,
-     "unknown verb 'nonsense'; allowed are train, compare, plot, verify, status, merge, submit, curves, predict, bench and "
+     "unknown verb 'nonsense'; allowed are train, compare, plot, verify, status, merge, submit, curves, predict, bench "
+     "and "
      "list"},
     {"trian", 2, "unknown verb 'trian'; did you mean train?"},
     {"", 2, "no verb is given; begin with 'actlab train', or see 'actlab --help'"},
