@@ -1,9 +1,13 @@
 #include "experiment_flags.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 
+#include "actlab/error.hpp"
 #include "actlab/settings_table.hpp"
 #include "experiment/config.hpp"
+#include "playground/address.hpp"
 #include "text/suggest.hpp"
 
 namespace actlab::cmd {
@@ -51,17 +55,38 @@ void add_grid_flags(CLI::App& verb, ExperimentFlags& flags) {
   in(verb.add_option("--pair", flags.pairs, "let settings vary together: the first value of each, then the second ...")
          ->take_all(),
      "A,B", "Experiment");
+  in(verb.add_option("--playground", flags.playground,
+                     "the run that an address of playground.tensorflow.org shows; flags override it"),
+     "URL", "Experiment");
   in(add_text(verb, "--record", flags.recording, "record",
               "what to write: metrics, layers, layer-curves, boundary, neurons, predictions, model, all or none "
               "[metrics,layers,boundary,model]"),
      "LIST", "Recording");
   in(add_text(verb, "--every", flags.recording, "every", "epochs between rows of metrics.csv [10]"), "N", "Recording");
+  in(add_text(verb, "--snapshots", flags.recording, "snapshots",
+              "boundaries over time, from before training to its end; 'actlab plot' makes a film of them [0]"),
+     "N", "Recording");
   in(add_text(verb, "--boundary-resolution", flags.recording, "boundary_resolution",
               "points along each side of the boundary's grid [101]"),
      "N", "Recording");
   in(add_text(verb, "--boundary-plane", flags.recording, "boundary_plane",
               "two input columns, pca, or auto: the data's own two columns, else pca [auto]"),
      "A,B|pca|auto", "Recording");
+}
+
+}  // namespace
+
+namespace {
+
+// Playground shows one network; --replicates brings more.
+void add_playground(const ExperimentFlags& flags, Experiment& experiment) {
+  if (!flags.config.empty()) {
+    throw Error(ErrorKind::usage, "--playground", "cannot be given together with --config", "give one of them");
+  }
+  const PlaygroundRun run = parse_playground_address(flags.playground, "--playground");
+  for (const std::string& warning : run.warnings) spdlog::warn("--playground: {}", warning);
+  for (const auto& [name, value] : run.settings) set_values(experiment.common, name, {value}, "--playground");
+  experiment.replicates = 1;
 }
 
 }  // namespace
@@ -73,6 +98,7 @@ void add_experiment_flags(CLI::App& verb, ExperimentFlags& flags) {
 
 Experiment read_experiment(const ExperimentFlags& flags) {
   Experiment experiment = flags.config.empty() ? Experiment() : read_config(flags.config);
+  if (!flags.playground.empty()) add_playground(flags, experiment);
   for (const auto& [name, text] : flags.settings) {
     const SettingInfo& setting = *find_setting(name);
     set_values(experiment.common, name, split_list(text), flag_of(setting));
@@ -94,6 +120,7 @@ std::vector<std::string> command_words(const ExperimentFlags& flags) {
     words.push_back(value);
   };
   add("--config", flags.config);
+  add("--playground", flags.playground);
   for (const auto& [name, text] : flags.settings) add(flag_of_key(name), text);
   for (const std::string& pair : flags.pairs) add("--pair", pair);
   add("--replicates", flags.replicates);

@@ -16,6 +16,7 @@ struct ExperimentFlags {
   std::vector<std::string> pairs;
   std::string replicates;
   std::string config;
+  std::string playground;
   std::string out;
 };
 

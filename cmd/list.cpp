@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <array>
@@ -12,6 +13,8 @@
 #include "data/generators.hpp"
 #include "network/initializer.hpp"
 #include "network/loss.hpp"
+#include "playground/address.hpp"
+#include "record/stored_results.hpp"
 #include "terminal.hpp"
 #include "text/number.hpp"
 #include "text/suggest.hpp"
@@ -56,6 +59,8 @@ void list_datasets() {
   for (const BundledInfo& row : bundled_datasets()) {
     rows.push_back({std::string(row.name), "from the file", std::string(row.description)});
   }
+  rows.push_back({"playground-NAME:SEED", "as NAME",
+                  "TensorFlow Playground's own points of circle, xor, gauss, spiral, reg-plane or reg-gauss"});
   rows.push_back({"fn:FORMULA", "regression", "points of a function of x, like fn:sin(3*x);from=-1;to=1"});
   rows.push_back(
       {"FILE.csv", "from the file", "your own table; the last column is the target unless --target says otherwise"});
@@ -70,7 +75,8 @@ void list_initializers() {
   }
   print_table(rows);
   fmt::print(
-      "A gain may follow all but zeros, uniform and normal: he:1.5, orthogonal:auto (what suits the activation).\n");
+      "A gain may follow all but zeros, uniform, normal and seedrandom: he:1.5, orthogonal:auto (what suits the "
+      "activation).\n");
 }
 
 void list_optimizers() {
@@ -106,6 +112,28 @@ void list_features() {
   print_table(rows);
 }
 
+// The address of each cell of a results directory; what Playground cannot show is said on standard error.
+void list_playground_addresses(const std::string& directory) {
+  std::size_t shown = 0;
+  for (const StoredCell& cell : read_results(directory).cells) {
+    try {
+      fmt::print("{}\n", playground_address(cell.settings, fmt::format("cell {}", cell.number)));
+      ++shown;
+    } catch (const Error& error) {
+      spdlog::warn("{}", error.what());
+    }
+  }
+  if (shown > 0) return;
+  throw Error(ErrorKind::usage, directory, "has no cell that Playground can show", "see the reasons above");
+}
+
+constexpr const char* playground_listing = "playground-url";
+
+struct ListFlags {
+  std::string what;
+  std::string directory;
+};
+
 struct Listing {
   const char* name;
   void (*print)();
@@ -121,26 +149,40 @@ constexpr std::array<Listing, 7> listings{{{"activations", list_activations},
 std::vector<std::string> listing_names() {
   std::vector<std::string> names;
   for (const Listing& listing : listings) names.emplace_back(listing.name);
+  names.emplace_back(playground_listing);
   return names;
 }
 
-void list(const std::string& what) {
+void list(const ListFlags& flags) {
+  if (flags.what == playground_listing) {
+    if (!flags.directory.empty()) return list_playground_addresses(flags.directory);
+    throw Error(ErrorKind::usage, {}, "the results directory is not given", "give it: actlab list playground-url DIR");
+  }
   const std::vector<std::string> known = listing_names();
-  const auto chosen = std::ranges::find(known, what);
-  if (chosen == known.end()) {
-    throw Error(ErrorKind::usage, {}, what.empty() ? "what to list is not given" : "cannot list " + text::quoted(what),
+  const auto chosen =
+      std::ranges::find_if(listings, [&](const Listing& listing) { return flags.what == listing.name; });
+  if (chosen == listings.end()) {
+    throw Error(ErrorKind::usage, {},
+                flags.what.empty() ? "what to list is not given" : "cannot list " + text::quoted(flags.what),
                 "allowed are " + text::enumeration(known));
   }
-  listings[static_cast<std::size_t>(chosen - known.begin())].print();
+  if (!flags.directory.empty()) {
+    throw Error(ErrorKind::usage, {}, text::quoted(flags.directory) + " is one word too many",
+                "only playground-url takes a directory");
+  }
+  chosen->print();
 }
 
 }  // namespace
 
 void add_list(CLI::App& app, Action& action) {
   CLI::App* verb = app.add_subcommand("list", "what there is: " + text::enumeration(listing_names()));
-  const auto what = std::make_shared<std::string>();
-  verb->add_option("WHAT", *what, text::enumeration(listing_names(), "or"));
-  verb->callback([&action, what] { action = [what] { list(*what); }; });
+  verb->footer(
+      "Example:\n  actlab list playground-url DIR   the addresses that show the cells in TensorFlow Playground");
+  const auto flags = std::make_shared<ListFlags>();
+  verb->add_option("WHAT", flags->what, text::enumeration(listing_names(), "or"));
+  verb->add_option("DIR", flags->directory, "of playground-url: a results directory");
+  verb->callback([&action, flags] { action = [flags] { list(*flags); }; });
 }
 
 }  // namespace actlab::cmd

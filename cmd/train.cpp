@@ -17,6 +17,7 @@
 #include "experiment/runner.hpp"
 #include "experiment/shard.hpp"
 #include "experiment_flags.hpp"
+#include "shell.hpp"
 #include "signals.hpp"
 #include "summary.hpp"
 #include "terminal.hpp"
@@ -111,7 +112,24 @@ Plan make_plan(const TrainFlags& flags, const Experiment& experiment, DatasetCac
   return plan;
 }
 
-void print_plan(const Experiment& experiment, const Plan& plan, const RunOptions& options) {
+// The experiment by the flags of its settings alone.
+std::string plain_command(const Experiment& experiment) {
+  std::vector<std::string> words{"actlab", "train"};
+  for (const SettingInfo& setting : settings_table()) {
+    const auto given = experiment.common.values.find(std::string(setting.name));
+    const bool by_default = given == experiment.common.values.end() ||
+                            given->second == std::vector<std::string>{setting_text(Settings(), setting)};
+    if (by_default) continue;
+    std::string list;
+    for (const std::string& value : given->second) list += (list.empty() ? "" : ",") + value;
+    words.insert(words.end(), {flag_of(setting), list});
+  }
+  words.insert(words.end(), {"--replicates", std::to_string(experiment.replicates)});
+  return shell_line(words);
+}
+
+void print_plan(const Experiment& experiment, const Plan& plan, const RunOptions& options,
+                const std::string& playground) {
   if (plan.cells.empty()) return fmt::print("no cells\n");
   const auto telling = telling_settings(plan.cells);
   for (const Cell& cell : plan.cells) {
@@ -121,6 +139,7 @@ void print_plan(const Experiment& experiment, const Plan& plan, const RunOptions
     }
     fmt::print("{}\n", line);
   }
+  if (!playground.empty()) fmt::print("\nwithout the address:\n{}\n", playground);
   const Estimate expected = estimate(experiment, plan.cells, options);
   fmt::print("\n{} cell{} of {} networks, {} model-samples to train, into {}\n", plan.cells.size(),
              plan.cells.size() == 1 ? "" : "s", experiment.replicates,
@@ -194,7 +213,10 @@ void train(const TrainFlags& flags) {
   DatasetCache cache;
   const Plan plan = make_plan(flags, experiment, cache);
   options.shard = plan.shard;
-  if (flags.dry_run) return print_plan(experiment, plan, options);
+  if (flags.dry_run) {
+    const std::string plain = flags.experiment.playground.empty() ? "" : plain_command(experiment);
+    return print_plan(experiment, plan, options, plain);
+  }
 
   options.stop = &watch_signals();
   ProgressLine line;

@@ -11,6 +11,7 @@
 #include "data/function_data.hpp"
 #include "data/generators.hpp"
 #include "data/idx.hpp"
+#include "data/playground_data.hpp"
 #include "data/share.hpp"
 #include "data/table_file.hpp"
 #include "text/suggest.hpp"
@@ -49,6 +50,9 @@ Dataset load_dataset(const Settings& settings, std::uint32_t replicate) {
                                      arithmetic::Purpose::data);
     data = (function ? function_data : generate)(settings.dataset, static_cast<std::size_t>(settings.samples),
                                                  settings.noise, [&numbers] { return numbers.uniform(); });
+    check_task(settings, data.task);
+  } else if (is_playground_data(settings.dataset)) {
+    data = playground_data(settings.dataset, static_cast<std::size_t>(settings.samples), settings.noise, replicate);
     check_task(settings, data.task);
   } else {
     const std::filesystem::path path = file_of(settings.dataset);

@@ -15,7 +15,7 @@ using Uniform = std::function<double()>;
 /// What a generator is asked for.
 struct Draw {
   std::size_t samples = 0;
-  double noise = 0;       ///< share, 0 to 0.5: percent / 100
+  double noise = 0;       ///< share, 0 to 0.8: percent / 100
   std::size_t parts = 0;  ///< arms, rings or blobs, where the generator takes a number
   Uniform uniform;
 };

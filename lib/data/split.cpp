@@ -34,16 +34,18 @@ SplitSizes split_sizes(std::size_t rows, double train_fraction, double validatio
   return {train, validation, rows - train - validation};
 }
 
-Split split_rows(std::size_t rows, double train_fraction, double validation_fraction, std::int64_t data_seed,
-                 std::uint32_t replicate) {
+Split split_rows(std::size_t rows, const Settings& settings, std::uint32_t replicate) {
   std::vector<std::uint32_t> order(rows);
   std::iota(order.begin(), order.end(), 0U);
-  arithmetic::RandomStream numbers(static_cast<std::uint64_t>(data_seed), replicate, arithmetic::Purpose::split);
-  for (std::size_t i = rows; i-- > 1;) {
-    const std::uint32_t j = numbers.below(static_cast<std::uint32_t>(i + 1));
-    std::swap(order[i], order[j]);
+  if (settings.split == "shuffled") {
+    arithmetic::RandomStream numbers(static_cast<std::uint64_t>(settings.data_seed), replicate,
+                                     arithmetic::Purpose::split);
+    for (std::size_t i = rows; i-- > 1;) {
+      const std::uint32_t j = numbers.below(static_cast<std::uint32_t>(i + 1));
+      std::swap(order[i], order[j]);
+    }
   }
-  const auto [train, validation, test] = split_sizes(rows, train_fraction, validation_fraction);
+  const auto [train, validation, test] = split_sizes(rows, *settings.train_fraction, settings.validation_fraction);
   Split split;
   const auto begin = order.begin();
   const auto after_train = begin + static_cast<std::ptrdiff_t>(train);

@@ -38,6 +38,7 @@ struct GroupResult {
   std::vector<ReplicateModel> models;
   std::vector<ModelScaling> scalings;
   std::vector<std::vector<double>> boundary_outputs;
+  std::vector<std::vector<std::vector<double>>> snapshot_outputs;  // [snapshot][lane][point]
   std::vector<NeuronMap> neurons;
   std::vector<PredictionRow> predictions;
   LayerHistograms histograms;
@@ -56,6 +57,16 @@ void add_counts(std::vector<ActivationHistogram>& to, const std::vector<Activati
   }
 }
 
+// So many epochs, evenly from 0 to the last; fewer where there are fewer.
+std::vector<std::uint32_t> spread_epochs(std::int64_t epochs, std::int64_t count) {
+  std::vector<std::uint32_t> out;
+  for (std::int64_t i = 0; i < count; ++i) {
+    const std::int64_t epoch = count == 1 ? epochs : (2 * epochs * i + count - 1) / (2 * (count - 1));
+    if (out.empty() || epoch > out.back()) out.push_back(static_cast<std::uint32_t>(epoch));
+  }
+  return out;
+}
+
 template <class T>
 class CellTraining {
  public:
@@ -68,14 +79,14 @@ class CellTraining {
         watch_(watch),
         spools_(spools) {
     if (!cell.settings.resplit) shared_data_ = prepare(0, 1);
-    if (!recording.boundary && !recording.neurons) return;
-    split_ = split_rows(cell.dataset->rows, *cell.settings.train_fraction, cell.settings.validation_fraction,
-                        cell.settings.data_seed, 0);
+    if (!recording.boundary && !recording.neurons && recording.snapshots == 0) return;
+    split_ = split_rows(cell.dataset->rows, cell.settings, 0);
     const auto resolution = static_cast<std::size_t>(recording.boundary_resolution);
     plane_ = make_plane(*cell.dataset, cell.settings, split_.train, recording.boundary_plane, resolution);
     if (recording.neurons && !plane_.empty()) {
       neuron_plane_ = thinned(plane_, resolution, cell.dataset->features());
     }
+    if (!plane_.empty()) snapshot_epochs_ = spread_epochs(cell.settings.epochs, recording.snapshots);
   }
 
   bool run(CellResult& result) {
@@ -107,7 +118,7 @@ class CellTraining {
     if (cell_.settings.resplit) own = prepare(first, count);
     const TrainingData<T>& data = cell_.settings.resplit ? own : shared_data_;
     Trainer<T> trainer(cell_.settings, data, target_, static_cast<std::uint32_t>(first), count);
-    if (recording_.model) {
+    if (recording_.model || recording_.neurons) {
       for (std::size_t lane = 0; lane < count; ++lane) {
         const auto replicate = static_cast<std::uint32_t>(first + lane);
         group.models.push_back({replicate, extract_parameters(trainer.network(), lane), {}});
@@ -123,6 +134,10 @@ class CellTraining {
       watch.layers = [this](const LayerRow& row) { spools_.layers.append(row); };
       trainer.add_histograms(group.histograms.initial);
     }
+    watch.snapshot_epochs = snapshot_epochs_;
+    watch.snapshot = [&] {
+      group.snapshot_outputs.push_back(network_outputs(trainer.network(), data, plane_.inputs, count));
+    };
     group.finished = trainer.run(watch);
     if (layers && group.finished) trainer.add_histograms(group.histograms.trained);
     if (group.finished) read_out(trainer, data, group);
@@ -185,10 +200,18 @@ class CellTraining {
     }
     result.neuron_x = neuron_plane_.x;
     result.neuron_y = neuron_plane_.y;
-    if (outputs.empty()) return;
-    result.boundary =
-        make_boundary(plane_.x, plane_.y, outputs, cell_.dataset->outputs(), cell_.dataset->task,
-                      decision_threshold(cell_.settings.output_activation, cell_.settings.loss), result.scalings);
+    const auto boundary_of = [&](const std::vector<std::vector<double>>& of_replicates) {
+      return make_boundary(plane_.x, plane_.y, of_replicates, cell_.dataset->outputs(), cell_.dataset->task,
+                           decision_threshold(cell_.settings.output_activation, cell_.settings.loss), result.scalings);
+    };
+    result.snapshot_epochs = snapshot_epochs_;
+    for (std::size_t s = 0; s < snapshot_epochs_.size(); ++s) {
+      std::vector<std::vector<double>> of_replicates;
+      for (GroupResult& group : groups) append(of_replicates, std::move(group.snapshot_outputs[s]));
+      result.snapshots.push_back(boundary_of(of_replicates));
+    }
+    if (outputs.empty() && result.snapshots.empty()) return;
+    if (!outputs.empty()) result.boundary = boundary_of(outputs);
     result.plane_x_name = plane_.x_name;
     result.plane_y_name = plane_.y_name;
     add_points(result);
@@ -220,6 +243,7 @@ class CellTraining {
   Split split_;  // replicate 0's, for drawing
   Plane plane_;
   Plane neuron_plane_;
+  std::vector<std::uint32_t> snapshot_epochs_;
 };
 
 }  // namespace

@@ -27,7 +27,8 @@ constexpr std::array<RecordPart, 7> record_parts{{{"metrics", &Recording::metric
                                                   {"neurons", &Recording::neurons},
                                                   {"predictions", &Recording::predictions},
                                                   {"model", &Recording::model}}};
-constexpr std::array<std::string_view, 4> recording_keys{"record", "every", "boundary_resolution", "boundary_plane"};
+constexpr std::array<std::string_view, 5> recording_keys{"record", "every", "snapshots", "boundary_resolution",
+                                                         "boundary_plane"};
 
 std::int64_t whole_number(std::string_view text, std::int64_t low, std::int64_t high, std::string_view where) {
   const auto value = text::parse_integer(text);
@@ -213,6 +214,8 @@ void set_recording(Recording& recording, std::string_view key, std::string_view 
     set_record_parts(recording, text, where);
   } else if (key == "every") {
     recording.every = whole_number(text, 1, 1'000'000'000, where);
+  } else if (key == "snapshots") {
+    recording.snapshots = whole_number(text, 0, 10'000, where);
   } else if (key == "boundary_resolution") {
     recording.boundary_resolution = whole_number(text, 2, 2001, where);
   } else {
@@ -225,10 +228,27 @@ void set_recording(Recording& recording, std::string_view key, std::string_view 
   }
 }
 
+namespace {
+
+// The whole table in place of "all".
+std::vector<std::string> with_all(const std::vector<std::string>& texts, const std::vector<std::string>& names) {
+  std::vector<std::string> out;
+  for (const std::string& text : texts) {
+    if (text == "all") {
+      out.insert(out.end(), names.begin(), names.end());
+    } else {
+      out.push_back(text);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
 void set_values(Grid& grid, std::string_view setting, const std::vector<std::string>& texts, std::string_view where) {
   const SettingInfo& row = *find_setting(setting);
   std::vector<std::string> canonical;
-  for (const std::string& text : texts) {
+  for (const std::string& text : row.all == nullptr ? texts : with_all(texts, row.all())) {
     Settings settings;
     set_setting(settings, row, text, where);
     canonical.push_back(setting_text(settings, row));
@@ -280,9 +300,10 @@ Experiment read_config(const std::filesystem::path& path) {
 
 std::string recording_text(const Experiment& experiment) {
   const Recording& recording = experiment.recording;
-  return fmt::format("replicates = {}\nrecord = {}\nevery = {}\nboundary_resolution = {}\nboundary_plane = {}\n",
-                     experiment.replicates, recorded_parts(recording), recording.every, recording.boundary_resolution,
-                     toml_string(recording.boundary_plane));
+  return fmt::format(
+      "replicates = {}\nrecord = {}\nevery = {}\nsnapshots = {}\nboundary_resolution = {}\nboundary_plane = {}\n",
+      experiment.replicates, recorded_parts(recording), recording.every, recording.snapshots,
+      recording.boundary_resolution, toml_string(recording.boundary_plane));
 }
 
 std::string config_text(const Experiment& experiment) {

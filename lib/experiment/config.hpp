@@ -18,9 +18,9 @@ Experiment read_config(const std::filesystem::path& path);
 /// experiment.
 std::string config_text(const Experiment& experiment);
 
-/// Sets a part of the recording by its TOML key: "record", "every", "boundary_resolution", "boundary_plane".
-/// `text` of record is a comma list of metrics, boundary, neurons, predictions, model, "all" or "none". Throws Error
-/// (usage) at `where`.
+/// Sets a part of the recording by its TOML key: "record", "every", "snapshots", "boundary_resolution",
+/// "boundary_plane". `text` of record is a comma list of metrics, boundary, neurons, predictions, model, "all" or
+/// "none". Throws Error (usage) at `where`.
 void set_recording(Recording& recording, std::string_view key, std::string_view text, std::string_view where);
 
 /// Sets the number of replicates, 1 to 1,000,000. Throws Error (usage) at `where`.

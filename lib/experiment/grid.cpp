@@ -260,7 +260,8 @@ std::vector<Cell> plan(const Experiment& experiment, DatasetCache& cache) {
   // Wrong splits and columns come to light before any work.
   for (const Cell& cell : cells) {
     split_sizes(cell.dataset->rows, *cell.settings.train_fraction, cell.settings.validation_fraction);
-    const bool draws = experiment.recording.boundary || experiment.recording.neurons;
+    const bool draws =
+        experiment.recording.boundary || experiment.recording.neurons || experiment.recording.snapshots > 0;
     if (draws) check_plane(*cell.dataset, experiment.recording.boundary_plane);
   }
   return cells;

@@ -23,6 +23,8 @@ namespace {
 constexpr std::string_view tasks[] = {"auto", "binary", "multiclass", "multilabel", "regression"};
 constexpr std::string_view auto_on_off[] = {"auto", "on", "off"};
 constexpr std::string_view missing_policies[] = {"error", "drop", "mean"};
+constexpr std::string_view splits[] = {"shuffled", "ordered"};
+constexpr std::string_view l1_modes[] = {"subgradient", "clip"};
 constexpr std::string_view precisions[] = {"float", "double"};
 constexpr std::string_view partial_batches[] = {"keep", "drop", "carry"};
 constexpr double most_integer = 9007199254740992.0;  // 2^53: every whole number up to it is a double
@@ -39,6 +41,14 @@ ActivationSpec trainable_activation(std::string_view text, std::string_view wher
   throw Error(ErrorKind::usage, std::string(where),
               std::string(spec.info().name) + " has the derivative 0 everywhere and cannot be trained",
               "see it with 'actlab curves', or train with sigmoid");
+}
+
+std::vector<std::string> trainable_activations() {
+  std::vector<std::string> names;
+  for (const ActivationInfo& row : activations()) {
+    if (row.trainable) names.emplace_back(row.name);
+  }
+  return names;
 }
 
 std::string canonical_activation(std::string_view text, std::string_view where) {
@@ -69,7 +79,7 @@ std::string canonical_loss(std::string_view text, std::string_view where) {
   return text == "auto" ? "auto" : std::string(losses()[text::find_row(losses(), text, "loss", where)].name);
 }
 
-constexpr std::array<SettingInfo, 33> table{{
+constexpr std::array<SettingInfo, 35> table{{
     {.name = "dataset",
      .group = "Data",
      .metavar = "NAME|fn:F|FILE",
@@ -88,7 +98,7 @@ constexpr std::array<SettingInfo, 33> table{{
      .help = "noise of generated points",
      .member = &Settings::noise,
      .low = 0,
-     .high = 50},
+     .high = 80},
     {.name = "features",
      .group = "Data",
      .metavar = "A+B+...",
@@ -133,6 +143,12 @@ constexpr std::array<SettingInfo, 33> table{{
      .member = &Settings::validation_fraction,
      .low = 0,
      .high = 0.95},
+    {.name = "split",
+     .group = "Data",
+     .metavar = "HOW",
+     .help = "which rows train and test: a random choice, or the first and the last ones",
+     .member = &Settings::split,
+     .choices = splits},
     {.name = "standardize",
      .group = "Data",
      .metavar = "WHEN",
@@ -161,9 +177,10 @@ constexpr std::array<SettingInfo, 33> table{{
     {.name = "activation",
      .group = "Model",
      .metavar = "NAME",
-     .help = "of the hidden layers, parameters after a colon: leaky_relu:0.1 (see 'actlab list activations')",
+     .help = "of the hidden layers, parameters after a colon: leaky_relu:0.1; or all (see 'actlab list activations')",
      .member = &Settings::activation,
-     .canonical = canonical_activation},
+     .canonical = canonical_activation,
+     .all = trainable_activations},
     {.name = "output_activation",
      .group = "Model",
      .metavar = "NAME",
@@ -257,6 +274,12 @@ constexpr std::array<SettingInfo, 33> table{{
      .member = &Settings::l2,
      .low = 0,
      .high = 1e6},
+    {.name = "l1_mode",
+     .group = "Training",
+     .metavar = "HOW",
+     .help = "l1 as a part of the gradient, or after each step, where a weight that it takes across 0 stays 0 for good",
+     .member = &Settings::l1_mode,
+     .choices = l1_modes},
     {.name = "clip_norm",
      .group = "Training",
      .metavar = "X|off",

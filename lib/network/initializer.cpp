@@ -4,11 +4,14 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <optional>
+#include <utility>
 
 #include "actlab/error.hpp"
 #include "arithmetic/elementary.hpp"
 #include "arithmetic/philox.hpp"
 #include "network/gain.hpp"
+#include "playground/seeded_random.hpp"
 #include "text/number.hpp"
 #include "text/parameters.hpp"
 #include "text/suggest.hpp"
@@ -18,7 +21,7 @@ namespace {
 
 // Variances: He 2015: 2 / fan-in; LeCun 1998: 1 / fan-in; Glorot 2010: 2 / (fan-in + fan-out). A uniform deviate on
 // [-a, a) has variance a^2 / 3.
-constexpr std::array<InitializerInfo, 10> table{{
+constexpr std::array<InitializerInfo, 11> table{{
     {.name = "zeros", .formula = "0", .citation = "", .scale = [](double, double) { return 0.0; }},
     {.name = "uniform",
      .formula = "U(-s, s), s after a colon",
@@ -64,6 +67,11 @@ constexpr std::array<InitializerInfo, 10> table{{
      .normal = true,
      .orthogonal = true,
      .scale = [](double, double) { return 1.0; }},
+    {.name = "seedrandom",
+     .formula = "U(-0.5, 0.5) of the numbers that Playground draws, seedrandom:SEED:DRAWS",
+     .citation = "TensorFlow Playground",
+     .takes_seed = true,
+     .scale = [](double, double) { return 0.5; }},
 }};
 
 // The deviates of weights index, index + 1, ...: one Philox block a weight. Normal ones are RandomStream::normal()'s, a
@@ -113,11 +121,23 @@ std::vector<double> transposed(const std::vector<double>& matrix, std::size_t ro
   return out;
 }
 
+// Uniform deviates on [-1, 1), one after another from the seed's stream.
+void draw_seeded(const InitializerSpec& spec, std::uint32_t replicate, std::uint64_t index, std::vector<double>& out) {
+  SeededRandom numbers(replicate_seed(spec.seed, replicate));
+  numbers.skip(spec.draws + index);
+  for (double& value : out) value = 2.0 * numbers.uniform() - 1.0;
+}
+
 // A layer's weights [units][inputs] of one replicate, before the factor; its first weight has the number `index`.
-std::vector<double> draw_layer(const InitializerInfo& info, const LayerShape& layer, std::int64_t seed,
+std::vector<double> draw_layer(const InitializerSpec& spec, const LayerShape& layer, std::int64_t seed,
                                std::uint32_t replicate, std::uint64_t index) {
+  const InitializerInfo& info = spec.info();
   const std::size_t rows = layer.pre_activations;
   std::vector<double> weights(rows * layer.inputs);
+  if (info.takes_seed) {
+    draw_seeded(spec, replicate, index, weights);
+    return weights;
+  }
   draw(info.normal, seed, replicate, index, weights);
   if (!info.orthogonal) return weights;
   if (rows <= layer.inputs) {
@@ -129,12 +149,27 @@ std::vector<double> draw_layer(const InitializerInfo& info, const LayerShape& la
   return transposed(weights, layer.inputs, rows);
 }
 
+// A seed may hold colons; the last one is before the number of draws.
+InitializerSpec with_seed(InitializerSpec spec, std::string_view text, std::string_view where) {
+  const std::string_view rest = text::text_after_colon(text);
+  const std::size_t colon = rest.rfind(':');
+  const auto draws = colon == std::string_view::npos ? std::nullopt : text::parse_integer(rest.substr(colon + 1));
+  if (!draws || *draws < 0 || *draws > 1'000'000'000) {
+    throw Error(ErrorKind::usage, std::string(where), "initializer " + text::quoted(text) + " cannot be read",
+                "give a seed and the numbers drawn before the weights, like seedrandom:0.27829:2500");
+  }
+  spec.seed = rest.substr(0, colon);
+  spec.draws = static_cast<std::uint64_t>(*draws);
+  return spec;
+}
+
 }  // namespace
 
 std::span<const InitializerInfo> initializers() { return table; }
 
 std::string InitializerSpec::text() const {
   std::string out(info().name);
+  if (info().takes_seed) return out + ":" + seed + ":" + std::to_string(draws);
   if (auto_gain) return out + ":auto";
   return info().takes_scale || factor != 1 ? out + ":" + text::number_text(factor) : out;
 }
@@ -142,6 +177,7 @@ std::string InitializerSpec::text() const {
 InitializerSpec parse_initializer(std::string_view text, std::string_view where) {
   const std::string_view name = text::name_before_colon(text);
   InitializerSpec spec{.index = text::find_row(table, name, "initializer", where)};
+  if (spec.info().takes_seed) return with_seed(std::move(spec), text, where);
   const bool takes_scale = spec.info().takes_scale;
   const bool bare = name.size() == text.size();
   const std::string_view factor = text::text_after_colon(text);
@@ -172,7 +208,7 @@ void initialize(LaneNetwork<T>& network, const InitializerSpec& spec, double bia
     const std::size_t begin = network.weights_begin(l);
     for (std::size_t lane = 0; lane < count && scale != 0; ++lane) {
       const auto replicate = first_replicate + static_cast<std::uint32_t>(lane);
-      const std::vector<double> weights = draw_layer(spec.info(), layer, seed, replicate, index);
+      const std::vector<double> weights = draw_layer(spec, layer, seed, replicate, index);
       for (std::size_t w = 0; w < weights.size(); ++w) {
         parameters[(begin + w) * lanes + lane] = static_cast<T>(scale * weights[w]);
       }

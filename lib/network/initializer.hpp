@@ -18,6 +18,7 @@ struct InitializerInfo {
   bool takes_scale = false;  ///< `name:scale`; the others take an optional gain, `name:1.5` or `name:auto`
   bool normal = false;       ///< normal deviates, else uniform on [-1, 1)
   bool orthogonal = false;   ///< the deviates' matrix is made orthogonal
+  bool takes_seed = false;   ///< `name:SEED:DRAWS`: the numbers of SeededRandom after so many draws
   /// Factor of the deviate for a layer of the given fan-in and fan-out; it is multiplied by the gain or scale.
   double (*scale)(double fan_in, double fan_out) = nullptr;
 };
@@ -28,6 +29,8 @@ struct InitializerSpec {
   std::size_t index = 0;
   double factor = 1;       ///< scale or gain
   bool auto_gain = false;  ///< the gain that suits each hidden layer's activation (gain.hpp); 1 for the output layer
+  std::string seed = {};   ///< where takes_seed: of replicate 0; others have seeds of their own
+  std::uint64_t draws = 0;
 
   [[nodiscard]] const InitializerInfo& info() const { return initializers()[index]; }
   [[nodiscard]] std::string text() const;

@@ -151,18 +151,37 @@ std::string write_histograms(const std::filesystem::path& path, const LayerHisto
   return out.commit();
 }
 
-std::string write_boundary(const std::filesystem::path& path, const Cell& cell, const Boundary& boundary) {
-  CsvWriter out(path, Commit::staged);
+void write_boundary_header(CsvWriter& out, const Boundary& boundary) {
   for (const std::string_view name : boundary_columns) out.text(name);
   for (std::size_t r = 0; r < boundary.values.size(); ++r) out.text("r" + std::to_string(r));
   out.end_row();
-  for (std::size_t point = 0; point < boundary.x.size(); ++point) {
-    out.number(boundary.x[point]);
-    out.number(boundary.y[point]);
-    out.number(boundary.mean[point]);
-    out.number(boundary.sd[point]);
-    for (const auto& values : boundary.values) out.number(values[point], output_precision(cell));
-    out.end_row();
+}
+
+void write_boundary_point(CsvWriter& out, const Cell& cell, const Boundary& boundary, std::size_t point) {
+  out.number(boundary.x[point]);
+  out.number(boundary.y[point]);
+  out.number(boundary.mean[point]);
+  out.number(boundary.sd[point]);
+  for (const auto& values : boundary.values) out.number(values[point], output_precision(cell));
+  out.end_row();
+}
+
+std::string write_boundary(const std::filesystem::path& path, const Cell& cell, const Boundary& boundary) {
+  CsvWriter out(path, Commit::staged);
+  write_boundary_header(out, boundary);
+  for (std::size_t point = 0; point < boundary.x.size(); ++point) write_boundary_point(out, cell, boundary, point);
+  return out.commit();
+}
+
+std::string write_snapshots(const std::filesystem::path& path, const Cell& cell, const CellResult& result) {
+  CsvWriter out(path, Commit::staged);
+  out.text("epoch");
+  write_boundary_header(out, result.snapshots.front());
+  for (std::size_t s = 0; s < result.snapshots.size(); ++s) {
+    for (std::size_t point = 0; point < result.snapshots[s].x.size(); ++point) {
+      out.integer(result.snapshot_epochs[s]);
+      write_boundary_point(out, cell, result.snapshots[s], point);
+    }
   }
   return out.commit();
 }
@@ -196,6 +215,29 @@ std::string write_neurons(const std::filesystem::path& path, const Cell& cell, c
       out.number(result.neuron_y[point]);
       out.number(map.values[point], precision_of(cell));
       out.end_row();
+    }
+  }
+  return out.commit();
+}
+
+// Links of the trained networks, for drawing; source 0 is the bias.
+std::string write_weights(const std::filesystem::path& path, const Cell& cell, const CellResult& result) {
+  CsvWriter out(path, Commit::staged);
+  out.header(weight_columns);
+  for (const ReplicateModel& model : result.models) {
+    for (std::size_t l = 0; l < model.trained.size(); ++l) {
+      const LayerParameters& layer = model.trained[l];
+      for (std::size_t unit = 0; unit < layer.units; ++unit) {
+        for (std::size_t source = 0; source <= layer.inputs; ++source) {
+          out.integer(model.replicate);
+          out.integer(static_cast<std::int64_t>(l + 1));
+          out.integer(static_cast<std::int64_t>(unit));
+          out.integer(static_cast<std::int64_t>(source));
+          out.number(source == 0 ? layer.biases[unit] : layer.weights[unit * layer.inputs + source - 1],
+                     precision_of(cell));
+          out.end_row();
+        }
+      }
     }
   }
   return out.commit();
@@ -267,9 +309,13 @@ std::map<std::string, std::string> write_cell_files(const std::filesystem::path&
   }
   if (!result.boundary.x.empty()) {
     hashes["boundary.csv"] = write_boundary(directory / "boundary.csv", cell, result.boundary);
-    hashes["points.csv"] = write_points(directory / "points.csv", result);
   }
+  if (!result.snapshots.empty()) {
+    hashes["boundary-snapshots.csv"] = write_snapshots(directory / "boundary-snapshots.csv", cell, result);
+  }
+  if (!result.points.empty()) hashes["points.csv"] = write_points(directory / "points.csv", result);
   if (!result.neurons.empty()) hashes["neurons.csv"] = write_neurons(directory / "neurons.csv", cell, result);
+  if (recording.neurons) hashes["weights.csv"] = write_weights(directory / "weights.csv", cell, result);
   if (recording.predictions) {
     hashes["predictions.csv"] = write_predictions(directory / "predictions.csv", cell, result);
   }

@@ -64,6 +64,7 @@ inline constexpr std::array<std::string_view, 3> failed_columns{"cell", "number"
 inline constexpr std::array<std::string_view, 3> curve_statistics{"q1", "median", "q3"};
 inline constexpr std::array<std::string_view, 4> boundary_columns{"x", "y", "mean", "sd"};
 inline constexpr std::array<std::string_view, 6> neuron_columns{"replicate", "layer", "unit", "x", "y", "value"};
+inline constexpr std::array<std::string_view, 5> weight_columns{"replicate", "layer", "unit", "source", "weight"};
 inline constexpr std::array<std::string_view, 3> prediction_columns{"replicate", "split", "row"};
 
 inline std::string_view metric_name(const MetricColumn& column, bool regression) {

@@ -213,7 +213,7 @@ void ResultsDirectory::write_cell(const Cell& cell, const CellResult& result, co
   for (const RunRow& run : result.runs) record.runs.push_back(run_row_text(cell, run));
   const Recording& recording = contents_.recording;
   const bool only_runs = !recording.metrics && !recording.layers && !recording.layer_curves && !recording.model &&
-                         !recording.predictions && result.boundary.x.empty() && result.neurons.empty();
+                         !recording.predictions && !recording.neurons && result.points.empty();
   if (!only_runs) {
     put_into_place(cell.id, [&](const fs::path& staging) {
       record.files = write_cell_files(staging, cell, recording, result, spools);

@@ -6,7 +6,7 @@
 namespace actlab {
 
 /// Version of the results directory's files and columns. The arithmetic has a version of its own.
-inline constexpr int results_format = 2;
+inline constexpr int results_format = 3;
 
 /// Names of the files of a results directory.
 inline constexpr std::string_view manifest_file = "manifest.json";
@@ -19,8 +19,9 @@ inline constexpr std::array<std::string_view, 4> hashed_tables{"run.toml", "cell
 inline constexpr std::array<std::string_view, 6> top_files{"run.toml",  manifest_file, "host.json",
                                                            "cells.csv", "runs.csv",    "summary.csv"};
 inline constexpr std::string_view timing_file = "timing.csv";
-inline constexpr std::array<std::string_view, 11> cell_files{
-    "metrics.csv", "curves.csv",  "layers.csv",      "layer-curves.csv", "histograms.csv", "boundary.csv",
-    "points.csv",  "neurons.csv", "predictions.csv", "model.json",       timing_file};
+inline constexpr std::array<std::string_view, 13> cell_files{
+    "boundary-snapshots.csv", "weights.csv",    "metrics.csv",  "curves.csv", "layers.csv",
+    "layer-curves.csv",       "histograms.csv", "boundary.csv", "points.csv", "neurons.csv",
+    "predictions.csv",        "model.json",     timing_file};
 
 }  // namespace actlab

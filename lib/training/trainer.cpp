@@ -35,6 +35,10 @@ Trainer<T>::Trainer(const Settings& settings, const TrainingData<T>& data, arith
   for (std::size_t lane = 0; lane < lane_replicates_.size(); ++lane) {
     lane_replicates_[lane] = first_replicate + static_cast<std::uint32_t>(lane);
   }
+  if (settings.l1_mode == "clip" && settings.l1 > 0) {
+    weights_before_.resize(network_.parameter_count() * kernels_.lanes);
+    clipped_.resize(weights_before_.size());
+  }
   optimizer_state_.resize(network_.parameter_count() * kernels_.lanes * optimizer_.info().state);
   step_.momentum = *settings.momentum;
   step_.parameters = optimizer_.parameters;
@@ -45,6 +49,7 @@ Trainer<T>::Trainer(const Settings& settings, const TrainingData<T>& data, arith
 template <class T>
 bool Trainer<T>::run(const Watch& watch) {
   report(0, watch);
+  take_snapshot(0, watch);
   const auto epochs = static_cast<std::uint32_t>(settings_.epochs);
   for (std::uint32_t epoch = 1; epoch <= epochs && !all_ended(); ++epoch) {
     if (!train_epoch(epoch, watch)) return false;
@@ -53,6 +58,9 @@ bool Trainer<T>::run(const Watch& watch) {
     if (watch.samples_done != nullptr) *watch.samples_done += order_.steps * count_;
     const bool recorded = watch.every > 0 && (epoch % watch.every == 0 || epoch == epochs);
     if (recorded) report(epoch, watch);
+    // What has ended early stays as it is.
+    const bool last = epoch == epochs || all_ended();
+    for (std::uint32_t e = epoch; e <= (last ? epochs : epoch); ++e) take_snapshot(e, watch);
   }
   if (settings_.early_stopping > 0) restore_best();
   return true;
@@ -136,14 +144,34 @@ void Trainer<T>::update(std::uint32_t epoch, std::size_t samples) {
     update_kernel_(network_.parameters() + begin * lanes, network_.gradient() + begin * lanes,
                    optimizer_state_.data() + begin * lanes, (end - begin) * lanes, step);
   };
-  const bool regularised = settings_.l1 != 0 || settings_.l2 != 0;
-  if (!regularised) return update_range(0, network_.parameter_count());
+  const bool clips = !clipped_.empty();
+  if (clips) std::copy_n(network_.parameters(), weights_before_.size(), weights_before_.begin());
+  const bool regularised = (settings_.l1 != 0 && !clips) || settings_.l2 != 0;
+  if (!regularised && !clips) return update_range(0, network_.parameter_count());
   for (std::size_t layer = 0; layer < network_.shape().layers.size(); ++layer) {
-    step.l1 = static_cast<T>(settings_.l1);
+    step.l1 = clips ? T{0} : static_cast<T>(settings_.l1);
     step.l2 = static_cast<T>(settings_.l2);
     update_range(network_.weights_begin(layer), network_.biases_begin(layer));
     step.l1 = step.l2 = 0;
     update_range(network_.biases_begin(layer), network_.layer_end(layer));
+  }
+  if (clips) clip_l1();
+}
+
+// After the step w1 from w: w2 = w1 - r l1 sign(w), and where w1 and w2 differ in sign the weight is 0 from then on
+// (TensorFlow Playground).
+template <class T>
+void Trainer<T>::clip_l1() {
+  const std::size_t lanes = network_.lanes();
+  const T shrink = static_cast<T>(step_.learning_rate * settings_.l1);
+  for (std::size_t layer = 0; layer < network_.shape().layers.size(); ++layer) {
+    for (std::size_t i = network_.weights_begin(layer) * lanes; i < network_.biases_begin(layer) * lanes; ++i) {
+      T& weight = network_.parameters()[i];
+      const T before = weights_before_[i];
+      const T shrunk = weight - (before > 0 ? shrink : before < 0 ? -shrink : T{0});
+      if (weight * shrunk < 0) clipped_[i] = 1;
+      weight = clipped_[i] != 0 ? T{0} : shrunk;
+    }
   }
 }
 
@@ -235,6 +263,11 @@ void Trainer<T>::report(std::uint32_t epoch, const Watch& watch) {
       watch.layers(row);
     }
   }
+}
+
+template <class T>
+void Trainer<T>::take_snapshot(std::uint32_t epoch, const Watch& watch) {
+  if (std::ranges::binary_search(watch.snapshot_epochs, epoch)) watch.snapshot();
 }
 
 template <class T>

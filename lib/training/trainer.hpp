@@ -36,6 +36,9 @@ class Trainer {
     std::uint32_t every = 0;
     std::function<void(const MetricsRow&)> metrics;
     std::function<void(const LayerRow&)> layers;
+    /// Is called at these epochs, in ascending order, with the networks as they are then (or as they ended).
+    std::vector<std::uint32_t> snapshot_epochs;
+    std::function<void()> snapshot;
     const std::atomic<bool>* stop = nullptr;             ///< training ends early, without result, once it is true
     std::atomic<std::uint64_t>* samples_done = nullptr;  ///< is raised by every epoch's model-samples
   };
@@ -61,6 +64,7 @@ class Trainer {
   void add_batch(std::uint32_t epoch, std::size_t begin, std::size_t rows, bool fresh);
   void update(std::uint32_t epoch, std::size_t samples);
   void scale_gradient(std::size_t samples);
+  void clip_l1();
   void mark_diverged(std::uint32_t epoch);
   void stop_early(std::uint32_t epoch);
   void restore_best();
@@ -68,6 +72,7 @@ class Trainer {
   std::size_t updates_per_epoch() const;
   std::vector<Metrics> measure();
   void report(std::uint32_t epoch, const Watch& watch);
+  static void take_snapshot(std::uint32_t epoch, const Watch& watch);
 
   Settings settings_;
   const TrainingData<T>& data_;
@@ -88,6 +93,8 @@ class Trainer {
   arithmetic::AlignedVector<T> optimizer_state_;
   StepSettings step_;
   std::uint64_t updates_ = 0;
+  arithmetic::AlignedVector<T> weights_before_;   // under l1_mode clip: like the network's parameters, before the step
+  std::vector<std::uint8_t> clipped_;             // which of them stay 0
   arithmetic::AlignedVector<T> gradient_scale_;   // [lanes]
   arithmetic::AlignedVector<T> best_parameters_;  // under early stopping, like the network's
   std::vector<double> best_loss_;

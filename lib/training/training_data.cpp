@@ -35,8 +35,7 @@ DataView make_view(const Settings& settings, std::shared_ptr<const Dataset> data
                    std::vector<double>& targets, std::uint32_t split_replicate) {
   DataView view;
   const std::size_t outputs = dataset->outputs();
-  view.split = split_rows(dataset->rows, *settings.train_fraction, settings.validation_fraction, settings.data_seed,
-                          split_replicate);
+  view.split = split_rows(dataset->rows, settings, split_replicate);
   view.scaling.inputs = {std::vector<double>(dataset->features(), 0.0), std::vector<double>(dataset->features(), 1.0)};
   if (settings.standardize == "on") {
     view.scaling.inputs = fit_scaling(inputs, dataset->features(), view.split.train);

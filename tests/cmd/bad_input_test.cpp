@@ -92,7 +92,7 @@ const WrongCommand wrong_commands[] = {
      "--task: 'ranking' is not allowed; allowed are auto, binary, multiclass, multilabel and regression"},
     {"train --dataset circle:3", 2, "--dataset: 'circle:3' cannot be read; circle takes no number"},
     {"train --dataset rings:1", 2, "--dataset: 'rings:1' cannot be read; give a number from 2 to 20 after the colon"},
-    {"train --noise 60", 2, "--noise: '60' is not allowed; give a number of at least 0 and at most 50"},
+    {"train --noise 90", 2, "--noise: '90' is not allowed; give a number of at least 0 and at most 80"},
     {"train --samples 1", 2, "--samples: '1' is not allowed; give a whole number of at least 2 and at most 100000000"},
     {"train --train-fraction 0", 2,
      "--train-fraction: '0' is not allowed; give a number above 0 and at most 1, or auto"},
@@ -174,11 +174,11 @@ const WrongCommand wrong_commands[] = {
     {"train --out good.csv", 74, "good.csv: cannot be created: Not a directory; choose another place with --out"},
     {"train --out .", 2, ".: is not empty and not a results directory; choose another place with --out"},
     {"list", 2,
-     "what to list is not given; allowed are activations, datasets, features, initializers, losses, optimizers and "
-     "schedules"},
+     "what to list is not given; allowed are activations, datasets, features, initializers, losses, optimizers, "
+     "schedules and playground-url"},
     {"list activation", 2,
-     "cannot list 'activation'; allowed are activations, datasets, features, initializers, losses, optimizers and "
-     "schedules"},
+     "cannot list 'activation'; allowed are activations, datasets, features, initializers, losses, optimizers, "
+     "schedules and playground-url"},
     {"plot", 2, "DIR is required; see --help"},
     {"plot nowhere", 66,
      "nowhere: is not a finished results directory (it has no cells.csv); give the directory that 'actlab train' "

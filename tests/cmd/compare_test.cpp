@@ -108,7 +108,9 @@ TEST_CASE("What cannot be compared is refused in one sentence") {
     CHECK(finished.out.empty());
   };
   refused("r --by activatoin", 2, "--by: unknown setting 'activatoin'; did you mean activation?");
-  refused("r --metric test_acuracy", 2, "--metric: unknown metric 'test_acuracy'; did you mean test_accuracy?");
+  refused("r --metric test_acuracy", 2,
+          "--metric: unknown metric 'test_acuracy'; did you mean test_accuracy or "
+          "train_accuracy?");
   refused("r --baseline rel", 2, "--baseline: there is no group 'rel'; did you mean relu?");
   refused("r --target 2", 2, "--target: '2' is not allowed; give a test accuracy (or R^2) above 0 and at most 1");
   refused("r --format html", 2, "--format: 'html' is not allowed; allowed are text, csv, markdown and latex");

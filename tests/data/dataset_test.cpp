@@ -31,6 +31,15 @@ std::string digest(const Dataset& data) {
   return text::sha256_hex(text).substr(0, 16);
 }
 
+Settings settings_of_split(std::int64_t data_seed, const std::string& split = "shuffled") {
+  Settings settings;
+  settings.train_fraction = 0.7;
+  settings.validation_fraction = 0.1;
+  settings.data_seed = data_seed;
+  settings.split = split;
+  return settings;
+}
+
 }  // namespace
 
 TEST_CASE("Every generated set has as many rows as asked, inside its square, of all its classes") {
@@ -174,7 +183,7 @@ TEST_CASE("Columns are chosen by name or number") {
 }
 
 TEST_CASE("A split is a permutation of the rows, cut as asked, by the data seed and replicate") {
-  const Split split = split_rows(150, 0.7, 0.1, 3, 0);
+  const Split split = split_rows(150, settings_of_split(3), 0);
   CHECK(split.train.size() == 105);
   CHECK(split.validation.size() == 15);
   CHECK(split.test.size() == 30);
@@ -182,9 +191,9 @@ TEST_CASE("A split is a permutation of the rows, cut as asked, by the data seed 
   all.insert(split.validation.begin(), split.validation.end());
   all.insert(split.test.begin(), split.test.end());
   CHECK(all.size() == 150);
-  CHECK(split_rows(150, 0.7, 0.1, 3, 0).train == split.train);
-  CHECK(split_rows(150, 0.7, 0.1, 4, 0).train != split.train);
-  CHECK(split_rows(150, 0.7, 0.1, 3, 1).train != split.train);
+  CHECK(split_rows(150, settings_of_split(3), 0).train == split.train);
+  CHECK(split_rows(150, settings_of_split(4), 0).train != split.train);
+  CHECK(split_rows(150, settings_of_split(3), 1).train != split.train);
 }
 
 TEST_CASE("A split without rows to train on is refused") {
@@ -201,4 +210,13 @@ TEST_CASE("Scaling gives mean 0 and sd 1 over its rows and leaves constant colum
   apply_scaling(scaling, values);
   CHECK(values[0] + values[2] + values[4] == Approx(0).margin(1e-12));
   CHECK(values[1] == 0);
+}
+
+TEST_CASE("An ordered split leaves the rows as they stand") {
+  const Split split = split_rows(150, settings_of_split(3, "ordered"), 0);
+  CHECK(split.train.size() == 105);
+  CHECK(split.train.front() == 0);
+  CHECK(split.train.back() == 104);
+  CHECK(split.validation.front() == 105);
+  CHECK(split.test.back() == 149);
 }

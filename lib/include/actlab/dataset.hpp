@@ -75,10 +75,9 @@ struct SplitSizes {
 /// Throws Error (usage) where a part that must exist would be empty or the parts overlap.
 SplitSizes split_sizes(std::size_t rows, double train_fraction, double validation_fraction);
 
-/// A random permutation of the rows (Philox, keyed by data_seed and, under resplit, the replicate), cut as split_sizes
-/// says.
-Split split_rows(std::size_t rows, double train_fraction, double validation_fraction, std::int64_t data_seed,
-                 std::uint32_t replicate);
+/// The rows as split_sizes cuts them by `settings` (resolved): in their own order where split is ordered, else of a
+/// random permutation (Philox, keyed by data_seed and, under resplit, the replicate).
+Split split_rows(std::size_t rows, const Settings& settings, std::uint32_t replicate);
 
 /// Per column: mean and standard deviation (n in the denominator) over the given rows, sums in row order in double.
 /// A constant column gets sd 1.

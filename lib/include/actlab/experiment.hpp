@@ -20,7 +20,8 @@ struct Recording {
   bool neurons = false;
   bool predictions = false;
   bool model = true;
-  std::int64_t every = 10;  ///< epochs between rows of metrics.csv; epoch 0 and the last are always there
+  std::int64_t every = 10;     ///< epochs between rows of metrics.csv; epoch 0 and the last are always there
+  std::int64_t snapshots = 0;  ///< boundaries over time, the first before training and the last after it; 0: none
   std::int64_t boundary_resolution = 101;  ///< points along each side of the boundary's grid
   std::string boundary_plane = "auto";  ///< auto (the plane, or pca above two columns), pca, or two column names "a,b"
 };

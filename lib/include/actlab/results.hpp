@@ -139,6 +139,8 @@ struct PredictionRow {
 struct CellResult {
   std::vector<RunRow> runs;  ///< by replicate
   Boundary boundary;
+  std::vector<std::uint32_t> snapshot_epochs;
+  std::vector<Boundary> snapshots;  ///< at those epochs
   std::vector<PlanePoint> points;
   std::string plane_x_name;
   std::string plane_y_name;

@@ -13,7 +13,7 @@ struct Settings {
   // Data
   std::string dataset = "spiral";        ///< a generated or bundled set's name, or the path of a CSV or IDX file
   std::int64_t samples = 500;            ///< rows to generate; files ignore it
-  double noise = 0;                      ///< percent, 0 to 50; generated sets only
+  double noise = 0;                      ///< percent, 0 to 80; generated sets only
   std::string features = "all";          ///< "all", or column names and formulae joined by '+'
   std::string target = "last";           ///< "last", or column names joined by '+'
   std::string task = "auto";             ///< auto, binary, multiclass, multilabel, regression
@@ -21,6 +21,7 @@ struct Settings {
   std::string missing = "error";         ///< error, drop, mean
   std::optional<double> train_fraction;  ///< (0, 1]; auto: 0.5 for generated sets, 0.7 for files
   double validation_fraction = 0;        ///< [0, 1), taken from what training leaves
+  std::string split = "shuffled";        ///< shuffled, ordered: the first rows train, the last ones test
   std::string standardize = "auto";      ///< auto (on for files), on, off
   std::int64_t data_seed = 0;            ///< seed of the generated points and of the split
   bool resplit = false;                  ///< every replicate draws its own data or split
@@ -44,10 +45,11 @@ struct Settings {
   std::string loss = "auto";
   double l1 = 0;
   double l2 = 0;
-  double clip_norm = 0;                ///< largest norm of a replicate's gradient; 0: any
-  std::int64_t early_stopping = 0;     ///< epochs without a lower validation loss that end a replicate; 0: never
-  bool shuffle = true;                 ///< a new order of the training samples every epoch
-  std::string partial_batch = "keep";  ///< keep, drop, carry
+  std::string l1_mode = "subgradient";  ///< subgradient; clip: a weight that l1 takes across 0 stays 0 for good
+  double clip_norm = 0;                 ///< largest norm of a replicate's gradient; 0: any
+  std::int64_t early_stopping = 0;      ///< epochs without a lower validation loss that end a replicate; 0: never
+  bool shuffle = true;                  ///< a new order of the training samples every epoch
+  std::string partial_batch = "keep";   ///< keep, drop, carry
 
   std::int64_t seed = 1;
 };

@@ -30,6 +30,8 @@ struct SettingInfo {
   std::span<const std::string_view> choices = {};  ///< allowed names, where there is a fixed list
   /// Checks a text and returns its canonical form, where names come from a table of their own.
   std::string (*canonical)(std::string_view text, std::string_view where) = nullptr;
+  /// What "all" stands for in a list of values, where it stands for anything.
+  std::vector<std::string> (*all)() = nullptr;
 };
 
 /// In the order of the help, of run.toml and of the columns of cells.csv.
