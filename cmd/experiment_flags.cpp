@@ -85,6 +85,7 @@ void add_playground(const ExperimentFlags& flags, Experiment& experiment) {
   }
   const PlaygroundRun run = parse_playground_address(flags.playground, "--playground");
   for (const std::string& warning : run.warnings) spdlog::warn("--playground: {}", warning);
+  if (run.discretize) spdlog::info("the address shows outputs discretized: 'actlab plot --discretize' does so");
   for (const auto& [name, value] : run.settings) set_values(experiment.common, name, {value}, "--playground");
   experiment.replicates = 1;
 }

@@ -1,18 +1,22 @@
 #include "gnuplot.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <iterator>
 
 #include "actlab/error.hpp"
 #include "data/share.hpp"
+#include "record/scratch.hpp"
 #include "text/suggest.hpp"
 
 extern char** environ;
@@ -35,15 +39,29 @@ void fix_date(const fs::path& pdf) {
   file.write(epoch.data(), std::ssize(epoch));
 }
 
+// What gnuplot had to say, but for its count of a film's frames.
+void pass_on(const fs::path& log) {
+  std::ifstream lines(log);
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.ends_with("frames in animation sequence")) std::fputs((line + "\n").c_str(), stderr);
+  }
+}
+
 // gnuplot without a shell and without the user's start-up file.
 void run_gnuplot(const std::vector<std::string>& arguments) {
+  const ScratchDirectory scratch;
+  const fs::path log = scratch.path() / "log";
   std::vector<std::string> words{"gnuplot", "-d", "-c"};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
   pid_t child = 0;
-  const int error = ::posix_spawnp(&child, "gnuplot", nullptr, nullptr, argv.data(), environ);
+  posix_spawn_file_actions_t actions{};
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, log.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0666);
+  const int error = ::posix_spawnp(&child, "gnuplot", &actions, nullptr, argv.data(), environ);
+  posix_spawn_file_actions_destroy(&actions);
   if (error != 0) {
     throw Error(ErrorKind::no_input, "gnuplot", std::string("cannot be started: ") + std::strerror(error),
                 "install Debian's package gnuplot-nox");
@@ -51,6 +69,7 @@ void run_gnuplot(const std::vector<std::string>& arguments) {
   int status = 0;
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
+  pass_on(log);
   if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return;
   throw Error(ErrorKind::some_cells_failed, arguments.front(), "gnuplot could not draw it; its message stands above",
               "check that the results directory is whole");
@@ -84,9 +103,11 @@ Plotter::Plotter(fs::path directory, fs::path out, std::string format)
 }
 
 // It is drawn under a temporary name.
-void Plotter::draw(const char* script, const std::string& name, const std::vector<std::string>& more) const {
-  const fs::path target = out_ / (name + "." + format_);
-  const fs::path temporary = out_ / (".actlab-tmp-" + name + "." + format_);
+void Plotter::draw(const char* script, const std::string& name, const std::vector<std::string>& more,
+                   const std::string& format) const {
+  const std::string extension = format.empty() ? format_ : format;
+  const fs::path target = out_ / (name + "." + extension);
+  const fs::path temporary = out_ / (".actlab-tmp-" + name + "." + extension);
   // Absolute, for a name that begins with < or | would be a command to gnuplot.
   std::vector<std::string> arguments{(scripts_ / script).string(), fs::absolute(directory_).string(),
                                      fs::absolute(temporary).string()};
@@ -98,7 +119,7 @@ void Plotter::draw(const char* script, const std::string& name, const std::vecto
     fs::remove(temporary, ignored);
     throw;
   }
-  if (format_ == "pdf") fix_date(temporary);
+  if (extension == "pdf") fix_date(temporary);
   std::error_code error;
   fs::rename(temporary, target, error);
   if (error) throw Error(ErrorKind::cannot_write, target.string(), error.message(), "make room and start again");

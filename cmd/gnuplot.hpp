@@ -20,9 +20,10 @@ class Plotter {
   /// Reads from `directory`, writes figures of the format (png, svg, pdf) into `out`, which is created. Throws Error.
   Plotter(std::filesystem::path directory, std::filesystem::path out, std::string format);
 
-  /// Runs `script` for the figure `name`; `more` are its further arguments. A figure appears whole or not at all.
-  /// Prints the figure's path.
-  void draw(const char* script, const std::string& name, const std::vector<std::string>& more = {}) const;
+  /// Runs `script` for the figure `name`; `more` are its further arguments; `format` is another than the plotter's
+  /// where it is not empty. A figure appears whole or not at all. Prints the figure's path.
+  void draw(const char* script, const std::string& name, const std::vector<std::string>& more = {},
+            const std::string& format = "") const;
 
  private:
   std::filesystem::path directory_;

@@ -1,13 +1,16 @@
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <memory>
 
 #include "actlab/error.hpp"
+#include "actlab/settings_table.hpp"
 #include "command.hpp"
 #include "data/csv.hpp"
 #include "gnuplot.hpp"
+#include "text/suggest.hpp"
 
 namespace actlab::cmd {
 namespace {
@@ -18,7 +21,12 @@ struct PlotFlags {
   std::string directory;
   std::string format = "png";
   std::string out;
+  std::string cells;
+  bool discretize = false;
 };
+
+// Figures of single cells are drawn for so many unless --cells asks for others.
+constexpr std::size_t most_cells = 24;
 
 struct CellEntry {
   std::string id;
@@ -55,6 +63,43 @@ std::vector<CellEntry> read_cells(const fs::path& directory) {
   return cells;
 }
 
+// The cells whose own figures are drawn.
+std::vector<CellEntry> chosen_cells(const PlotFlags& flags, const std::vector<CellEntry>& cells) {
+  if (flags.cells.empty()) {
+    if (cells.size() <= most_cells) return cells;
+    spdlog::info("figures of single cells: the first {} of {}; --cells chooses others", most_cells, cells.size());
+    return {cells.begin(), cells.begin() + most_cells};
+  }
+  std::vector<CellEntry> chosen;
+  for (const std::string& number : split_list(flags.cells)) {
+    const auto cell = std::ranges::find(cells, number, &CellEntry::number);
+    if (cell == cells.end()) {
+      throw Error(ErrorKind::usage, "--cells", "there is no cell " + text::quoted(number),
+                  "give numbers of cells.csv, like 3,7");
+    }
+    chosen.push_back(*cell);
+  }
+  return chosen;
+}
+
+void plot_cell(const fs::path& directory, const CellEntry& cell, const PlotFlags& flags, const Plotter& plotter) {
+  const auto has = [&](const char* file) { return fs::exists(directory / "cells" / cell.id / file); };
+  const auto with_ends = [&](std::vector<std::string> arguments) {
+    if (flags.discretize) arguments.emplace_back("discretize");
+    return arguments;
+  };
+  if (has("curves.csv")) plotter.draw("loss.gp", "loss-" + cell.number, {cell.id});
+  if (has("boundary.csv")) plotter.draw("boundary.gp", "boundary-" + cell.number, with_ends({cell.id}));
+  if (has("boundary-snapshots.csv")) {
+    plotter.draw("boundary-film.gp", "boundary-film-" + cell.number, with_ends({cell.id}), "gif");
+  }
+  if (has("neurons.csv")) {
+    plotter.draw("neurons.gp", "neurons-" + cell.number, with_ends({cell.id, "0"}));
+    plotter.draw("network.gp", "network-" + cell.number, {cell.id});
+  }
+  if (has("histograms.csv")) plotter.draw("activations.gp", "activations-" + cell.number, {cell.id});
+}
+
 void plot(const PlotFlags& flags) {
   check_figure_format(flags.format);
   const fs::path directory = flags.directory;
@@ -73,11 +118,7 @@ void plot(const PlotFlags& flags) {
     plotter.draw("dead-units.gp", "dead-units");
     plotter.draw("saturation.gp", "saturation");
   }
-  for (const CellEntry& cell : cells) {
-    if (has(cell, "boundary.csv")) plotter.draw("boundary.gp", "boundary-" + cell.number, {cell.id});
-    if (has(cell, "neurons.csv")) plotter.draw("neurons.gp", "neurons-" + cell.number, {cell.id});
-    if (has(cell, "histograms.csv")) plotter.draw("activations.gp", "activations-" + cell.number, {cell.id});
-  }
+  for (const CellEntry& cell : chosen_cells(flags, cells)) plot_cell(directory, cell, flags, plotter);
 }
 
 }  // namespace
@@ -89,6 +130,9 @@ void add_plot(CLI::App& app, Action& action) {
   verb->add_option("DIR", flags->directory, "results directory")->required();
   verb->add_option("--format", flags->format, "png, svg or pdf [png]")->type_name("FORMAT");
   verb->add_option("--out", flags->out, "where the figures go [DIR/figures]")->type_name("DIR");
+  verb->add_option("--cells", flags->cells, "numbers of the cells whose own figures are drawn [the first 24]")
+      ->type_name("LIST");
+  verb->add_flag("--discretize", flags->discretize, "show the two ends of outputs only, as TensorFlow Playground can");
   verb->callback([&action, flags] { action = [flags] { plot(*flags); }; });
 }
 

@@ -18,3 +18,7 @@ if (TASK[SHOWN] eq "multiclass" || TASK[SHOWN] eq "multilabel") {
   set cbrange [low:high]
   target_color(t) = TASK[SHOWN] eq "binary" ? (t > 0.5 ? 0x032c49 : 0x7a3d00) : blend((t - low) / (high - low))
 }
+# What is shown for a mean: itself, or with DISCRETIZE the nearer end of a binary or real output.
+ends_only = exists("DISCRETIZE") && DISCRETIZE && (TASK[SHOWN] eq "binary" || TASK[SHOWN] eq "regression")
+between_ends = TASK[SHOWN] eq "binary" ? threshold(SHOWN) : 0
+shown_value(m) = ends_only ? (m >= between_ends ? high : low) : m

@@ -1,21 +1,18 @@
 # What the networks of one cell say over the plane: the mean over the replicates with the data points (train filled, test open) and, for two
 # classes, the line between them; beside it the standard deviation over the replicates.
-#   gnuplot -c boundary.gp DIR OUT.png|svg|pdf [CELL]
-# CELL is a cell's id; without it the first of cells.csv.
+#   gnuplot -c boundary.gp DIR OUT.png|svg|pdf [CELL [discretize]]
+# CELL is a cell's id; without it the first of cells.csv. discretize shows the two ends of a binary or real output only, as Playground does.
 
-if (ARGC < 2 || ARGC > 3) { exit error "usage: gnuplot -c boundary.gp DIR OUT.png|svg|pdf [CELL]" }
+if (ARGC < 2 || ARGC > 4) { exit error "usage: gnuplot -c boundary.gp DIR OUT.png|svg|pdf [CELL [discretize]]" }
 DIR = ARG1
 OUT = ARG2
 here = ARG0[1 : strlen(ARG0) - strlen("boundary.gp")]
 set datafile separator comma
 set datafile columnheaders
 load here . "cells.gp"
-SHOWN = 1
-if (ARGC == 3) {
-  SHOWN = 0
-  do for [i = 1:CELLS] { if (ID[i] eq ARG3) { SHOWN = i } }
-  if (SHOWN == 0) { exit error "no such cell in cells.csv" }
-}
+WANTED = ARGC >= 3 ? ARG3 : ""
+load here . "cell-shown.gp"
+DISCRETIZE = ARGC == 4 && ARG4 eq "discretize"
 BOUNDARY = DIR . "/cells/" . ID[SHOWN] . "/boundary.csv"
 POINTS = DIR . "/cells/" . ID[SHOWN] . "/points.csv"
 
@@ -59,7 +56,7 @@ set cblabel (TASK[SHOWN] eq "binary" ? "mean output" : TASK[SHOWN] eq "regressio
 size_of_points = POINT * 0.42
 # Without test points the training points are drawn once more: an empty plot would be a warning.
 open_part = has_test ? "test" : "train"
-plot $grid using 1:2:3 with image notitle, \
+plot $grid using 1:2:(shown_value(column(3))) with image notitle, \
   POINTS using (strcol("split") eq "test" ? NaN : column(2)):3:(target_color(column("target"))) with points pointtype 7 pointsize size_of_points * 1.35 linecolor rgb "white" notitle, \
   POINTS using (strcol("split") eq "test" ? NaN : column(2)):3:(target_color(column("target"))) with points pointtype 7 pointsize size_of_points linecolor rgb variable notitle, \
   POINTS using (strcol("split") eq open_part ? column(2) : NaN):3:(target_color(column("target"))) with points pointtype (has_test ? 6 : 7) pointsize size_of_points linewidth 0.8 linecolor rgb variable notitle

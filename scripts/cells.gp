@@ -1,4 +1,4 @@
-# Reads DIR/cells.csv: arrays ID, DATASET, ACTIVATION, TASK, OUTPUT (the output activation) and LABEL, and their length CELLS. Texts of users stay values of variables and
+# Reads DIR/cells.csv: arrays ID, DATASET, ACTIVATION, TASK, OUTPUT (the output activation), FEATURES and LABEL, and their length CELLS. Texts of users stay values of variables and
 # never become part of a command.
 
 undefine STATS_*
@@ -10,13 +10,14 @@ array DATASET[CELLS]
 array ACTIVATION[CELLS]
 array TASK[CELLS]
 array OUTPUT[CELLS]
+array FEATURES[CELLS]
 array LABEL[CELLS]
 array OPTIMIZER[CELLS]
 array VALUE[CELLS]
 set table $unused
 plot DIR . "/cells.csv" using (i = int($0) + 1, ID[i] = stringcolumn("cell"), DATASET[i] = stringcolumn("dataset"), \
   ACTIVATION[i] = stringcolumn("activation"), TASK[i] = stringcolumn("task"), \
-  OUTPUT[i] = stringcolumn("output_activation"), OPTIMIZER[i] = stringcolumn("optimizer"), 0):(0) with table
+  OUTPUT[i] = stringcolumn("output_activation"), FEATURES[i] = stringcolumn("features"), OPTIMIZER[i] = stringcolumn("optimizer"), 0):(0) with table
 unset table
 
 # gnuplot cuts a quoted text at its first comma. Rows with quotes, which formulas with commas have, are therefore taken apart here.

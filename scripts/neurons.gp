@@ -1,21 +1,18 @@
 # What every hidden unit of one network puts out over the plane: a column a layer, a small map a unit, as in TensorFlow Playground. Each map has the
 # colour range of its layer.
-#   gnuplot -c neurons.gp DIR OUT.png|svg|pdf [CELL [REPLICATE]]
+#   gnuplot -c neurons.gp DIR OUT.png|svg|pdf [CELL [REPLICATE [discretize]]]
 
-if (ARGC < 2 || ARGC > 4) { exit error "usage: gnuplot -c neurons.gp DIR OUT.png|svg|pdf [CELL [REPLICATE]]" }
+if (ARGC < 2 || ARGC > 5) { exit error "usage: gnuplot -c neurons.gp DIR OUT.png|svg|pdf [CELL [REPLICATE [discretize]]]" }
 DIR = ARG1
 OUT = ARG2
 here = ARG0[1 : strlen(ARG0) - strlen("neurons.gp")]
 set datafile separator comma
 set datafile columnheaders
 load here . "cells.gp"
-SHOWN = 1
-if (ARGC >= 3) {
-  SHOWN = 0
-  do for [i = 1:CELLS] { if (ID[i] eq ARG3) { SHOWN = i } }
-  if (SHOWN == 0) { exit error "no such cell in cells.csv" }
-}
-replicate = ARGC == 4 ? int(ARG4) : 0
+WANTED = ARGC >= 3 ? ARG3 : ""
+load here . "cell-shown.gp"
+replicate = ARGC >= 4 ? int(ARG4) : 0
+DISCRETIZE = ARGC == 5 && ARG5 eq "discretize"
 NEURONS = DIR . "/cells/" . ID[SHOWN] . "/neurons.csv"
 
 # One pass over the file keeps the rows of this network.
@@ -78,7 +75,7 @@ do for [l = 1:layers] {
     set bmargin at screen up(top_edge - SIDE)
     set autoscale xfix
     set autoscale yfix
-    plot $network using ($1 == l && $2 == u - 1 ? $3 : NaN):4:5 with image notitle
+    plot $network using ($1 == l && $2 == u - 1 ? $3 : NaN):4:(DISCRETIZE ? ($5 >= 0 ? reach : -reach) : $5) with image notitle
     unset label 1
     unset label 2
     unset colorbox

@@ -12,9 +12,12 @@ if (extension eq "png") {
   set terminal svg size WIDTH, HEIGHT font "DejaVu Sans,10" linewidth 1 noenhanced background rgb "white"
 } else { if (extension eq "pdf") {
   set terminal pdfcairo size WIDTH / 72.0, HEIGHT / 72.0 font "DejaVu Sans,10" linewidth 1 noenhanced
+} else { if (extension eq "gif") {
+  # libgd finds fonts by their files only.
+  set terminal gif animate delay 12 loop 0 size 1.5 * WIDTH, 1.5 * HEIGHT font "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf,11" noenhanced
 } else {
   exit error "the output must end in .png, .svg or .pdf"
-}}}
+}}}}
 POINT = extension eq "png" ? 2 : 1        # sizes of symbols go with the terminal's
 small_7 = sprintf(",%d", 7 * POINT)     # fonts, too
 small_8 = sprintf(",%d", 8 * POINT)

@@ -1,0 +1,39 @@
+# Loss on the training and on the test rows by epoch for one cell: medians over the networks, quartiles as bands.
+#   gnuplot -c loss.gp DIR OUT.png|svg|pdf [CELL]
+
+if (ARGC < 2 || ARGC > 3) { exit error "usage: gnuplot -c loss.gp DIR OUT.png|svg|pdf [CELL]" }
+DIR = ARG1
+OUT = ARG2
+here = ARG0[1 : strlen(ARG0) - strlen("loss.gp")]
+set datafile separator comma
+set datafile columnheaders
+load here . "cells.gp"
+WANTED = ARGC >= 3 ? ARG3 : ""
+load here . "cell-shown.gp"
+CURVES = DIR . "/cells/" . ID[SHOWN] . "/curves.csv"
+has_test = 0
+has_validation = 0
+set table $unused
+plot CURVES using (has_test = has_test || strlen(stringcolumn("test_loss_median")) > 0, has_validation = has_validation || strlen(stringcolumn("validation_loss_median")) > 0, 0):(0) with table
+unset table
+undefine $unused
+if (!exists("has_test")) { exit error CURVES . " cannot be read; was the cell trained with --record metrics?" }
+
+WIDTH = 420
+HEIGHT = 230
+load here . "style.gp"
+set tmargin at screen 1 - 30.0 / HEIGHT
+set bmargin at screen 42.0 / HEIGHT
+set lmargin at screen 58.0 / WIDTH
+set rmargin at screen 1 - 84.0 / WIDTH
+set title DATASET[SHOWN] . ", " . LABEL[SHOWN] noenhanced offset 0, -0.6
+set xlabel "epoch" offset 0, 0.4
+set ylabel "loss" offset 0.6, 0
+set autoscale xfix
+set key at screen 1 - 78.0 / WIDTH, screen 1 - 32.0 / HEIGHT left top reverse Left samplen 1.2 spacing 1.1
+set style fill transparent solid 0.18 noborder
+PARTS = "train" . (has_validation ? " validation" : "") . (has_test ? " test" : "")
+part_color(p) = p eq "train" ? "#777777" : p eq "test" ? "#000000" : "#0072B2"
+plot for [p in PARTS] CURVES using (column("epoch")):(column(p . "_loss_q1")):(column(p . "_loss_q3")) with filledcurves linecolor rgb part_color(p) notitle, \
+  for [p in PARTS] CURVES using (column("epoch")):(column(p . "_loss_median")) with lines linewidth 1.6 linecolor rgb part_color(p) title p
+unset output
