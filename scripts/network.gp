@@ -39,9 +39,13 @@ array UNITS[layers + 1]        # of column c: inputs, hidden layers, output
 array ROWS[layers + 1]         # of the weight matrix into it: more than units where a unit has several pre-activations, as under maxout
 widest = 0
 do for [l = 0:layers] {
-  undefine STATS_*
-  stats $links using ($1 == (l == 0 ? 1 : l) ? (l == 0 ? $3 - 1 : $2) : NaN) nooutput
-  ROWS[l + 1] = int(STATS_max) + 1
+  # Without inputs there are no links into the first layer.
+  largest = -1
+  set table $unused
+  plot $links using ($1 == (l == 0 ? 1 : l) && (l == 0 ? $3 - 1 : $2) > largest ? (largest = l == 0 ? $3 - 1 : $2, 0) : 0):(0) with table
+  unset table
+  undefine $unused
+  ROWS[l + 1] = int(largest) + 1
   UNITS[l + 1] = ROWS[l + 1]
   if (l > 0 && l < layers) {
     undefine STATS_*

@@ -99,6 +99,7 @@ struct Pieces {
 
 template <class D, class T>
 HWY_ATTR void EvaluateChain(D d, const Chain<T>& c) {
+  if (c.rows == 0 || c.columns == 0) return;  // a network without inputs has no weights in its first layer
   const Pieces row_tiles(c.rows, tile_rows);
   const Pieces column_tiles(c.columns, tile_columns);
   std::size_t n = 0;

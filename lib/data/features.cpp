@@ -63,6 +63,7 @@ std::vector<Term> read_terms(std::string_view features, const std::vector<std::s
     for (std::size_t column = 0; column < columns.size(); ++column) terms.push_back({columns[column], column});
     return terms;
   }
+  if (features == "none" && plane) return terms;
   while (true) {
     const std::size_t plus = std::min(features.find('+'), features.size());
     add_terms(features.substr(0, plus), columns, plane, terms);

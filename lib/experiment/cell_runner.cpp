@@ -136,7 +136,7 @@ class CellTraining {
     }
     watch.snapshot_epochs = snapshot_epochs_;
     watch.snapshot = [&] {
-      group.snapshot_outputs.push_back(network_outputs(trainer.network(), data, plane_.inputs, count));
+      group.snapshot_outputs.push_back(network_outputs(trainer.network(), data, plane_.inputs, plane_.x.size(), count));
     };
     group.finished = trainer.run(watch);
     if (layers && group.finished) trainer.add_histograms(group.histograms.trained);
@@ -151,10 +151,11 @@ class CellTraining {
     for (const DataView& view : data.views) group.scalings.push_back(view.scaling);
     const std::size_t count = trainer.replicates();
     if (recording_.boundary && !plane_.empty()) {
-      group.boundary_outputs = network_outputs(trainer.network(), data, plane_.inputs, count);
+      group.boundary_outputs = network_outputs(trainer.network(), data, plane_.inputs, plane_.x.size(), count);
     }
     if (!neuron_plane_.empty()) {
-      group.neurons = neuron_maps(trainer.network(), data, neuron_plane_.inputs, count, trainer.first_replicate());
+      group.neurons = neuron_maps(trainer.network(), data, neuron_plane_.inputs, neuron_plane_.x.size(), count,
+                                  trainer.first_replicate());
     }
     if (recording_.predictions) predict_rows(trainer, data, group);
   }
@@ -167,7 +168,7 @@ class CellTraining {
       const DataView& view = data.view(lane);
       const Dataset& dataset = *view.dataset;
       if (outputs_of != &dataset)
-        outputs = network_outputs(trainer.network(), data, dataset.inputs, trainer.replicates());
+        outputs = network_outputs(trainer.network(), data, dataset.inputs, dataset.rows, trainer.replicates());
       outputs_of = &dataset;
       const std::vector<double>& all = outputs[lane];
       for (const Part part : all_parts) {

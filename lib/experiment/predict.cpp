@@ -119,6 +119,7 @@ std::vector<std::vector<double>> predict_in(const SavedModel& model, const std::
   LaneNetwork<T> network(make_shape(model.settings, model.features.size(), outputs), loss_index(model.settings.loss),
                          vector_code, cache_block_rows);
   std::vector<std::vector<double>> all;
+  const std::size_t rows = inputs.size() / std::max<std::size_t>(1, model.features.size());
   for (std::size_t first = 0; first < model.replicates.size(); first += vector_code.lanes) {
     const std::size_t count = std::min(vector_code.lanes, model.replicates.size() - first);
     TrainingData<T> data;
@@ -129,7 +130,7 @@ std::vector<std::vector<double>> predict_in(const SavedModel& model, const std::
       data.views.emplace_back();
       data.views.back().scaling = model.scalings[first + lane];
     }
-    for (std::vector<double>& values : network_outputs(network, data, inputs, count)) {
+    for (std::vector<double>& values : network_outputs(network, data, inputs, rows, count)) {
       const ModelScaling& scaling = model.scalings[all.size()];
       for (std::size_t i = 0; i < values.size(); ++i) values[i] = unscaled(scaling, i % outputs, values[i]);
       all.push_back(std::move(values));

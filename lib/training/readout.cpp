@@ -23,8 +23,8 @@ void load_points(LaneNetwork<T>& network, const TrainingData<T>& data, const std
 
 // Calls visit(first point, rows) after each block has gone through the network.
 template <class T, class F>
-void for_each_block(LaneNetwork<T>& network, const TrainingData<T>& data, const std::vector<double>& points, F visit) {
-  const std::size_t total = points.size() / data.features;
+void for_each_block(LaneNetwork<T>& network, const TrainingData<T>& data, const std::vector<double>& points,
+                    std::size_t total, F visit) {
   for (std::size_t begin = 0; begin < total; begin += network.block_rows()) {
     const std::size_t rows = std::min(network.block_rows(), total - begin);
     load_points(network, data, points, begin, rows);
@@ -72,13 +72,14 @@ double label_code(const double* values, std::size_t count, double threshold) {
 
 template <class T>
 std::vector<std::vector<double>> network_outputs(LaneNetwork<T>& network, const TrainingData<T>& data,
-                                                 const std::vector<double>& points, std::size_t count) {
+                                                 const std::vector<double>& points, std::size_t rows,
+                                                 std::size_t count) {
   const std::size_t width = network.shape().outputs();
   const std::size_t lanes = network.lanes();
-  std::vector<std::vector<double>> outputs(count, std::vector<double>(points.size() / data.features * width));
-  for_each_block(network, data, points, [&](std::size_t begin, std::size_t rows) {
+  std::vector<std::vector<double>> outputs(count, std::vector<double>(rows * width));
+  for_each_block(network, data, points, rows, [&](std::size_t begin, std::size_t in_block) {
     for (std::size_t lane = 0; lane < count; ++lane) {
-      for (std::size_t i = 0; i < rows * width; ++i) {
+      for (std::size_t i = 0; i < in_block * width; ++i) {
         outputs[lane][begin * width + i] = static_cast<double>(network.outputs()[i * lanes + lane]);
       }
     }
@@ -88,7 +89,7 @@ std::vector<std::vector<double>> network_outputs(LaneNetwork<T>& network, const 
 
 template <class T>
 std::vector<NeuronMap> neuron_maps(LaneNetwork<T>& network, const TrainingData<T>& data,
-                                   const std::vector<double>& points, std::size_t count,
+                                   const std::vector<double>& points, std::size_t rows, std::size_t count,
                                    std::uint32_t first_replicate) {
   std::vector<NeuronMap> maps;
   const std::size_t hidden = network.shape().hidden_layers();
@@ -97,17 +98,17 @@ std::vector<NeuronMap> neuron_maps(LaneNetwork<T>& network, const TrainingData<T
     for (std::size_t layer = 1; layer <= hidden; ++layer) {
       for (std::size_t unit = 0; unit < network.shape().layers[layer - 1].units; ++unit) {
         maps.push_back({first_replicate + static_cast<std::uint32_t>(lane), static_cast<std::uint32_t>(layer),
-                        static_cast<std::uint32_t>(unit), std::vector<double>(points.size() / data.features)});
+                        static_cast<std::uint32_t>(unit), std::vector<double>(rows)});
       }
     }
   }
-  for_each_block(network, data, points, [&](std::size_t begin, std::size_t rows) {
+  for_each_block(network, data, points, rows, [&](std::size_t begin, std::size_t in_block) {
     for (std::size_t m = 0; m < maps.size(); ++m) {
       NeuronMap& map = maps[m];
       const std::size_t lane = map.replicate - first_replicate;
       const std::size_t units = network.shape().layers[map.layer - 1].units;
       const T* layer = network.layer_output(map.layer);
-      for (std::size_t row = 0; row < rows; ++row) {
+      for (std::size_t row = 0; row < in_block; ++row) {
         map.values[begin + row] = static_cast<double>(layer[(row * units + map.unit) * lanes + lane]);
       }
     }
@@ -156,9 +157,9 @@ Boundary make_boundary(const std::vector<double>& x, const std::vector<double>& 
 
 #define ACTLAB_INSTANTIATE(T)                                                                                      \
   template std::vector<std::vector<double>> network_outputs(LaneNetwork<T>&, const TrainingData<T>&,               \
-                                                            const std::vector<double>&, std::size_t);              \
+                                                            const std::vector<double>&, std::size_t, std::size_t); \
   template std::vector<NeuronMap> neuron_maps(LaneNetwork<T>&, const TrainingData<T>&, const std::vector<double>&, \
-                                              std::size_t, std::uint32_t);
+                                              std::size_t, std::size_t, std::uint32_t);
 ACTLAB_INSTANTIATE(float)
 ACTLAB_INSTANTIATE(double)
 #undef ACTLAB_INSTANTIATE

@@ -8,16 +8,18 @@
 
 namespace actlab {
 
-/// What the networks of lanes 0 ... count-1 put out for points [points][features] (before scaling): for each lane
+/// What the networks of lanes 0 ... count-1 put out for points [rows][features] (before scaling): for each lane
 /// [points][outputs], in the units of the network. Every lane scales by its own view.
 template <class T>
 std::vector<std::vector<double>> network_outputs(LaneNetwork<T>& network, const TrainingData<T>& data,
-                                                 const std::vector<double>& points, std::size_t count);
+                                                 const std::vector<double>& points, std::size_t rows,
+                                                 std::size_t count);
 
 /// What every hidden unit puts out for the points, by lane, layer and unit.
 template <class T>
 std::vector<NeuronMap> neuron_maps(LaneNetwork<T>& network, const TrainingData<T>& data,
-                                   const std::vector<double>& points, std::size_t count, std::uint32_t first_replicate);
+                                   const std::vector<double>& points, std::size_t rows, std::size_t count,
+                                   std::uint32_t first_replicate);
 
 /// A regression output in the target's unit.
 double unscaled(const ModelScaling& scaling, std::size_t output, double value);

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "actlab/dataset.hpp"
 #include "playground/address.hpp"
@@ -23,7 +24,9 @@ std::vector<double> numbers(const std::string& line) {
   std::vector<double> out;
   std::istringstream stream(line);
   for (std::string field; std::getline(stream, field, ',');) {
-    out.push_back(field.empty() ? std::nan("") : std::stod(field));
+    char* end = nullptr;
+    const double number = std::strtod(field.c_str(), &end);
+    out.push_back(field.empty() || *end != '\0' ? std::nan("") : number);
   }
   return out;
 }
@@ -216,4 +219,52 @@ TEST_CASE("Addresses are read as Playground reads them; what it cannot mean is r
   refused("percTrainData=0.1", "percTrainData='0.1' is not allowed; there would be nothing to train on");
   refused("regularization=l1", "regularization='l1' is not allowed; allowed are none, L1 and L2");
   refused("problem=ranking", "problem='ranking' is not allowed; allowed are classification and regression");
+}
+
+TEST_CASE("A network without inputs learns by its biases alone, as Playground allows") {
+  const TemporaryDirectory directory;
+  REQUIRE(run(directory.path(), {"train", "--playground", "#seed=5&x=false&y=false&noise=50", "--epochs", "40",
+                                 "--record", "all", "--quiet", "--out", "r"})
+              .exit_code == 0);
+  const auto cell = std::filesystem::directory_iterator(directory.path() / "r/cells")->path();
+  const json model = json::parse(read_file(cell / "model.json"));
+  CHECK(model["replicates"][0]["initial"]["weights"][0][0].empty());
+  CHECK(model["replicates"][0]["initial"]["weights"][1][0].size() == 4);
+  CHECK(model["replicates"][0]["final"]["biases"][0][0] != 0.1);
+  std::set<double> outputs;
+  const auto rows = lines(read_file(cell / "boundary.csv"));
+  for (std::size_t i = 1; i < rows.size(); ++i) outputs.insert(numbers(rows[i])[2]);
+  CHECK(outputs.size() == 1);
+}
+
+TEST_CASE("Replicates beyond the first have numbers of their own, and under resplit points of their own") {
+  const TemporaryDirectory directory;
+  const std::string rest = " --replicates 3 --epochs 0 --record model,predictions --quiet --out ";
+  const auto train = [&](const std::string& more) {
+    std::vector<std::string> command{"train", "--playground", "#seed=0.7"};
+    for (const std::string& word : words(more)) command.push_back(word);
+    return run(directory.path(), command);
+  };
+  REQUIRE(train(rest + "r").exit_code == 0);
+  REQUIRE(train(rest + "s --resplit on").exit_code == 0);
+  const auto first_weights = [&](const char* name) {
+    const auto cell = std::filesystem::directory_iterator(directory.path() / name / "cells")->path();
+    const json model = json::parse(read_file(cell / "model.json"));
+    std::vector<double> weights;
+    for (const json& replicate : model["replicates"]) weights.push_back(replicate["initial"]["weights"][0][0][0]);
+    return weights;
+  };
+  const auto shared = first_weights("r");
+  CHECK(shared[0] != shared[1]);
+  CHECK(shared[1] != shared[2]);
+  CHECK(first_weights("s") == shared);
+  const auto losses = [&](const char* name) {
+    std::vector<double> out;
+    for (const std::string& row : lines(read_file(directory.path() / name / "runs.csv"))) {
+      if (!row.starts_with("cell,")) out.push_back(numbers(row).at(6));
+    }
+    return out;
+  };
+  CHECK(losses("r").at(0) == losses("s").at(0));
+  CHECK(losses("r").at(1) != losses("s").at(1));
 }

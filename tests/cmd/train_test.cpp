@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <sstream>
 
 #include "arithmetic/target.hpp"
@@ -244,4 +246,50 @@ TEST_CASE("A grid's cell is the same as the cell alone") {
     CAPTURE(name);
     CHECK((grid.contains(name) && grid.at(name) == bytes));
   }
+}
+
+TEST_CASE("Snapshots are boundaries over time: the last one is the boundary, and training does not notice") {
+  const TemporaryDirectory directory;
+  const std::string command =
+      "train --samples 60 --epochs 40 --replicates 20 --boundary-resolution 7 --record boundary,model --quiet --out ";
+  CHECK(run(directory.path(), words(command + "with --snapshots 5")).exit_code == 0);
+  CHECK(run(directory.path(), words(command + "without")).exit_code == 0);
+  const auto cell = std::filesystem::directory_iterator(directory.path() / "with/cells")->path();
+  const auto same = directory.path() / "without/cells" / cell.filename();
+  CHECK(read_file(cell / "model.json") == read_file(same / "model.json"));
+  const std::string boundary = read_file(cell / "boundary.csv");
+  CHECK(boundary == read_file(same / "boundary.csv"));
+  const auto rows = lines(read_file(cell / "boundary-snapshots.csv"));
+  REQUIRE(rows.size() == 1 + 5 * 49);
+  CHECK(rows[0] == "epoch," + lines(boundary)[0]);
+  std::set<std::string> epochs;
+  std::string last = lines(boundary)[0] + "\n";
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    const std::string epoch = rows[i].substr(0, rows[i].find(','));
+    epochs.insert(epoch);
+    if (epoch == "40") last += rows[i].substr(3) + "\n";
+  }
+  CHECK(epochs == std::set<std::string>{"0", "10", "20", "30", "40"});
+  CHECK(last == boundary);
+}
+
+TEST_CASE("Weights that L1 takes across zero stay there under clip, and only then") {
+  const TemporaryDirectory directory;
+  const std::string command =
+      "train --dataset circle --samples 100 --epochs 60 --replicates 4 --l1 0.02 --record model --quiet --out ";
+  const auto zeros = [&](const std::string& name) {
+    const auto cell = std::filesystem::directory_iterator(directory.path() / name / "cells")->path();
+    const auto model = nlohmann::json::parse(read_file(cell / "model.json"));
+    int count = 0;
+    for (const auto& replicate : model["replicates"]) {
+      for (const auto& layer : replicate["final"]["weights"]) {
+        for (const auto& unit : layer) count += static_cast<int>(std::count(unit.begin(), unit.end(), 0.0));
+      }
+    }
+    return count;
+  };
+  CHECK(run(directory.path(), words(command + "clip --l1-mode clip")).exit_code == 0);
+  CHECK(run(directory.path(), words(command + "plain")).exit_code == 0);
+  CHECK(zeros("clip") > 50);
+  CHECK(zeros("plain") == 0);
 }
