@@ -263,11 +263,10 @@ PlaygroundRun parse_playground_address(std::string_view address, std::string_vie
 std::string playground_address(const std::map<std::string, std::string>& settings, std::string_view where) {
   const auto of = [&](const char* name) -> const std::string& { return settings.at(name); };
   const auto refuse = [&](const std::string& what) {
-    throw Error(ErrorKind::usage, std::string(where), "Playground cannot show it: " + what,
-                "begin from one of its addresses, with --playground");
+    throw Error(ErrorKind::usage, std::string(where), "Playground cannot show it: " + what);
   };
   const std::string& dataset = of("dataset");
-  if (!is_playground_data(dataset)) refuse("its data are not Playground's own (--dataset playground-NAME:SEED)");
+  if (!is_playground_data(dataset)) refuse("its data are not Playground's own, --dataset playground-NAME:SEED");
   for (const auto& [name, value] : fixed_settings()) {
     const bool free = name == "task" || (name == "l1_mode" && of("l1") == "0");
     if (!free && of(name.c_str()) != value) refuse(fmt::format("it knows only {} {}", name, value));
