@@ -8,6 +8,7 @@
 #include "actlab/settings_table.hpp"
 #include "experiment/config.hpp"
 #include "playground/address.hpp"
+#include "shell.hpp"
 #include "text/suggest.hpp"
 
 namespace actlab::cmd {
@@ -111,6 +112,21 @@ Experiment read_experiment(const ExperimentFlags& flags) {
   }
   if (!flags.replicates.empty()) set_replicates(experiment, flags.replicates, "--replicates");
   return experiment;
+}
+
+std::string plain_command(const Experiment& experiment) {
+  std::vector<std::string> words{"actlab", "train"};
+  for (const SettingInfo& setting : settings_table()) {
+    const auto given = experiment.common.values.find(std::string(setting.name));
+    const bool by_default = given == experiment.common.values.end() ||
+                            given->second == std::vector<std::string>{setting_text(Settings(), setting)};
+    if (by_default) continue;
+    std::string list;
+    for (const std::string& value : given->second) list += (list.empty() ? "" : ",") + value;
+    words.insert(words.end(), {flag_of(setting), list});
+  }
+  words.insert(words.end(), {"--replicates", std::to_string(experiment.replicates)});
+  return shell_line(words);
 }
 
 std::vector<std::string> command_words(const ExperimentFlags& flags) {

@@ -26,6 +26,9 @@ void add_experiment_flags(CLI::App& verb, ExperimentFlags& flags);
 /// The experiment of --config, if given, with the other flags before it. Throws Error as read_config and set_values do.
 Experiment read_experiment(const ExperimentFlags& flags);
 
+/// An experiment of one grid by the flags of its settings alone, as a line of a shell.
+std::string plain_command(const Experiment& experiment);
+
 /// The same flags as words of a command line, but for --out.
 std::vector<std::string> command_words(const ExperimentFlags& flags);
 

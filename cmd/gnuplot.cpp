@@ -89,10 +89,11 @@ std::string gnuplot_field(std::string_view text) {
   return out;
 }
 
-Plotter::Plotter(fs::path directory, fs::path out, std::string format)
+Plotter::Plotter(fs::path directory, fs::path out, std::string format, bool announce)
     : directory_(std::move(directory)),
       out_(std::move(out)),
       format_(std::move(format)),
+      announce_(announce),
       scripts_(share_directory() / "scripts") {
   std::error_code error;
   fs::create_directories(out_, error);
@@ -103,8 +104,8 @@ Plotter::Plotter(fs::path directory, fs::path out, std::string format)
 }
 
 // It is drawn under a temporary name.
-void Plotter::draw(const char* script, const std::string& name, const std::vector<std::string>& more,
-                   const std::string& format) const {
+fs::path Plotter::draw(const char* script, const std::string& name, const std::vector<std::string>& more,
+                       const std::string& format) const {
   const std::string extension = format.empty() ? format_ : format;
   const fs::path target = out_ / (name + "." + extension);
   const fs::path temporary = out_ / (".actlab-tmp-" + name + "." + extension);
@@ -123,7 +124,8 @@ void Plotter::draw(const char* script, const std::string& name, const std::vecto
   std::error_code error;
   fs::rename(temporary, target, error);
   if (error) throw Error(ErrorKind::cannot_write, target.string(), error.message(), "make room and start again");
-  fmt::print("{}\n", target.string());
+  if (announce_) fmt::print("{}\n", target.string());
+  return target;
 }
 
 }  // namespace actlab::cmd

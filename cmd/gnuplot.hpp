@@ -18,17 +18,19 @@ std::string gnuplot_field(std::string_view text);
 class Plotter {
  public:
   /// Reads from `directory`, writes figures of the format (png, svg, pdf) into `out`, which is created. Throws Error.
-  Plotter(std::filesystem::path directory, std::filesystem::path out, std::string format);
+  /// With `announce` the path of every figure is printed.
+  Plotter(std::filesystem::path directory, std::filesystem::path out, std::string format, bool announce = true);
 
   /// Runs `script` for the figure `name`; `more` are its further arguments; `format` is another than the plotter's
-  /// where it is not empty. A figure appears whole or not at all. Prints the figure's path.
-  void draw(const char* script, const std::string& name, const std::vector<std::string>& more = {},
-            const std::string& format = "") const;
+  /// where it is not empty. A figure appears whole or not at all. Returns its path.
+  std::filesystem::path draw(const char* script, const std::string& name, const std::vector<std::string>& more = {},
+                             const std::string& format = "") const;
 
  private:
   std::filesystem::path directory_;
   std::filesystem::path out_;
   std::string format_;
+  bool announce_;
   std::filesystem::path scripts_;
 };
 

@@ -29,6 +29,7 @@ constexpr const char* examples =
     "  actlab train --activation relu,tanh --out results/a the same under two activations\n"
     "  actlab compare results/a                            which is better, by how much, how sure\n"
     "  actlab plot results/a                               figures of it\n"
+    "  actlab report results/a                             all of it as one page\n"
     "  actlab verify results/a                             train again and compare every byte\n"
     "  actlab curves --figures results/curves              the activations themselves\n"
     "  actlab list activations                             what there is\n"
@@ -113,6 +114,7 @@ void run(int argc, char** argv) {
   add_train(app, action);
   add_compare(app, action);
   add_plot(app, action);
+  add_report(app, action);
   add_verify(app, action);
   add_status(app, action);
   add_merge(app, action);

@@ -9,6 +9,7 @@
 #include "actlab/settings_table.hpp"
 #include "command.hpp"
 #include "data/csv.hpp"
+#include "experiment_figures.hpp"
 #include "gnuplot.hpp"
 #include "text/suggest.hpp"
 
@@ -104,19 +105,11 @@ void plot(const PlotFlags& flags) {
   check_figure_format(flags.format);
   const fs::path directory = flags.directory;
   const std::vector<CellEntry> cells = read_cells(directory);
-  const auto has = [&](const CellEntry& cell, const char* file) {
-    return fs::exists(directory / "cells" / cell.id / file);
-  };
-  const auto with = [&](const char* file) {
-    return std::ranges::count_if(cells, [&](const CellEntry& cell) { return has(cell, file); });
-  };
   const Plotter plotter(directory, flags.out.empty() ? directory / "figures" : fs::path(flags.out), flags.format);
-  if (with("curves.csv") > 0) plotter.draw("learning-curves.gp", "learning-curves");
-  if (with("boundary.csv") > 1) plotter.draw("boundary-grid.gp", "boundary-grid");
-  if (with("layer-curves.csv") > 0) {
-    plotter.draw("gradient-flow.gp", "gradient-flow");
-    plotter.draw("dead-units.gp", "dead-units");
-    plotter.draw("saturation.gp", "saturation");
+  std::vector<std::string> ids;
+  for (const CellEntry& cell : cells) ids.push_back(cell.id);
+  for (const ExperimentFigure& figure : experiment_figures()) {
+    if (can_draw(figure, directory, ids)) plotter.draw(figure.script, figure.name);
   }
   for (const CellEntry& cell : chosen_cells(flags, cells)) plot_cell(directory, cell, flags, plotter);
 }

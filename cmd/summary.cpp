@@ -61,11 +61,21 @@ std::string accuracy_name(const std::vector<Cell>& cells) {
 }  // namespace
 
 std::vector<const SettingInfo*> telling_settings(const std::vector<Cell>& cells) {
+  std::vector<std::map<std::string, std::string>> texts(cells.size());
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    for (const SettingInfo& setting : settings_table()) {
+      texts[i][std::string(setting.name)] = setting_text(cells[i].settings, setting);
+    }
+  }
+  return telling_settings(texts);
+}
+
+std::vector<const SettingInfo*> telling_settings(const std::vector<std::map<std::string, std::string>>& cells) {
   std::vector<const SettingInfo*> telling;
   for (const SettingInfo& setting : settings_table()) {
-    const std::string first = setting_text(cells.front().settings, setting);
+    const std::string name(setting.name);
     const bool varies =
-        std::ranges::any_of(cells, [&](const Cell& cell) { return setting_text(cell.settings, setting) != first; });
+        std::ranges::any_of(cells, [&](const auto& cell) { return cell.at(name) != cells.front().at(name); });
     const bool always = setting.name == "dataset" || setting.name == "arch" || setting.name == "activation";
     const bool implied = setting.name == "task" || setting.name == "init" || setting.name == "standardize" ||
                          setting.name == "output_activation" || setting.name == "loss" ||

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,9 @@ namespace actlab::cmd {
 /// The settings in which cells differ, which is how a reader tells them apart; the data set, architecture and
 /// activation at least. Settings that others imply are left out. `cells` is not empty.
 std::vector<const SettingInfo*> telling_settings(const std::vector<Cell>& cells);
+
+/// The same of cells that are given as texts by the setting's name.
+std::vector<const SettingInfo*> telling_settings(const std::vector<std::map<std::string, std::string>>& cells);
 
 /// A row a cell: its telling settings, and quartiles over its replicates. `runs` has the cell's rows of runs.csv, none
 /// where it failed.

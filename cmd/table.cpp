@@ -27,19 +27,10 @@ std::string csv_text(const Table& table) {
   return out;
 }
 
-std::string markdown_cell(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    if (std::string_view("\\|*_`<>[]").find(c) != std::string_view::npos) out += '\\';
-    out += c;
-  }
-  return out;
-}
-
 std::string markdown_text(const Table& table) {
-  std::string out = "**" + markdown_cell(table.title) + "**\n\n";
+  std::string out = "**" + markdown_escaped(table.title) + "**\n\n";
   const auto add = [&](const std::vector<std::string>& row) {
-    for (const std::string& cell : row) out += "| " + markdown_cell(cell) + " ";
+    for (const std::string& cell : row) out += "| " + markdown_escaped(cell) + " ";
     out += "|\n";
   };
   add(table.header);
@@ -49,7 +40,40 @@ std::string markdown_text(const Table& table) {
   return out;
 }
 
-std::string latex_cell(const std::string& text) {
+std::string latex_text(const Table& table) {
+  std::string out = "% " + table.title + "; \\usepackage{booktabs}\n\\begin{tabular}{" +
+                    std::string(table.numbers_from, 'l') + std::string(table.header.size() - table.numbers_from, 'r') +
+                    "}\n\\toprule\n";
+  const auto add = [&](const std::vector<std::string>& row) {
+    for (std::size_t c = 0; c < row.size(); ++c) out += (c == 0 ? "" : " & ") + latex_escaped(row[c]);
+    out += " \\\\\n";
+  };
+  add(table.header);
+  out += "\\midrule\n";
+  for (const auto& row : table.rows) add(row);
+  return out + "\\bottomrule\n\\end{tabular}\n";
+}
+
+std::string aligned_text(const Table& table) {
+  std::vector<std::vector<std::string>> rows{table.header};
+  rows.insert(rows.end(), table.rows.begin(), table.rows.end());
+  std::string out = table.title + "\n";
+  for (const std::string& line : aligned(rows, table.numbers_from)) out += line + "\n";
+  return out;
+}
+
+}  // namespace
+
+std::string markdown_escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (std::string_view("\\|*_`<>[]").find(c) != std::string_view::npos) out += '\\';
+    out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
+  }
+  return out;
+}
+
+std::string latex_escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
     if (std::string_view("&%$#_{}").find(c) != std::string_view::npos) {
@@ -68,30 +92,6 @@ std::string latex_cell(const std::string& text) {
   }
   return out;
 }
-
-std::string latex_text(const Table& table) {
-  std::string out = "% " + table.title + "; \\usepackage{booktabs}\n\\begin{tabular}{" +
-                    std::string(table.numbers_from, 'l') + std::string(table.header.size() - table.numbers_from, 'r') +
-                    "}\n\\toprule\n";
-  const auto add = [&](const std::vector<std::string>& row) {
-    for (std::size_t c = 0; c < row.size(); ++c) out += (c == 0 ? "" : " & ") + latex_cell(row[c]);
-    out += " \\\\\n";
-  };
-  add(table.header);
-  out += "\\midrule\n";
-  for (const auto& row : table.rows) add(row);
-  return out + "\\bottomrule\n\\end{tabular}\n";
-}
-
-std::string aligned_text(const Table& table) {
-  std::vector<std::vector<std::string>> rows{table.header};
-  rows.insert(rows.end(), table.rows.begin(), table.rows.end());
-  std::string out = table.title + "\n";
-  for (const std::string& line : aligned(rows, table.numbers_from)) out += line + "\n";
-  return out;
-}
-
-}  // namespace
 
 TableFormat read_table_format(std::string_view text, std::string_view where) {
   const auto found = std::ranges::find(format_names, text);

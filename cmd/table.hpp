@@ -18,6 +18,10 @@ struct Table {
 enum class TableFormat { text, csv, markdown, latex };
 TableFormat read_table_format(std::string_view text, std::string_view where);
 
+/// A line of text with what the format gives a meaning to escaped.
+std::string markdown_escaped(std::string_view text);
+std::string latex_escaped(std::string_view text);
+
 /// The table with its title; what a format gives a meaning to in a cell is escaped. Ends with a newline.
 std::string table_text(const Table& table, TableFormat format);
 

@@ -17,7 +17,6 @@
 #include "experiment/runner.hpp"
 #include "experiment/shard.hpp"
 #include "experiment_flags.hpp"
-#include "shell.hpp"
 #include "signals.hpp"
 #include "summary.hpp"
 #include "terminal.hpp"
@@ -110,22 +109,6 @@ Plan make_plan(const TrainFlags& flags, const Experiment& experiment, DatasetCac
   spdlog::info("shard {}{}: {} of {} cells, into {}", plan.shard,
                chosen.source.empty() ? "" : " (" + chosen.source + ")", plan.cells.size(), total, plan.out);
   return plan;
-}
-
-// The experiment by the flags of its settings alone.
-std::string plain_command(const Experiment& experiment) {
-  std::vector<std::string> words{"actlab", "train"};
-  for (const SettingInfo& setting : settings_table()) {
-    const auto given = experiment.common.values.find(std::string(setting.name));
-    const bool by_default = given == experiment.common.values.end() ||
-                            given->second == std::vector<std::string>{setting_text(Settings(), setting)};
-    if (by_default) continue;
-    std::string list;
-    for (const std::string& value : given->second) list += (list.empty() ? "" : ",") + value;
-    words.insert(words.end(), {flag_of(setting), list});
-  }
-  words.insert(words.end(), {"--replicates", std::to_string(experiment.replicates)});
-  return shell_line(words);
 }
 
 void print_plan(const Experiment& experiment, const Plan& plan, const RunOptions& options,

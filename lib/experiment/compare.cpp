@@ -290,6 +290,7 @@ Comparison compare(const ComparisonRequest& request) {
   const MetricInfo& metric = find_metric(request.metric);
   const Gathered all = gather(request.directories);
   Comparison out;
+  out.by = text::joined(request.by, ",");
   const std::size_t column = column_place(all.columns, metric.name);
   out.metric = column < all.columns.size() ? all.columns[column] : std::string(metric.name);
   out.higher_is_better = metric.higher_is_better;

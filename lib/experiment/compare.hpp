@@ -27,6 +27,7 @@ struct GroupCurvePoint {
 };
 
 struct Comparison {
+  std::string by;      ///< the settings whose values are the groups, with commas between
   std::string metric;  ///< as the results name it
   bool higher_is_better = true;
   std::vector<std::string> groups;        ///< names, in grid order

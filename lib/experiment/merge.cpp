@@ -27,10 +27,7 @@ struct FoundCell {
 void check_same_experiment(const std::vector<fs::path>& parts) {
   std::string first;
   for (const fs::path& part : parts) {
-    if (!fs::exists(part / "run.toml")) {
-      throw Error(ErrorKind::no_input, part.string(), "is not a results directory (it has no run.toml)",
-                  "give the directories that 'actlab train --shard' wrote");
-    }
+    check_is_results(part);
     const std::string text = read_file(part / "run.toml");
     if (part == parts.front()) first = text;
     if (text == first) continue;
@@ -55,14 +52,6 @@ std::size_t common_shard_count(const std::vector<fs::path>& parts) {
     of = part;
   }
   return count;
-}
-
-// The first of the record's files that is not as it was written; empty if all are.
-std::string damaged_file(const CellRecord& record, const fs::path& directory) {
-  for (const auto& [name, hash] : record.files) {
-    if (!fs::exists(directory / name) || file_hash(directory / name) != hash) return name;
-  }
-  return "";
 }
 
 void check_agreement(const FoundCell& first, const CellRecord& second, const fs::path& directory) {

@@ -9,7 +9,6 @@
 
 #include "actlab/error.hpp"
 #include "experiment/cost.hpp"
-#include "record/atomic_file.hpp"
 #include "record/results_files.hpp"
 #include "text/number.hpp"
 #include "text/suggest.hpp"
@@ -98,14 +97,13 @@ ChosenShard read_shard(std::string_view text, std::string_view where,
 }
 
 std::optional<Shard> shard_of(const std::filesystem::path& results) {
-  const std::filesystem::path file = results / shard_file;
-  if (!std::filesystem::exists(file)) return std::nullopt;
-  std::string text = read_file(file);
-  while (!text.empty() && text.back() == '\n') text.pop_back();
+  const std::string text = read_shard_file(results);
+  if (text.empty()) return std::nullopt;
   const std::size_t slash = std::min(text.find('/'), text.size());
   const auto shard = parse_shard(text.substr(0, slash), slash < text.size() ? text.substr(slash + 1) : "");
   if (shard) return shard;
-  throw Error(ErrorKind::bad_data, file.string(), "names no shard", "train the shard again with --force");
+  throw Error(ErrorKind::bad_data, (results / shard_file).string(), "names no shard",
+              "train the shard again with --force");
 }
 
 std::vector<std::size_t> assign_shards(const std::vector<Cell>& cells, std::int64_t replicates, std::size_t shards) {

@@ -53,10 +53,7 @@ std::optional<Holder> holder_of(const fs::path& directory) {
 }  // namespace
 
 Status status_of(const fs::path& directory) {
-  if (!fs::exists(directory / "run.toml")) {
-    throw Error(ErrorKind::no_input, directory.string(), "is not a results directory (it has no run.toml)",
-                "give the directory that 'actlab train' writes");
-  }
+  check_is_results(directory);
   const Experiment experiment = read_config(directory / "run.toml");
   DatasetCache cache;
   std::vector<Cell> cells = plan(experiment, cache);

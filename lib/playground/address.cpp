@@ -192,7 +192,7 @@ double train_fraction(std::size_t rows, double percent, const Keys& keys) {
   return plain ? percent / 100 : std::min(1.0, (count + 0.5) / static_cast<double>(rows));
 }
 
-void read_seed(const Keys& keys, std::string& seed) {
+void check_seed(const Keys& keys, const std::string& seed) {
   const bool wrong = std::ranges::any_of(seed, [](unsigned char c) { return c < 0x20 || c == 0x7f || c == ','; });
   if (wrong) keys.refuse("seed", "give a seed without commas and control characters");
 }
@@ -235,7 +235,7 @@ PlaygroundRun parse_playground_address(std::string_view address, std::string_vie
     seed = "1";
     keys.warn("the address has no seed, and Playground would draw one; the seed 1 is taken");
   }
-  read_seed(keys, seed);
+  check_seed(keys, seed);
   const std::size_t points = regression ? regression_points : classification_points;
   settings["dataset"] = "playground-" + data + ":" + seed;
   settings["samples"] = std::to_string(points);

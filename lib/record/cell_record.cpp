@@ -50,10 +50,11 @@ std::map<std::string, CellRecord> read_cell_records(const std::vector<std::strin
   return records;
 }
 
-bool files_intact(const CellRecord& record, const std::filesystem::path& directory) {
-  return std::ranges::all_of(record.files, [&](const auto& file) {
-    return std::filesystem::exists(directory / file.first) && file_hash(directory / file.first) == file.second;
-  });
+std::string damaged_file(const CellRecord& record, const std::filesystem::path& directory) {
+  for (const auto& [name, hash] : record.files) {
+    if (!std::filesystem::exists(directory / name) || file_hash(directory / name) != hash) return name;
+  }
+  return "";
 }
 
 }  // namespace actlab

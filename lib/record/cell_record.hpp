@@ -27,7 +27,8 @@ std::string record_text(const CellRecord& record);
 /// Records that cannot be read, and everything after a damaged one, are left out.
 std::map<std::string, CellRecord> read_cell_records(const std::vector<std::string>& payloads);
 
-/// Whether every file of a finished cell is in `directory` (the cell's own) with the recorded hash.
-bool files_intact(const CellRecord& record, const std::filesystem::path& directory);
+/// The first file of a finished cell that is not in `directory` (the cell's own) with the recorded hash; empty if all
+/// are.
+std::string damaged_file(const CellRecord& record, const std::filesystem::path& directory);
 
 }  // namespace actlab

@@ -115,6 +115,7 @@ Manifest read_manifest(const fs::path& directory) {
   try {
     const auto document = nlohmann::json::parse(file);
     Manifest manifest;
+    manifest.program = document.at("program").get<std::string>();
     manifest.format = document.at("format").get<int>();
     manifest.contract = document.at("contract").get<int>();
     manifest.cells = document.at("cells").get<std::size_t>();

@@ -27,6 +27,7 @@ struct FileDifference {
 
 /// The manifest of a finished results directory.
 struct Manifest {
+  std::string program;  ///< and version that wrote it
   int format = 0;
   int contract = 0;
   std::size_t cells = 0;

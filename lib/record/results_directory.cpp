@@ -124,7 +124,7 @@ void ResultsDirectory::keep_intact(std::map<std::string, CellRecord> journaled) 
   oneapi::tbb::parallel_for(std::size_t{0}, cells_.size(), [&](std::size_t i) {
     const auto record = journaled.find(cells_[i].id);
     if (record == journaled.end() || !record->second.failure.empty()) return;
-    intact[i] = files_intact(record->second, cell_directory(cells_[i].id)) ? 1 : 0;
+    intact[i] = damaged_file(record->second, cell_directory(cells_[i].id)).empty() ? 1 : 0;
   });
   for (std::size_t i = 0; i < cells_.size(); ++i) {
     if (intact[i] != 0) records_.insert(journaled.extract(cells_[i].id));
@@ -133,8 +133,7 @@ void ResultsDirectory::keep_intact(std::map<std::string, CellRecord> journaled) 
 
 // The directory holds results: are they of this experiment?
 void ResultsDirectory::check_settings(Existing existing) const {
-  std::string shard = read_file(path_ / shard_file);
-  while (!shard.empty() && shard.back() == '\n') shard.pop_back();
+  const std::string shard = read_shard_file(path_);
   if (shard != contents_.shard) {
     throw Error(ErrorKind::usage, path_.string(),
                 "holds " + (shard.empty() ? "a whole experiment" : "shard " + shard) + ", not " +

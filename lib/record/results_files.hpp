@@ -1,6 +1,8 @@
 #pragma once
 
 #include <array>
+#include <filesystem>
+#include <string>
 #include <string_view>
 
 namespace actlab {
@@ -23,5 +25,11 @@ inline constexpr std::array<std::string_view, 13> cell_files{
     "boundary-snapshots.csv", "weights.csv",    "metrics.csv",  "curves.csv", "layers.csv",
     "layer-curves.csv",       "histograms.csv", "boundary.csv", "points.csv", "neurons.csv",
     "predictions.csv",        "model.json",     timing_file};
+
+/// Throws Error (no_input) for a directory that is none of results: it has no run.toml.
+void check_is_results(const std::filesystem::path& directory);
+
+/// What a results directory's shard file says, like "3/16"; empty where it holds a whole experiment.
+std::string read_shard_file(const std::filesystem::path& directory);
 
 }  // namespace actlab

@@ -24,10 +24,7 @@ constexpr std::size_t diverged_column = 5;
 double number_of(const std::string& field) { return text::parse_number(field).value_or(std::nan("")); }
 
 void check_complete(const fs::path& directory) {
-  if (!fs::exists(directory / "run.toml")) {
-    throw Error(ErrorKind::no_input, directory.string(), "is not a results directory (it has no run.toml)",
-                "give the directory that 'actlab train' wrote");
-  }
+  check_is_results(directory);
   if (fs::exists(directory / failed_file)) {
     throw Error(ErrorKind::incomplete, directory.string(), "has cells that failed; failed.csv says why",
                 "mend them and train again, or take them out of the grid with --extend");

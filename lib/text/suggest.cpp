@@ -9,7 +9,7 @@ namespace actlab::text {
 namespace {
 
 constexpr std::size_t suggestions_at_most = 3;
-constexpr std::size_t short_list = 12;
+constexpr std::size_t short_list = 13;
 constexpr std::size_t shown_at_most = 60;
 
 // Edits (insert, delete, substitute, transpose neighbours) that turn a into b.
@@ -56,6 +56,12 @@ std::vector<std::string> words(std::string_view text) {
     if (end > 0) out.emplace_back(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
   }
+  return out;
+}
+
+std::string joined(const std::vector<std::string>& items, std::string_view separator) {
+  std::string out;
+  for (std::size_t i = 0; i < items.size(); ++i) out.append(i == 0 ? "" : separator).append(items[i]);
   return out;
 }
 

@@ -17,6 +17,9 @@ std::string suggestion(std::string_view name, const std::vector<std::string>& kn
 /// The words of a text that are separated by spaces.
 std::vector<std::string> words(std::string_view text);
 
+/// The items in one text with `separator` between.
+std::string joined(const std::vector<std::string>& items, std::string_view separator);
+
 /// "a, b and c"
 std::string enumeration(const std::vector<std::string>& items, std::string_view last_joint = "and");
 

@@ -14,7 +14,7 @@ struct WrongCommand {
 
 const WrongCommand wrong_commands[] = {
     {"nonsense", 2,
-     "unknown verb 'nonsense'; allowed are train, compare, plot, verify, status, merge, submit, curves, predict, bench "
+     "unknown verb 'nonsense'; allowed are train, compare, plot, report, verify, status, merge, submit, curves, predict, bench "
      "and "
      "list"},
     {"trian", 2, "unknown verb 'trian'; did you mean train?"},
@@ -163,10 +163,9 @@ const WrongCommand wrong_commands[] = {
      "the batch system is not given, or more than one is; give one of --slurm, --kubernetes and --parallel"},
     {"list playground-url", 2, "the results directory is not given; give it: actlab list playground-url DIR"},
     {"status nowhere", 66,
-     "nowhere: is not a results directory (it has no run.toml); give the directory that 'actlab train' writes"},
+     "nowhere: is not a results directory (it has no run.toml); give a directory that 'actlab train' wrote"},
     {"merge out nowhere", 66,
-     "nowhere: is not a results directory (it has no run.toml); give the directories that 'actlab train --shard' "
-     "wrote"},
+     "nowhere: is not a results directory (it has no run.toml); give a directory that 'actlab train' wrote"},
     {"train --every 0", 2, "--every: '0' is not allowed; give a whole number from 1 to 1000000000"},
     {"train --boundary-resolution 1", 2,
      "--boundary-resolution: '1' is not allowed; give a whole number from 2 to 2001"},

@@ -121,7 +121,7 @@ TEST_CASE("What cannot be compared is refused in one sentence") {
           "--metric: validation_loss has no values in these results; choose another metric; --validation-fraction, "
           "for one, makes validation metrics");
   refused("nowhere", 66,
-          "nowhere: is not a results directory (it has no run.toml); give the directory that 'actlab train' wrote");
+          "nowhere: is not a results directory (it has no run.toml); give a directory that 'actlab train' wrote");
   const std::string copy =
       "cp -r r damaged && sed -i 's/,16,/,17,/; 2s/1/2/' damaged/runs.csv && cp -r r unfinished && "
       "rm unfinished/manifest.json";

@@ -1,0 +1,88 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+
+#include "command.hpp"
+#include "comparison_flags.hpp"
+#include "document.hpp"
+#include "record/atomic_file.hpp"
+#include "report_document.hpp"
+#include "report_subject.hpp"
+#include "shell.hpp"
+#include "text/suggest.hpp"
+
+namespace actlab::cmd {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct ReportFlags {
+  ComparisonFlags comparison;
+  std::string question;
+  std::string out;
+  bool latex = false;
+};
+
+// The command line that makes the report again.
+std::string own_command(const ReportFlags& flags) {
+  std::vector<std::string> again{"actlab", "report"};
+  const ComparisonFlags& given = flags.comparison;
+  again.insert(again.end(), given.directories.begin(), given.directories.end());
+  const auto repeat = [&](const char* flag, const std::string& value) {
+    if (!value.empty()) again.insert(again.end(), {flag, value});
+  };
+  repeat("--by", given.by);
+  repeat("--metric", given.metric);
+  repeat("--baseline", given.baseline);
+  repeat("--target", given.target);
+  repeat("--question", flags.question);
+  repeat("--out", flags.out);
+  if (flags.latex) again.emplace_back("--latex");
+  return shell_line(again);
+}
+
+void report(const ReportFlags& flags) {
+  const Subject subject = read_subject(flags.comparison);
+  const fs::path out =
+      flags.out.empty() ? fs::path(flags.comparison.directories.front()) / "report" : fs::path(flags.out);
+  const std::string title = flags.question.empty() ? question(subject) : flags.question;
+  const Document document = report_document(subject, title, own_command(flags), out / "figures");
+  write_file(out / "index.html", html_text(document));
+  write_file(out / "report.md", markdown_text(document, out));
+  if (flags.latex) write_latex_report(subject, out / "latex");
+  for (const std::string& sentence : document.lead) fmt::print("{}\n", sentence);
+  fmt::print("\n{}\n{}\n", (out / "index.html").string(), (out / "report.md").string());
+  if (flags.latex) fmt::print("{}\n", (out / "latex").string());
+}
+
+}  // namespace
+
+void add_report(CLI::App& app, Action& action) {
+  CLI::App* verb =
+      app.add_subcommand("report", "one HTML page and a Markdown file with figures: what was found and how");
+  verb->footer(
+      "The page holds its figures and asks for nothing from the network. It states the question, the settings, the "
+      "verdict\n"
+      "with its interval, tables that sort, learning curves, the layers' health, boundaries (with a slider over epochs "
+      "if\n"
+      "the cells were trained with --snapshots), the commands that repeat it, versions and hashes.\n"
+      "Metrics: " +
+      text::enumeration(comparison_metrics()) +
+      ".\n"
+      "\n"
+      "Examples:\n"
+      "  actlab report results/demo\n"
+      "  actlab report results/demo --metric test_loss --baseline relu --latex\n"
+      "  actlab report results/a results/b --by optimizer --question 'Is Adam worth it?' --out results/adam\n"
+      "\n"
+      "Exit codes: 0 written, 2 nothing to compare as asked, 3 a directory is not finished or lacks a recording.");
+  const auto flags = std::make_shared<ReportFlags>();
+  add_comparison_flags(*verb, flags->comparison);
+  verb->add_option("--question", flags->question, "the page's title [made from what varies]")->type_name("TEXT");
+  verb->add_option("--out", flags->out, "where the report goes [DIR/report]")->type_name("DIR");
+  verb->add_flag("--latex", flags->latex, "also figures as PDF and tables (booktabs), ready for \\input");
+  verb->callback([&action, flags] { action = [flags] { report(*flags); }; });
+}
+
+}  // namespace actlab::cmd
