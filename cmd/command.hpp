@@ -17,6 +17,7 @@ void add_predict(CLI::App& app, Action& action);
 void add_compare(CLI::App& app, Action& action);
 void add_plot(CLI::App& app, Action& action);
 void add_report(CLI::App& app, Action& action);
+void add_claims(CLI::App& app, Action& action);
 void add_list(CLI::App& app, Action& action);
 void add_merge(CLI::App& app, Action& action);
 void add_status(CLI::App& app, Action& action);

@@ -8,6 +8,7 @@
 #include "comparison_figures.hpp"
 #include "comparison_flags.hpp"
 #include "comparison_text.hpp"
+#include "experiment/run_metrics.hpp"
 #include "gnuplot.hpp"
 #include "table.hpp"
 #include "text/suggest.hpp"
@@ -46,7 +47,7 @@ void add_compare(CLI::App& app, Action& action) {
   verb->footer(
       "Runs are paired: the same settings but for --by, and the same replicate's random numbers.\n"
       "Metrics: " +
-      text::enumeration(comparison_metrics()) +
+      text::enumeration(run_metric_names()) +
       ".\n"
       "epochs_to_target counts a run that never gets there as all its epochs; dead_fraction, saturated_fraction and\n"
       "effective_rank are means over the hidden layers at the last recorded epoch.\n"

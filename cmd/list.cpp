@@ -7,6 +7,7 @@
 
 #include "activation/table.hpp"
 #include "actlab/error.hpp"
+#include "claim/claim.hpp"
 #include "command.hpp"
 #include "data/catalogue.hpp"
 #include "data/features.hpp"
@@ -105,6 +106,10 @@ void list_losses() {
   print_table(rows);
 }
 
+void list_claims() {
+  for (const auto& [name, path] : bundled_claims()) fmt::print("{}  {}\n", padded(name, 28), read_claim(path).sentence);
+}
+
 void list_features() {
   std::vector<Row> rows{{"NAME", "FOR"}, {"all", "every column of the data"}, {"a column's name, or #1", "any data"}};
   for (const FeatureFormula& row : feature_formulas())
@@ -138,7 +143,8 @@ struct Listing {
   const char* name;
   void (*print)();
 };
-constexpr std::array<Listing, 7> listings{{{"activations", list_activations},
+constexpr std::array<Listing, 8> listings{{{"activations", list_activations},
+                                           {"claims", list_claims},
                                            {"datasets", list_datasets},
                                            {"features", list_features},
                                            {"initializers", list_initializers},

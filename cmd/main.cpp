@@ -32,6 +32,7 @@ constexpr const char* examples =
     "  actlab report results/a                             all of it as one page\n"
     "  actlab verify results/a                             train again and compare every byte\n"
     "  actlab curves --figures results/curves              the activations themselves\n"
+    "  actlab claims                                       what textbooks say, asked of data\n"
     "  actlab list activations                             what there is\n"
     "\n"
     "Exit codes: 0 done, 1 some cells failed, 2 wrong flag or setting, 3 incomplete, 4 results differ, 65 bad data,\n"
@@ -121,6 +122,7 @@ void run(int argc, char** argv) {
   add_submit(app, action);
   add_curves(app, action);
   add_predict(app, action);
+  add_claims(app, action);
   add_bench(app, action);
   add_list(app, action);
   for (CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; })) verb->allow_extras();

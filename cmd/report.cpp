@@ -6,6 +6,7 @@
 #include "command.hpp"
 #include "comparison_flags.hpp"
 #include "document.hpp"
+#include "experiment/run_metrics.hpp"
 #include "record/atomic_file.hpp"
 #include "report_document.hpp"
 #include "report_subject.hpp"
@@ -68,7 +69,7 @@ void add_report(CLI::App& app, Action& action) {
       "if\n"
       "the cells were trained with --snapshots), the commands that repeat it, versions and hashes.\n"
       "Metrics: " +
-      text::enumeration(comparison_metrics()) +
+      text::enumeration(run_metric_names()) +
       ".\n"
       "\n"
       "Examples:\n"

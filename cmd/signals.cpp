@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <initializer_list>
 
+#include "actlab/error.hpp"
+
 namespace actlab::cmd {
 namespace {
 
@@ -39,6 +41,11 @@ void end_by_signal(int signal) {
   std::signal(signal, SIG_DFL);
   std::raise(signal);
   std::abort();  // not reached: the default action ends the program
+}
+
+void end_stopped() {
+  if (caught_signal() == SIGUSR1) std::exit(static_cast<int>(ErrorKind::try_again));
+  end_by_signal(caught_signal());
 }
 
 }  // namespace actlab::cmd

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <csignal>
 #include <cstdlib>
 #include <memory>
 #include <optional>
@@ -17,6 +16,7 @@
 #include "experiment/runner.hpp"
 #include "experiment/shard.hpp"
 #include "experiment_flags.hpp"
+#include "progress.hpp"
 #include "signals.hpp"
 #include "summary.hpp"
 #include "terminal.hpp"
@@ -131,43 +131,10 @@ void print_plan(const Experiment& experiment, const Plan& plan, const RunOptions
              options.jobs, options.jobs == 1 ? "" : "s", size_text(expected.bytes), config_text(experiment));
 }
 
-// Redraws one line on the terminal with what is done and how long the rest will take.
-class ProgressLine {
- public:
-  ProgressLine() = default;
-  ProgressLine(const ProgressLine&) = delete;
-  ProgressLine& operator=(const ProgressLine&) = delete;
-  ~ProgressLine() { clear(); }
-
-  void draw(const Progress& progress) {
-    const double elapsed = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-    const double share = progress.samples_total == 0
-                             ? 1.0
-                             : static_cast<double>(progress.samples_done) / static_cast<double>(progress.samples_total);
-    const double rate = static_cast<double>(progress.samples_done) / std::max(elapsed, 1e-3);
-    const std::string left = share > 0 ? duration_text(elapsed * (1 - share) / share) + " left" : "";
-    const std::string text = fmt::format("\r\x1b[K{:3.0f} %  cell {} of {}  {} samples/s  {}", 100 * share,
-                                         progress.cells_done, progress.cells_total, count_text(rate), left);
-    std::fputs(text.c_str(), stderr);
-    std::fflush(stderr);
-    drawn_ = true;
-  }
-
-  void clear() {
-    if (drawn_) std::fputs("\r\x1b[K", stderr);
-    drawn_ = false;
-  }
-
- private:
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-  bool drawn_ = false;
-};
-
 void finish_stopped(const Outcome& outcome, std::size_t cells, const std::string& out) {
   spdlog::warn("stopped: {} of {} cells are finished and saved in {}; run the same command to go on",
                outcome.cells_done, cells, out);
-  if (caught_signal() == SIGUSR1) std::exit(static_cast<int>(ErrorKind::try_again));
-  end_by_signal(caught_signal());
+  end_stopped();
 }
 
 void print_outcome(const Plan& plan, const Outcome& outcome, const TrainFlags& flags) {

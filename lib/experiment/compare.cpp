@@ -12,6 +12,7 @@
 #include "actlab/settings_table.hpp"
 #include "experiment/config.hpp"
 #include "experiment/grid.hpp"
+#include "experiment/run_metrics.hpp"
 #include "record/columns.hpp"
 #include "record/stored_results.hpp"
 #include "statistics/summary.hpp"
@@ -21,53 +22,10 @@
 namespace actlab {
 namespace {
 
-enum class Source { runs, epochs_to_target, layers };
-
-struct MetricInfo {
-  std::string_view name;
-  Source source;
-  bool higher_is_better;
-};
-constexpr std::array<MetricInfo, 12> metrics{{{"test_accuracy", Source::runs, true},
-                                              {"validation_accuracy", Source::runs, true},
-                                              {"train_accuracy", Source::runs, true},
-                                              {"test_loss", Source::runs, false},
-                                              {"validation_loss", Source::runs, false},
-                                              {"train_loss", Source::runs, false},
-                                              {"epochs_run", Source::runs, false},
-                                              {"best_epoch", Source::runs, false},
-                                              {"epochs_to_target", Source::epochs_to_target, false},
-                                              {"dead_fraction", Source::layers, false},
-                                              {"saturated_fraction", Source::layers, false},
-                                              {"effective_rank", Source::layers, true}}};
-
-// test_r2 is what regressions call test_accuracy.
-const MetricInfo& find_metric(const std::string& name) {
-  std::string canonical = name;
-  for (const MetricColumn& column : metric_columns) {
-    if (name == column.regression_name) canonical = column.name;
-  }
-  const auto found = std::ranges::find(metrics, canonical, &MetricInfo::name);
-  if (found != metrics.end()) return *found;
-  throw Error(ErrorKind::usage, "--metric", "unknown metric " + text::quoted(name),
-              text::suggestion(name, comparison_metrics()));
-}
-
-// The place of a metric's column, under either of its names, and the name that it has there.
-std::size_t column_place(const std::vector<std::string>& columns, std::string_view metric) {
-  for (std::size_t c = 0; c < columns.size(); ++c) {
-    if (columns[c] == metric) return c;
-    for (const MetricColumn& column : metric_columns) {
-      if (column.name == metric && columns[c] == column.regression_name) return c;
-    }
-  }
-  return columns.size();
-}
-
 const std::vector<double>& column_of(const std::map<std::string, std::vector<double>>& table, std::string_view metric) {
   std::vector<std::string> names;
   for (const auto& [name, values] : table) names.push_back(name);
-  return table.at(names.at(column_place(names, metric)));
+  return table.at(names.at(metric_column_place(names, metric)));
 }
 
 // The settings that were left on auto wherever they stand: they hang on others.
@@ -182,61 +140,13 @@ std::vector<Place> place_cells(const ComparisonRequest& request, const std::vect
   return places;
 }
 
-std::uint32_t replicate_count(const StoredCell& cell) {
-  std::uint32_t count = 0;
-  for (const StoredRun& run : cell.runs) count = std::max(count, run.replicate + 1);
-  return count;
-}
-
-// A run that never gets there counts as all its epochs.
-std::vector<double> epochs_to_target(const StoredCell& cell, double target) {
-  const auto table = read_number_table(cell, "metrics.csv", "metrics");
-  std::vector<double> epochs(replicate_count(cell),
-                             text::parse_number(cell.settings.at("epochs")).value_or(std::nan("")));
-  const std::vector<double>& replicate = table.at("replicate");
-  const std::vector<double>& epoch = table.at("epoch");
-  const std::vector<double>& accuracy = column_of(table, "test_accuracy");
-  for (std::size_t row = replicate.size(); row-- > 0;) {
-    if (accuracy[row] >= target) epochs.at(static_cast<std::size_t>(replicate[row])) = epoch[row];
-  }
-  return epochs;
-}
-
-// The mean over the hidden layers at the last recorded epoch of each run.
-std::vector<double> layer_means(const StoredCell& cell, std::string_view metric) {
-  const auto table = read_number_table(cell, "layers.csv", "layers");
-  const std::vector<double>& replicate = table.at("replicate");
-  const std::vector<double>& epoch = table.at("epoch");
-  const std::vector<double>& layer = table.at("layer");
-  const std::vector<double>& values = table.at(std::string(metric));
-  const double output_layer = layer.empty() ? 0 : *std::ranges::max_element(layer);
-  std::vector<double> last(replicate_count(cell), -1);
-  for (std::size_t row = 0; row < replicate.size(); ++row) {
-    double& latest = last.at(static_cast<std::size_t>(replicate[row]));
-    latest = std::max(latest, epoch[row]);
-  }
-  std::vector<std::vector<double>> of_run(last.size());
-  for (std::size_t row = 0; row < replicate.size(); ++row) {
-    const auto r = static_cast<std::size_t>(replicate[row]);
-    const bool counts = epoch[row] == last[r] && layer[row] < output_layer && !std::isnan(values[row]);
-    if (counts) of_run[r].push_back(values[row]);
-  }
-  std::vector<double> means;
-  for (const std::vector<double>& run : of_run) means.push_back(mean(run));
-  return means;
-}
-
-void add_observations(const ComparisonRequest& request, const MetricInfo& metric, const Gathered& all,
+void add_observations(const ComparisonRequest& request, const RunMetric& metric, const Gathered& all,
                       const StoredCell& cell, const Place& place, std::vector<Observation>& observations) {
-  std::vector<double> by_replicate;
-  if (metric.source == Source::epochs_to_target) by_replicate = epochs_to_target(cell, request.target);
-  if (metric.source == Source::layers) by_replicate = layer_means(cell, metric.name);
-  const std::size_t value = column_place(all.columns, metric.name);
-  const std::size_t score = column_place(all.columns, "test_accuracy");
-  for (const StoredRun& run : cell.runs) {
-    const double number = by_replicate.empty() ? run.numbers.at(value) : by_replicate.at(run.replicate);
-    observations.push_back({place.group, place.block, place.data_set, run.replicate,
-                            run.diverged ? std::nan("") : number,
+  const std::vector<double> values = metric_of_runs(metric, all.columns, cell, request.target);
+  const std::size_t score = metric_column_place(all.columns, "test_accuracy");
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const StoredRun& run = cell.runs[i];
+    observations.push_back({place.group, place.block, place.data_set, run.replicate, values[i],
                             !run.diverged && run.numbers.at(score) >= request.target});
   }
 }
@@ -279,19 +189,13 @@ void check_comparable(const ComparisonRequest& request, const Comparison& compar
 
 }  // namespace
 
-std::vector<std::string> comparison_metrics() {
-  std::vector<std::string> names;
-  for (const MetricInfo& metric : metrics) names.emplace_back(metric.name);
-  return names;
-}
-
 Comparison compare(const ComparisonRequest& request) {
   check_by(request.by);
-  const MetricInfo& metric = find_metric(request.metric);
+  const RunMetric& metric = find_run_metric(request.metric, "--metric");
   const Gathered all = gather(request.directories);
   Comparison out;
   out.by = text::joined(request.by, ",");
-  const std::size_t column = column_place(all.columns, metric.name);
+  const std::size_t column = metric_column_place(all.columns, metric.name);
   out.metric = column < all.columns.size() ? all.columns[column] : std::string(metric.name);
   out.higher_is_better = metric.higher_is_better;
   const std::vector<Place> places = place_cells(request, all.cells, out.groups);
@@ -311,10 +215,10 @@ std::vector<GroupCurvePoint> group_curves(const ComparisonRequest& request, std:
   const Gathered all = gather(request.directories);
   std::vector<std::string> groups;
   const std::vector<Place> places = place_cells(request, all.cells, groups);
-  const MetricInfo& metric = find_metric(request.metric);
+  const RunMetric& metric = find_run_metric(request.metric, "--metric");
   const bool has_curve = metric.name.ends_with("_accuracy") || metric.name.ends_with("_loss");
   const std::string_view wanted = has_curve ? metric.name : "test_loss";
-  column = all.columns.at(column_place(all.columns, wanted));
+  column = all.columns.at(metric_column_place(all.columns, wanted));
   std::map<std::pair<std::size_t, double>, std::vector<double>> values;  // by group and epoch
   for (std::size_t i = 0; i < all.cells.size(); ++i) {
     const auto table = read_number_table(all.cells[i], "metrics.csv", "metrics");

@@ -12,7 +12,7 @@ namespace actlab {
 struct ComparisonRequest {
   std::vector<std::filesystem::path> directories;
   std::vector<std::string> by{"activation"};  ///< settings whose values are the groups
-  std::string metric = "test_accuracy";       ///< see comparison_metrics; test_accuracy and test_r2 are one
+  std::string metric = "test_accuracy";       ///< see run_metric_names; test_accuracy and test_r2 are one
   std::string baseline;                       ///< the group that others are compared with; empty: all with all
   double target = 0.95;                       ///< test accuracy (R^2) of a success
 };
@@ -35,9 +35,6 @@ struct Comparison {
   GroupComparison statistics;
   std::size_t data_sets = 0;
 };
-
-/// Names that --metric takes.
-std::vector<std::string> comparison_metrics();
 
 /// Compares groups of the cells of finished results directories. Cells that differ in `by` alone (and in what hangs on
 /// it, like an initializer left on auto) are paired, replicate by replicate. Throws Error: usage for settings, metrics

@@ -1,5 +1,7 @@
 #include "experiment/config.hpp"
 
+#include "experiment/config_table.hpp"
+
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
@@ -56,33 +58,6 @@ void set_record_parts(Recording& recording, std::string_view text, std::string_v
   }
 }
 
-std::string place(const std::filesystem::path& path, const toml::source_region& source) {
-  return fmt::format("{}:{}:{}", path.string(), source.begin.line, source.begin.column);
-}
-
-std::string text_of_value(const toml::node& node, const std::string& where) {
-  if (const auto* text = node.as_string()) return text->get();
-  if (const auto* integer = node.as_integer()) return std::to_string(integer->get());
-  if (const auto* number = node.as_floating_point()) return text::number_text(number->get());
-  if (const auto* boolean = node.as_boolean()) return boolean->get() ? "on" : "off";
-  throw Error(ErrorKind::usage, where, "this kind of value is not allowed here",
-              "give a number, a text or a list of them");
-}
-
-std::vector<std::string> texts_of(const toml::node& node, const std::filesystem::path& path, const std::string& where) {
-  const toml::array* list = node.as_array();
-  if (list == nullptr) return {text_of_value(node, where)};
-  std::vector<std::string> texts;
-  for (const toml::node& item : *list) texts.push_back(text_of_value(item, place(path, item.source())));
-  return texts;
-}
-
-std::string joined(const std::vector<std::string>& items) {
-  std::string out;
-  for (const std::string& item : items) out += (out.empty() ? "" : ",") + item;
-  return out;
-}
-
 std::vector<std::string> setting_names() {
   std::vector<std::string> names;
   for (const SettingInfo& setting : settings_table()) names.emplace_back(setting.name);
@@ -93,20 +68,20 @@ std::vector<std::string> setting_names() {
 void read_pairs(Grid& grid, const toml::node& node, const std::filesystem::path& path, const std::string& where) {
   const toml::array* list = node.as_array();
   const bool several = list != nullptr && !list->empty() && list->front().is_array();
-  if (!several) return add_pair(grid, joined(texts_of(node, path, where)), where);
+  if (!several) return add_pair(grid, text::joined(toml_texts(node, path, where), ","), where);
   for (const toml::node& item : *list) {
-    const std::string item_place = fmt::format("{}: pair", place(path, item.source()));
-    add_pair(grid, joined(texts_of(item, path, item_place)), item_place);
+    const std::string item_place = fmt::format("{}: pair", toml_place(path, item.source()));
+    add_pair(grid, text::joined(toml_texts(item, path, item_place), ","), item_place);
   }
 }
 
 // A key of a grid; false for any other.
 bool read_grid_key(Grid& grid, std::string_view key, const toml::node& node, const std::filesystem::path& path) {
-  const std::string where = fmt::format("{}: {}", place(path, node.source()), key);
+  const std::string where = fmt::format("{}: {}", toml_place(path, node.source()), key);
   if (key == "pair") {
     read_pairs(grid, node, path, where);
   } else if (find_setting(key) != nullptr) {
-    set_values(grid, key, texts_of(node, path, where), where);
+    set_values(grid, key, toml_texts(node, path, where), where);
   } else {
     return false;
   }
@@ -116,14 +91,14 @@ bool read_grid_key(Grid& grid, std::string_view key, const toml::node& node, con
 [[noreturn]] void refuse_key(std::string_view key, const toml::node& node, const std::filesystem::path& path,
                              std::vector<std::string> known) {
   for (std::string& name : setting_names()) known.push_back(std::move(name));
-  throw Error(ErrorKind::usage, place(path, node.source()), "unknown key " + text::quoted(key),
+  throw Error(ErrorKind::usage, toml_place(path, node.source()), "unknown key " + text::quoted(key),
               text::suggestion(key, known));
 }
 
 void read_grids(Experiment& experiment, const toml::node& node, const std::filesystem::path& path) {
   const toml::array* tables = node.as_array();
   if (tables == nullptr || !tables->is_homogeneous<toml::table>()) {
-    throw Error(ErrorKind::usage, place(path, node.source()), "grid is not a list of tables",
+    throw Error(ErrorKind::usage, toml_place(path, node.source()), "grid is not a list of tables",
                 "begin each grid of the union with a line [[grid]]");
   }
   for (const toml::node& table : *tables) {
@@ -137,10 +112,10 @@ void read_grids(Experiment& experiment, const toml::node& node, const std::files
 void read_key(Experiment& experiment, std::string_view key, const toml::node& node, const std::filesystem::path& path) {
   if (read_grid_key(experiment.common, key, node, path)) return;
   if (key == "grid") return read_grids(experiment, node, path);
-  const std::string where = fmt::format("{}: {}", place(path, node.source()), key);
-  if (key == "replicates") return set_replicates(experiment, joined(texts_of(node, path, where)), where);
+  const std::string where = fmt::format("{}: {}", toml_place(path, node.source()), key);
+  if (key == "replicates") return set_replicates(experiment, text::joined(toml_texts(node, path, where), ","), where);
   if (std::ranges::count(recording_keys, key) > 0) {
-    return set_recording(experiment.recording, key, joined(texts_of(node, path, where)), where);
+    return set_recording(experiment.recording, key, text::joined(toml_texts(node, path, where), ","), where);
   }
   std::vector<std::string> known{"replicates", "pair", "grid"};
   for (const std::string_view name : recording_keys) known.emplace_back(name);
@@ -204,6 +179,28 @@ std::string recorded_parts(const Recording& recording) {
 }
 
 }  // namespace
+
+std::string toml_place(const std::filesystem::path& path, const toml::source_region& source) {
+  return fmt::format("{}:{}:{}", path.string(), source.begin.line, source.begin.column);
+}
+
+std::string toml_text(const toml::node& node, const std::string& where) {
+  if (const auto* text = node.as_string()) return text->get();
+  if (const auto* integer = node.as_integer()) return std::to_string(integer->get());
+  if (const auto* number = node.as_floating_point()) return text::number_text(number->get());
+  if (const auto* boolean = node.as_boolean()) return boolean->get() ? "on" : "off";
+  throw Error(ErrorKind::usage, where, "this kind of value is not allowed here",
+              "give a number, a text or a list of them");
+}
+
+std::vector<std::string> toml_texts(const toml::node& node, const std::filesystem::path& path,
+                                    const std::string& where) {
+  const toml::array* list = node.as_array();
+  if (list == nullptr) return {toml_text(node, where)};
+  std::vector<std::string> texts;
+  for (const toml::node& item : *list) texts.push_back(toml_text(item, toml_place(path, item.source())));
+  return texts;
+}
 
 void set_replicates(Experiment& experiment, std::string_view text, std::string_view where) {
   experiment.replicates = whole_number(text, 1, 1'000'000, where);
@@ -279,23 +276,30 @@ void add_pair(Grid& grid, std::string_view names, std::string_view where) {
   grid.pairs.push_back(std::move(pair));
 }
 
-Experiment read_config(const std::filesystem::path& path) {
+toml::table read_toml(const std::filesystem::path& path, const std::string& remedy) {
   std::error_code error;
   std::ifstream file(path, std::ios::binary);
   if (!file || std::filesystem::is_directory(path, error)) {
-    throw Error(ErrorKind::no_input, path.string(), "cannot be opened", "check the path of --config");
+    throw Error(ErrorKind::no_input, path.string(), "cannot be opened", remedy);
   }
   const std::string text{std::istreambuf_iterator<char>(file), {}};
-  Experiment experiment;
   try {
-    const toml::table table = toml::parse(text, path.string());
-    for (const auto& [key, node] : table) read_key(experiment, key.str(), node, path);
+    return toml::parse(text, path.string());
   } catch (const toml::parse_error& parse_error) {
-    throw Error(ErrorKind::usage, place(path, parse_error.source()),
+    throw Error(ErrorKind::usage, toml_place(path, parse_error.source()),
                 "cannot be read as TOML: " + std::string(parse_error.description()),
                 "see https://toml.io for the format");
   }
+}
+
+Experiment experiment_of(const toml::table& table, const std::filesystem::path& path) {
+  Experiment experiment;
+  for (const auto& [key, node] : table) read_key(experiment, key.str(), node, path);
   return experiment;
+}
+
+Experiment read_config(const std::filesystem::path& path) {
+  return experiment_of(read_toml(path, "check the path of --config"), path);
 }
 
 std::string recording_text(const Experiment& experiment) {

@@ -26,35 +26,46 @@ std::shared_ptr<const Bootstrap::Counts> Bootstrap::counts_for(std::size_t n) co
   const std::lock_guard lock(mutex_);
   std::shared_ptr<const Counts>& known = counts_[n];
   if (known) return known;
-  auto counts = std::make_shared<Counts>(n * resamples, 0.0);
+  auto counts = std::make_shared<Counts>(n * resamples_, 0.0);
   arithmetic::RandomStream stream(n, 0, arithmetic::Purpose::bootstrap);
-  for (std::size_t resample = 0; resample < resamples; ++resample) {
+  for (std::size_t resample = 0; resample < resamples_; ++resample) {
     for (std::size_t draw = 0; draw < n; ++draw) {
-      (*counts)[stream.below(static_cast<std::uint32_t>(n)) * resamples + resample] += 1;
+      (*counts)[stream.below(static_cast<std::uint32_t>(n)) * resamples_ + resample] += 1;
     }
   }
   known = counts;
   return known;
 }
 
-Interval Bootstrap::mean_interval(const std::vector<double>& values) const {
+Interval Bootstrap::quantile_interval(const std::vector<double>& values, double low, double high) const {
   const std::size_t n = values.size();
   const bool finite = std::ranges::all_of(values, [](double value) { return std::isfinite(value); });
   if (n < 2 || !finite) {
     return {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()};
   }
-  if (n > most_values) return normal_interval(mean(values), standard_deviation(values), n);
   const auto [least, greatest] = std::ranges::minmax(values);
   if (least == greatest) return {least, least};
   const std::shared_ptr<const Counts> counts = counts_for(n);
-  std::vector<double> means(resamples, 0.0);
+  std::vector<double> means(resamples_, 0.0);
   for (std::size_t i = 0; i < n; ++i) {
-    const double* row = counts->data() + i * resamples;
-    for (std::size_t b = 0; b < resamples; ++b) means[b] += row[b] * values[i];
+    const double* row = counts->data() + i * resamples_;
+    for (std::size_t b = 0; b < resamples_; ++b) means[b] += row[b] * values[i];
   }
   for (double& sum : means) sum /= static_cast<double>(n);
-  const double low = quantile_of(means, 0.025);
-  return {low, quantile_of(means, 0.975)};
+  const double lower = quantile_of(means, low);
+  return {lower, quantile_of(means, high)};
+}
+
+Interval Bootstrap::mean_interval(const std::vector<double>& values) const {
+  const bool finite = std::ranges::all_of(values, [](double value) { return std::isfinite(value); });
+  if (values.size() > most_values && finite) {
+    return normal_interval(mean(values), standard_deviation(values), values.size());
+  }
+  return quantile_interval(values, 0.025, 0.975);
+}
+
+Interval Bootstrap::mean_interval(const std::vector<double>& values, double level) const {
+  return quantile_interval(values, (1 - level) / 2, (1 + level) / 2);
 }
 
 }  // namespace actlab

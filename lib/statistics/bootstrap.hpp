@@ -10,23 +10,30 @@
 
 namespace actlab {
 
-/// Intervals by Efron's percentile bootstrap (Efron, Tibshirani 1993): the 2.5 % and 97.5 % quantiles of the statistic
-/// over resamples drawn with replacement. The draws hang on the number of values alone, so the same values have the
-/// same interval wherever they stand. Safe to use from several threads.
+/// Intervals by Efron's percentile bootstrap (Efron, Tibshirani 1993): quantiles of the statistic over resamples drawn
+/// with replacement, for 95 % the 2.5 % and 97.5 % ones. The draws hang on the number of values alone, so the same
+/// values have the same interval wherever they stand. Safe to use from several threads.
 class Bootstrap {
  public:
-  static constexpr std::size_t resamples = 2000;
-  /// Above so many values the interval is the normal one.
+  /// Above so many values the 95 % interval is the normal one.
   static constexpr std::size_t most_values = 1000;
 
-  /// Of the mean. NaN for fewer than two values or one that is not finite.
+  /// Levels far above 95 % need more resamples, for their quantiles lie where few of them are.
+  explicit Bootstrap(std::size_t resamples = 2000) : resamples_(resamples) {}
+
+  /// Of the mean, at 95 %. NaN for fewer than two values or one that is not finite.
   [[nodiscard]] Interval mean_interval(const std::vector<double>& values) const;
+
+  /// The same at another level, above 0 and below 1; for at most `most_values` values.
+  [[nodiscard]] Interval mean_interval(const std::vector<double>& values, double level) const;
 
  private:
   // How often each value stands in each resample: [value][resample].
   using Counts = std::vector<double>;
   std::shared_ptr<const Counts> counts_for(std::size_t n) const;
+  Interval quantile_interval(const std::vector<double>& values, double low, double high) const;
 
+  std::size_t resamples_;
   mutable std::mutex mutex_;
   mutable std::map<std::size_t, std::shared_ptr<const Counts>> counts_;
 };

@@ -14,9 +14,8 @@ struct WrongCommand {
 
 const WrongCommand wrong_commands[] = {
     {"nonsense", 2,
-     "unknown verb 'nonsense'; allowed are train, compare, plot, report, verify, status, merge, submit, curves, predict, bench "
-     "and "
-     "list"},
+     "unknown verb 'nonsense'; allowed are train, compare, plot, report, verify, status, merge, submit, curves, predict, "
+     "claims, bench and list"},
     {"trian", 2, "unknown verb 'trian'; did you mean train?"},
     {"", 2, "no verb is given; begin with 'actlab train', or see 'actlab --help'"},
     {"--verson", 2, "unknown flag '--verson'; did you mean --version? 'actlab --help' shows all"},
@@ -162,6 +161,13 @@ const WrongCommand wrong_commands[] = {
     {"submit --shards 2 --arch 3,4", 2,
      "the batch system is not given, or more than one is; give one of --slurm, --kubernetes and --parallel"},
     {"list playground-url", 2, "the results directory is not given; give it: actlab list playground-url DIR"},
+    {"claims nonsense", 2, "unknown claim 'nonsense'; 'actlab list claims' shows all; a file's name ends in .toml"},
+    {"claims relu-defalt", 2, "unknown claim 'relu-defalt'; did you mean relu-default?"},
+    {"claims relu-dies relu-dies", 2, "'relu-dies' is given twice; name it once"},
+    {"claims nowhere.toml", 66, "nowhere.toml: cannot be opened; give a file, or a name of 'actlab list claims'"},
+    {"report nowhere", 66,
+     "nowhere: is not a results directory (it has no run.toml); give a directory that 'actlab train' wrote"},
+    {"report", 2, "DIR is required; see --help"},
     {"status nowhere", 66,
      "nowhere: is not a results directory (it has no run.toml); give a directory that 'actlab train' wrote"},
     {"merge out nowhere", 66,

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "record/stored_results.hpp"
+
+namespace actlab {
+
+/// One row of the table of what runs can be compared by: a column of runs.csv, or a measure of the cell's other files.
+struct RunMetric {
+  std::string_view name;
+  bool higher_is_better;
+  std::string_view meaning;  ///< one line
+  /// The measure of each replicate; null for a column of runs.csv.
+  std::vector<double> (*measure)(const StoredCell& cell, double target) = nullptr;
+};
+
+/// The names of the table, in its order.
+std::vector<std::string> run_metric_names();
+
+/// The row of that name; test_r2 is what regressions call test_accuracy. Throws Error (usage) at `where` with the
+/// nearest names.
+const RunMetric& find_run_metric(const std::string& name, std::string_view where);
+
+/// The place of a metric's column, under either of its names, among `columns`; their number if it is none of them.
+std::size_t metric_column_place(const std::vector<std::string>& columns, std::string_view metric);
+
+/// The metric of each of the cell's runs, in their order; NaN for those that diverged. `columns` are those of
+/// StoredResults; `target` is the test accuracy that epochs_to_target waits for. Throws Error as the measures do.
+std::vector<double> metric_of_runs(const RunMetric& metric, const std::vector<std::string>& columns,
+                                   const StoredCell& cell, double target);
+
+}  // namespace actlab
