@@ -71,7 +71,7 @@ std::string verdict_sentence(const Examination& examination) {
   return plain ? sentence : sentence + " (" + counts_text(examination) + ")";
 }
 
-std::vector<std::string> condition_sentences(const Claim& claim, const Examination& examination) {
+std::vector<std::pair<std::string, std::string>> where_it_holds(const Claim& claim, const Examination& examination) {
   std::vector<std::string> comparisons;
   std::map<std::string, std::map<Verdict, std::vector<std::string>>> cases;
   for (const Finding& finding : examination.findings) {
@@ -80,17 +80,17 @@ std::vector<std::string> condition_sentences(const Claim& claim, const Examinati
     if (!cases.contains(comparison)) comparisons.push_back(comparison);
     cases[comparison][finding.verdict].push_back(finding.condition);
   }
-  std::vector<std::string> sentences;
+  std::vector<std::pair<std::string, std::string>> out;
   for (const std::string& comparison : comparisons) {
     std::vector<std::string> parts;
     for (const auto& [verdict, conditions] : cases[comparison]) {
       const bool always = cases[comparison].size() == 1;
-      const std::string where = always ? "everywhere" : text::joined(conditions, "; ");
-      parts.push_back(std::string(verdict_name(verdict)) + (conditions.front().empty() ? "" : ": " + where));
+      const std::string where = always ? "everywhere" : "(" + text::joined(conditions, "; ") + ")";
+      parts.push_back(std::string(verdict_name(verdict)) + (conditions.front().empty() ? "" : " " + where));
     }
-    sentences.push_back(comparison + " \u2014 " + text::joined(parts, ". "));
+    out.emplace_back(comparison, text::joined(parts, "; "));
   }
-  return sentences;
+  return out;
 }
 
 std::string design_text(const Claim& claim, const Examination& examination) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "claim/claim.hpp"
@@ -21,9 +22,9 @@ Table findings_table(const Claim& claim, const Examination& examination);
 /// The verdict of the whole; with how many findings are which where they are not all alike.
 std::string verdict_sentence(const Examination& examination);
 
-/// Where each comparison holds and where not, a sentence each: "relu not lower than tanh (test_accuracy) - supported:
-/// circle; moons. refuted: spiral".
-std::vector<std::string> condition_sentences(const Claim& claim, const Examination& examination);
+/// Each comparison and where it holds and where not: "relu not lower than tanh (test_accuracy)" and "supported (circle;
+/// moons); refuted (spiral)".
+std::vector<std::pair<std::string, std::string>> where_it_holds(const Claim& claim, const Examination& examination);
 
 /// How many findings are supported, refuted and undecided: "5 supported, 2 refuted".
 std::string counts_text(const Examination& examination);

@@ -131,7 +131,7 @@ Document make_document(const std::vector<Examined>& all, const std::string& comm
   document.lead.push_back(
       fmt::format("{} claim{}: {}.", all.size(), all.size() == 1 ? "" : "s", text::enumeration(counts)));
   Table table;
-  table.title = "Verdicts";
+  table.title = "A row a claim; a click on a heading sorts";
   table.header = {"claim", "name", "verdict", "findings"};
   table.numbers_from = 4;
   for (const Examined& one : all) {
@@ -149,9 +149,7 @@ Document make_document(const std::vector<Examined>& all, const std::string& comm
     if (!one.claim.source.empty()) section.blocks.emplace_back(Paragraph{"Source: " + one.claim.source});
     if (!one.claim.note.empty()) section.blocks.emplace_back(Paragraph{one.claim.note});
     section.blocks.emplace_back(Paragraph{design_text(one.claim, one.examination)});
-    for (std::string& sentence : condition_sentences(one.claim, one.examination)) {
-      section.blocks.emplace_back(Paragraph{std::move(sentence)});
-    }
+    section.blocks.emplace_back(Facts{where_it_holds(one.claim, one.examination)});
     if (!one.figure.empty()) {
       section.blocks.emplace_back(Picture{
           one.figure, "Findings on \u201c" + one.claim.sentence +
@@ -179,7 +177,9 @@ Table verdicts_table(const std::vector<Examined>& all) {
 void print_examined(const Examined& one) {
   fmt::print("{}: {}\n{}\n", one.claim.name, one.claim.sentence,
              table_text(findings_table(one.claim, one.examination), TableFormat::text));
-  for (const std::string& sentence : condition_sentences(one.claim, one.examination)) fmt::print("{}\n", sentence);
+  for (const auto& [comparison, where] : where_it_holds(one.claim, one.examination)) {
+    fmt::print("{}: {}\n", comparison, where);
+  }
   fmt::print("Verdict: {}\n\n", verdict_sentence(one.examination));
   std::fflush(stdout);
 }
@@ -199,7 +199,7 @@ Examined examine_one(Claim claim, const ClaimsFlags& flags, RunOptions options) 
   Examined one{std::move(claim), std::move(examination), {}};
   if (!flags.no_figures) {
     write_figure_data(out / "figure.csv", one.claim, one.examination);
-    one.figure = Plotter(out, out, "svg", false).draw("claim.gp", "claim");
+    one.figure = Plotter(out, out, "svg", false).draw({"claim.gp", "claim", {}, {}});
   }
   return one;
 }

@@ -95,14 +95,14 @@ ComparisonFigures draw_comparison(const Comparison& comparison, const Comparison
   ComparisonFigures figures;
   write_groups(data / "groups.csv", comparison);
   write_runs(data / "group-runs.csv", comparison);
-  figures.runs = plotter.draw("compare-runs.gp", "compare-runs");
+  figures.runs = plotter.draw({"compare-runs.gp", "compare-runs", {}, {}});
   if (comparison.statistics.ranks && !std::isnan(comparison.statistics.ranks->critical_difference)) {
     write_ranks(data, comparison);
-    figures.ranks = plotter.draw("critical-difference.gp", "critical-difference");
+    figures.ranks = plotter.draw({"critical-difference.gp", "critical-difference", {}, {}});
   }
   if (has_metrics(request)) {
     write_curves(data / "group-curves.csv", request);
-    figures.curves = plotter.draw("compare-curves.gp", "compare-curves");
+    figures.curves = plotter.draw({"compare-curves.gp", "compare-curves", {}, {}});
   }
   return figures;
 }

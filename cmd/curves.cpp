@@ -113,8 +113,8 @@ void curves(const CurvesFlags& flags) {
   const Plotter plotter(directory, directory, flags.format);
   write_file(directory / "curves.csv", csv);
   write_captions(directory / "captions.csv", specs, x.size());
-  plotter.draw("curves.gp", "curves");
-  plotter.draw("curves-overlay.gp", "curves-overlay");
+  plotter.draw({"curves.gp", "curves", {}, {}});
+  plotter.draw({"curves-overlay.gp", "curves-overlay", {}, {}});
 }
 
 }  // namespace

@@ -8,11 +8,15 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <exception>
 #include <fstream>
+#include <future>
 #include <iterator>
+#include <thread>
 
 #include "actlab/error.hpp"
 #include "data/share.hpp"
@@ -104,15 +108,15 @@ Plotter::Plotter(fs::path directory, fs::path out, std::string format, bool anno
 }
 
 // It is drawn under a temporary name.
-fs::path Plotter::draw(const char* script, const std::string& name, const std::vector<std::string>& more,
-                       const std::string& format) const {
-  const std::string extension = format.empty() ? format_ : format;
+fs::path Plotter::draw_quietly(const Drawing& drawing) const {
+  const std::string extension = drawing.format.empty() ? format_ : drawing.format;
+  const std::string& name = drawing.name;
   const fs::path target = out_ / (name + "." + extension);
   const fs::path temporary = out_ / (".actlab-tmp-" + name + "." + extension);
   // Absolute, for a name that begins with < or | would be a command to gnuplot.
-  std::vector<std::string> arguments{(scripts_ / script).string(), fs::absolute(directory_).string(),
+  std::vector<std::string> arguments{(scripts_ / drawing.script).string(), fs::absolute(directory_).string(),
                                      fs::absolute(temporary).string()};
-  arguments.insert(arguments.end(), more.begin(), more.end());
+  arguments.insert(arguments.end(), drawing.arguments.begin(), drawing.arguments.end());
   std::error_code ignored;
   try {
     run_gnuplot(arguments);
@@ -124,8 +128,37 @@ fs::path Plotter::draw(const char* script, const std::string& name, const std::v
   std::error_code error;
   fs::rename(temporary, target, error);
   if (error) throw Error(ErrorKind::cannot_write, target.string(), error.message(), "make room and start again");
-  if (announce_) fmt::print("{}\n", target.string());
   return target;
+}
+
+fs::path Plotter::draw(const Drawing& drawing) const { return draw(std::vector<Drawing>{drawing}).front(); }
+
+std::vector<fs::path> Plotter::draw(const std::vector<Drawing>& drawings) const {
+  std::vector<std::future<fs::path>> figures(drawings.size());
+  std::atomic<std::size_t> next{0};
+  std::vector<std::promise<fs::path>> promises(drawings.size());
+  for (std::size_t i = 0; i < drawings.size(); ++i) figures[i] = promises[i].get_future();
+  const auto work = [&] {
+    for (std::size_t i = next++; i < drawings.size(); i = next++) {
+      try {
+        promises[i].set_value(draw_quietly(drawings[i]));
+      } catch (...) {
+        promises[i].set_exception(std::current_exception());
+        next = drawings.size();
+      }
+    }
+  };
+  std::vector<std::thread> threads;
+  const std::size_t count = std::min<std::size_t>(drawings.size(), std::max(1U, std::thread::hardware_concurrency()));
+  for (std::size_t t = 0; t < count; ++t) threads.emplace_back(work);
+  for (std::thread& thread : threads) thread.join();
+  promises.clear();  // what was never begun is broken
+  std::vector<fs::path> paths;
+  for (std::future<fs::path>& figure : figures) {
+    paths.push_back(figure.get());
+    if (announce_) fmt::print("{}\n", paths.back().string());
+  }
+  return paths;
 }
 
 }  // namespace actlab::cmd

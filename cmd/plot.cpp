@@ -83,22 +83,26 @@ std::vector<CellEntry> chosen_cells(const PlotFlags& flags, const std::vector<Ce
   return chosen;
 }
 
-void plot_cell(const fs::path& directory, const CellEntry& cell, const PlotFlags& flags, const Plotter& plotter) {
+void add_cell(const fs::path& directory, const CellEntry& cell, const PlotFlags& flags,
+              std::vector<Drawing>& drawings) {
   const auto has = [&](const char* file) { return fs::exists(directory / "cells" / cell.id / file); };
-  const auto with_ends = [&](std::vector<std::string> arguments) {
-    if (flags.discretize) arguments.emplace_back("discretize");
-    return arguments;
+  const auto add = [&](const char* script, const std::string& name, std::vector<std::string> arguments = {},
+                       const std::string& format = "") {
+    arguments.insert(arguments.begin(), cell.id);
+    drawings.push_back({script, name + "-" + cell.number, std::move(arguments), format});
   };
-  if (has("curves.csv")) plotter.draw("loss.gp", "loss-" + cell.number, {cell.id});
-  if (has("boundary.csv")) plotter.draw("boundary.gp", "boundary-" + cell.number, with_ends({cell.id}));
-  if (has("boundary-snapshots.csv")) {
-    plotter.draw("boundary-film.gp", "boundary-film-" + cell.number, with_ends({cell.id}), "gif");
-  }
+  const std::vector<std::string> ends =
+      flags.discretize ? std::vector<std::string>{"discretize"} : std::vector<std::string>{};
+  if (has("curves.csv")) add("loss.gp", "loss");
+  if (has("boundary.csv")) add("boundary.gp", "boundary", ends);
+  if (has("boundary-snapshots.csv")) add("boundary-film.gp", "boundary-film", ends, "gif");
   if (has("neurons.csv")) {
-    plotter.draw("neurons.gp", "neurons-" + cell.number, with_ends({cell.id, "0"}));
-    plotter.draw("network.gp", "network-" + cell.number, {cell.id});
+    std::vector<std::string> first_network{"0"};
+    first_network.insert(first_network.end(), ends.begin(), ends.end());
+    add("neurons.gp", "neurons", first_network);
+    add("network.gp", "network");
   }
-  if (has("histograms.csv")) plotter.draw("activations.gp", "activations-" + cell.number, {cell.id});
+  if (has("histograms.csv")) add("activations.gp", "activations");
 }
 
 void plot(const PlotFlags& flags) {
@@ -108,10 +112,12 @@ void plot(const PlotFlags& flags) {
   const Plotter plotter(directory, flags.out.empty() ? directory / "figures" : fs::path(flags.out), flags.format);
   std::vector<std::string> ids;
   for (const CellEntry& cell : cells) ids.push_back(cell.id);
+  std::vector<Drawing> drawings;
   for (const ExperimentFigure& figure : experiment_figures()) {
-    if (can_draw(figure, directory, ids)) plotter.draw(figure.script, figure.name);
+    if (can_draw(figure, directory, ids)) drawings.push_back({figure.script, figure.name, {}, {}});
   }
-  for (const CellEntry& cell : chosen_cells(flags, cells)) plot_cell(directory, cell, flags, plotter);
+  for (const CellEntry& cell : chosen_cells(flags, cells)) add_cell(directory, cell, flags, drawings);
+  plotter.draw(drawings);
 }
 
 }  // namespace

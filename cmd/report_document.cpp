@@ -85,32 +85,40 @@ std::vector<std::string> snapshot_epochs(const StoredCell& cell) {
 
 // Films of a directory's cells; cells whose snapshots are of other epochs have a film of their own.
 std::vector<Film> films_of(const Subject& subject, const Source& source, const fs::path& figures) {
-  const Plotter plotter(source.directory, figures, "png", false);
-  std::vector<Film> films;
-  std::size_t drawn = 0;
+  std::vector<Drawing> drawings;
+  std::vector<const StoredCell*> cells;
   for (const StoredCell& cell : source.cells) {
-    if (drawn == most_boundaries) break;
-    if (!fs::exists(cell.directory / "boundary.csv")) continue;
-    ++drawn;
-    const std::vector<std::string> epochs = snapshot_epochs(cell);
-    auto film = std::ranges::find(films, epochs, &Film::epochs);
-    if (film == films.end()) film = films.insert(films.end(), Film{{}, epochs, frames_a_row, ""});
-    const std::string name = source.prefix + "boundary-" + std::to_string(cell.number);
-    Film::Cell shown{.sheet = {}, .picture = {}, .label = label_of(subject, cell)};
-    shown.sheet =
-        plotter.draw("boundary-frames.gp", name, {cell.id, std::to_string(frames_a_row), text::joined(epochs, " ")});
-    shown.picture =
-        epochs.empty() ? shown.sheet
-                       : plotter.draw("boundary-film.gp",
-                                      source.prefix + "boundary-film-" + std::to_string(cell.number), {cell.id}, "gif");
-    film->cells.push_back(std::move(shown));
+    if (cells.size() < most_boundaries && fs::exists(cell.directory / "boundary.csv")) cells.push_back(&cell);
+  }
+  std::vector<std::vector<std::string>> epochs;
+  for (const StoredCell* cell : cells) {
+    epochs.push_back(snapshot_epochs(*cell));
+    const std::string number = std::to_string(cell->number);
+    drawings.push_back({"boundary-frames.gp",
+                        source.prefix + "boundary-" + number,
+                        {cell->id, std::to_string(frames_a_row), text::joined(epochs.back(), " ")},
+                        {}});
+  }
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (epochs[i].empty()) continue;
+    const std::string name = source.prefix + "boundary-film-" + std::to_string(cells[i]->number);
+    drawings.push_back({"boundary-film.gp", name, {cells[i]->id}, "gif"});
+  }
+  const std::vector<fs::path> drawn = Plotter(source.directory, figures, "png", false).draw(drawings);
+  std::vector<Film> films;
+  auto moving = drawn.begin() + std::ssize(cells);
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    auto film = std::ranges::find(films, epochs[i], &Film::epochs);
+    if (film == films.end()) film = films.insert(films.end(), Film{{}, epochs[i], frames_a_row, ""});
+    film->cells.push_back({drawn[i], epochs[i].empty() ? drawn[i] : *moving++, label_of(subject, *cells[i])});
   }
   for (Film& film : films) {
     film.columns = std::max<std::size_t>(1, std::min(frames_a_row, film.epochs.size()));
     film.description = "What the networks put out over the plane, on average, with the training points.";
     if (film.epochs.size() > 1) film.description += " The slider goes through training.";
-    if (drawn < source.cells.size())
-      film.description += fmt::format(" Shown: {} of {} cells.", drawn, source.cells.size());
+    if (cells.size() < source.cells.size()) {
+      film.description += fmt::format(" Shown: {} of {} cells.", cells.size(), source.cells.size());
+    }
   }
   return films;
 }
@@ -127,13 +135,16 @@ bool about_layers(const ExperimentFigure& figure) { return std::string_view(figu
 
 void add_figures(Section& section, const Subject& subject, const fs::path& figures, bool layers) {
   for (const Source& source : subject.sources) {
-    const Plotter plotter(source.directory, figures, "svg", false);
+    std::vector<Drawing> drawings;
+    std::vector<const char*> descriptions;
     for (const ExperimentFigure& figure : experiment_figures()) {
       const bool wanted = layers ? about_layers(figure) : std::string_view(figure.cell_file) == "curves.csv";
       if (!wanted || !can_draw(figure, source.directory, source.ids)) continue;
-      section.blocks.emplace_back(
-          Picture{plotter.draw(figure.script, source.prefix + figure.name), figure.description});
+      drawings.push_back({figure.script, source.prefix + figure.name, {}, {}});
+      descriptions.push_back(figure.description);
     }
+    const std::vector<fs::path> drawn = Plotter(source.directory, figures, "svg", false).draw(drawings);
+    for (std::size_t i = 0; i < drawn.size(); ++i) section.blocks.emplace_back(Picture{drawn[i], descriptions[i]});
   }
 }
 

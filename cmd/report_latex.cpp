@@ -37,7 +37,7 @@ void write_latex_report(const Subject& subject, const std::filesystem::path& out
     const Plotter plotter(source.directory, out, "pdf", false);
     for (const ExperimentFigure& figure : experiment_figures()) {
       if (!can_draw(figure, source.directory, source.ids)) continue;
-      figures += latex_figure(plotter.draw(figure.script, source.prefix + figure.name), figure.description);
+      figures += latex_figure(plotter.draw({figure.script, source.prefix + figure.name, {}, {}}), figure.description);
     }
   }
   write_file(out / "figures.tex", figures);

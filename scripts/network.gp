@@ -20,9 +20,7 @@ set table $links
 plot WEIGHTS using (column("layer")):(column("unit")):(column("source")):(column("weight")) with table if (column("replicate") == replicate && column("source") > 0)
 unset table
 if (|$links| == 0) { exit error WEIGHTS . " has no such network; was the cell trained with --record neurons?" }
-set table $maps
-plot NEURONS using (column("layer")):(column("unit")):(column("x")):(column("y")):(column("value")) with table if (column("replicate") == replicate)
-unset table
+load here . "unit-maps.gp"
 set datafile nocolumnheaders
 AXES = ""
 set table $unused
@@ -48,9 +46,7 @@ do for [l = 0:layers] {
   ROWS[l + 1] = int(largest) + 1
   UNITS[l + 1] = ROWS[l + 1]
   if (l > 0 && l < layers) {
-    undefine STATS_*
-    stats $maps using ($1 == l ? $2 : NaN) nooutput
-    UNITS[l + 1] = int(STATS_max) + 1
+    UNITS[l + 1] = MAP_UNITS[l]
   }
   if (shown(UNITS[l + 1]) > widest) { widest = shown(UNITS[l + 1]) }
 }
@@ -117,9 +113,7 @@ set border 15 linewidth 0.5
 unset colorbox
 eval set_two_ends
 do for [l = 1:layers - 1] {
-  undefine STATS_*
-  stats $maps using ($1 == l ? $5 : NaN) nooutput
-  reach = abs(STATS_min) > abs(STATS_max) ? abs(STATS_min) : abs(STATS_max)
+  reach = abs(MAP_LOW[l]) > abs(MAP_HIGH[l]) ? abs(MAP_LOW[l]) : abs(MAP_HIGH[l])
   set cbrange [-(reach > 0 ? reach : 1):(reach > 0 ? reach : 1)]
   do for [u = 0:shown(UNITS[l + 1]) - 1] {
     set lmargin at screen across(left_of(l))
@@ -130,7 +124,7 @@ do for [l = 1:layers - 1] {
     set autoscale yfix
     set xrange [*:*]
     set yrange [*:*]
-    plot $maps using ($1 == l && $2 == u ? $3 : NaN):4:5 with image notitle
+    plot MAP_VALUE every ::map_from(l, u)::map_to(l, u) using (MAP_X[int($1)]):(MAP_Y[int($1)]):2 with image notitle
   }
 }
 unset multiplot

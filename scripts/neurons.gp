@@ -15,28 +15,13 @@ replicate = ARGC >= 4 ? int(ARG4) : 0
 DISCRETIZE = ARGC == 5 && ARG5 eq "discretize"
 NEURONS = DIR . "/cells/" . ID[SHOWN] . "/neurons.csv"
 
-# One pass over the file keeps the rows of this network.
-set table $network
-plot NEURONS using (column("layer")):(column("unit")):(column("x")):(column("y")):(column("value")) with table if (column("replicate") == replicate)
-unset table
-set datafile separator whitespace
-set datafile nocolumnheaders
-undefine STATS_*
-if (|$network| > 0) { stats $network using 1:2 nooutput }
-if (!exists("STATS_records")) { exit error NEURONS . " has no such network; was the cell trained with --record neurons?" }
-layers = int(STATS_max_x)
+load here . "unit-maps.gp"
+layers = MAP_LAYERS
 most_units = 12
 array UNITS[layers]
-array LOW[layers]
-array HIGH[layers]
 widest = 0
 do for [l = 1:layers] {
-  undefine STATS_*
-  stats $network using ($1 == l ? $2 : NaN):($1 == l ? $5 : NaN) nooutput
-  UNITS[l] = int(STATS_max_x) + 1
-  LOW[l] = STATS_min_y
-  HIGH[l] = STATS_max_y
-  if (UNITS[l] > most_units) { UNITS[l] = most_units }
+  UNITS[l] = MAP_UNITS[l] > most_units ? most_units : MAP_UNITS[l]
   if (UNITS[l] > widest) { widest = UNITS[l] }
 }
 
@@ -61,12 +46,12 @@ do for [l = 1:layers] {
   left = 20 + (l - 1) * (SIDE + 58)
   eval set_two_ends
   # Zero is the light colour in the middle where the layer has both signs.
-  reach = -LOW[l] > HIGH[l] ? -LOW[l] : HIGH[l]
-  if (LOW[l] < 0) { set cbrange [-reach:reach] } else { set cbrange [0:reach > 0 ? reach : 1] }
-  if (LOW[l] >= 0) { set palette defined (0 "#f4f4f2", 1 "#0877bd") }
+  reach = -MAP_LOW[l] > MAP_HIGH[l] ? -MAP_LOW[l] : MAP_HIGH[l]
+  if (MAP_LOW[l] < 0) { set cbrange [-reach:reach] } else { set cbrange [0:reach > 0 ? reach : 1] }
+  if (MAP_LOW[l] >= 0) { set palette defined (0 "#f4f4f2", 1 "#0877bd") }
   set label 2 (UNITS[l] == most_units ? sprintf("layer %d, first %d", l, most_units) : sprintf("layer %d", l)) at screen across(left), screen up(HEIGHT - 36) noenhanced
   set colorbox user origin screen across(left + SIDE + 6), screen up(HEIGHT - 44 - SIDE) size screen across(7), screen up(SIDE)
-  set cbtics (LOW[l] < 0 ? -reach : 0, reach) nomirror format "%.2g" offset -0.6, 0
+  set cbtics (MAP_LOW[l] < 0 ? -reach : 0, reach) nomirror format "%.2g" offset -0.6, 0
   do for [u = 1:UNITS[l]] {
     top_edge = HEIGHT - 44 - (u - 1) * (SIDE + GAP)
     set lmargin at screen across(left)
@@ -75,7 +60,7 @@ do for [l = 1:layers] {
     set bmargin at screen up(top_edge - SIDE)
     set autoscale xfix
     set autoscale yfix
-    plot $network using ($1 == l && $2 == u - 1 ? $3 : NaN):4:(DISCRETIZE ? ($5 >= 0 ? reach : -reach) : $5) with image notitle
+    plot MAP_VALUE every ::map_from(l, u - 1)::map_to(l, u - 1) using (MAP_X[int($1)]):(MAP_Y[int($1)]):(DISCRETIZE ? ($2 >= 0 ? reach : -reach) : $2) with image notitle
     unset label 1
     unset label 2
     unset colorbox

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { pathToFileURL } from 'node:url';
 
 const { chromium } = await import(pathToFileURL(process.env.ACTLAB_PLAYWRIGHT));
-const [plain, hostile] = process.argv.slice(2).map((file) => pathToFileURL(file).href);
+const [plain, hostile, claims] = process.argv.slice(2).map((file) => pathToFileURL(file).href);
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
 
 async function open(address, options = {}) {
@@ -29,7 +29,7 @@ async function imagesAreWhole(page) {
 
 const tests = {
   async 'opens without a message, a request or a broken picture'() {
-    for (const address of [plain, hostile]) {
+    for (const address of [plain, hostile, claims]) {
       const { page, complaints } = await open(address);
       await imagesAreWhole(page);
       assert.deepEqual(complaints, []);

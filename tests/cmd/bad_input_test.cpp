@@ -14,7 +14,8 @@ struct WrongCommand {
 
 const WrongCommand wrong_commands[] = {
     {"nonsense", 2,
-     "unknown verb 'nonsense'; allowed are train, compare, plot, report, verify, status, merge, submit, curves, predict, "
+     "unknown verb 'nonsense'; allowed are train, compare, plot, report, verify, status, merge, submit, curves, "
+     "predict, "
      "claims, bench and list"},
     {"trian", 2, "unknown verb 'trian'; did you mean train?"},
     {"", 2, "no verb is given; begin with 'actlab train', or see 'actlab --help'"},
@@ -162,7 +163,7 @@ const WrongCommand wrong_commands[] = {
      "the batch system is not given, or more than one is; give one of --slurm, --kubernetes and --parallel"},
     {"list playground-url", 2, "the results directory is not given; give it: actlab list playground-url DIR"},
     {"claims nonsense", 2, "unknown claim 'nonsense'; 'actlab list claims' shows all; a file's name ends in .toml"},
-    {"claims relu-defalt", 2, "unknown claim 'relu-defalt'; did you mean relu-default?"},
+    {"claims relu-defalt", 2, "unknown claim 'relu-defalt'; did you mean relu-default or relu-dies?"},
     {"claims relu-dies relu-dies", 2, "'relu-dies' is given twice; name it once"},
     {"claims nowhere.toml", 66, "nowhere.toml: cannot be opened; give a file, or a name of 'actlab list claims'"},
     {"report nowhere", 66,
@@ -204,10 +205,11 @@ const WrongCommand wrong_commands[] = {
     {"train --out good.csv", 74, "good.csv: cannot be created: Not a directory; choose another place with --out"},
     {"train --out .", 2, ".: is not empty and not a results directory; choose another place with --out"},
     {"list", 2,
-     "what to list is not given; allowed are activations, datasets, features, initializers, losses, optimizers, "
+     "what to list is not given; allowed are activations, claims, datasets, features, initializers, losses, "
+     "optimizers, "
      "schedules and playground-url"},
     {"list activation", 2,
-     "cannot list 'activation'; allowed are activations, datasets, features, initializers, losses, optimizers, "
+     "cannot list 'activation'; allowed are activations, claims, datasets, features, initializers, losses, optimizers, "
      "schedules and playground-url"},
     {"plot", 2, "DIR is required; see --help"},
     {"plot nowhere", 66,
