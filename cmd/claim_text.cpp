@@ -106,6 +106,10 @@ std::string design_text(const Claim& claim, const Examination& examination) {
         "does not use.",
         claim.tuning->setting, text::joined(claim.tuning->values, ", "), claim.tuning->metric,
         claim.tuning->replicates);
+    const auto at_edge = std::ranges::count_if(examination.tuned, [&](const Tuned& cell) {
+      return cell.value == claim.tuning->values.front() || cell.value == claim.tuning->values.back();
+    });
+    text += fmt::format(" {} of {} cells chose a value at the edge of that grid.", at_edge, examination.tuned.size());
   }
   return text + fmt::format(" The {} interval{} together err{} in {:.4g} % of such claims at most (Bonferroni).",
                             examination.findings.size(), examination.findings.size() == 1 ? "" : "s",

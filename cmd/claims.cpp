@@ -177,6 +177,7 @@ Table verdicts_table(const std::vector<Examined>& all) {
 void print_examined(const Examined& one) {
   fmt::print("{}: {}\n{}\n", one.claim.name, one.claim.sentence,
              table_text(findings_table(one.claim, one.examination), TableFormat::text));
+  fmt::print("{}\n", design_text(one.claim, one.examination));
   for (const auto& [comparison, where] : where_it_holds(one.claim, one.examination)) {
     fmt::print("{}: {}\n", comparison, where);
   }
