@@ -85,12 +85,36 @@ std::vector<std::pair<std::string, std::string>> where_it_holds(const Claim& cla
     std::vector<std::string> parts;
     for (const auto& [verdict, conditions] : cases[comparison]) {
       const bool always = cases[comparison].size() == 1;
-      const std::string where = always ? "everywhere" : "(" + text::joined(conditions, "; ") + ")";
+      const std::string where = always ? "everywhere" : "(" + text::joined(conditions, ", ") + ")";
       parts.push_back(std::string(verdict_name(verdict)) + (conditions.front().empty() ? "" : " " + where));
     }
     out.emplace_back(comparison, text::joined(parts, "; "));
   }
   return out;
+}
+
+std::string conditions_text(const Examination& examination) {
+  if (examination.verdict == Verdict::supported) return "holds everywhere";
+  if (examination.verdict == Verdict::refuted) return "fails everywhere";
+  std::vector<std::string> conditions;
+  std::map<std::string, std::vector<Finding>> findings;
+  for (const Finding& finding : examination.findings) {
+    if (!findings.contains(finding.condition)) conditions.push_back(finding.condition);
+    findings[finding.condition].push_back(finding);
+  }
+  std::map<std::string, std::vector<std::string>> outcomes;
+  for (const std::string& condition : conditions) {
+    const std::vector<Finding>& here = findings[condition];
+    const bool fails = std::ranges::count(here, Verdict::refuted, &Finding::verdict) > 0;
+    const bool holds = judge_findings(here) == Verdict::supported;
+    if (!condition.empty()) outcomes[fails ? "fails" : holds ? "holds" : "open"].push_back(condition);
+  }
+  std::vector<std::string> parts;
+  for (const char* outcome : {"holds", "fails", "open"}) {
+    if (!outcomes[outcome].empty())
+      parts.push_back(std::string(outcome) + ": " + text::joined(outcomes[outcome], ", "));
+  }
+  return text::joined(parts, "; ");
 }
 
 std::string design_text(const Claim& claim, const Examination& examination) {

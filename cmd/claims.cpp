@@ -132,11 +132,11 @@ Document make_document(const std::vector<Examined>& all, const std::string& comm
       fmt::format("{} claim{}: {}.", all.size(), all.size() == 1 ? "" : "s", text::enumeration(counts)));
   Table table;
   table.title = "A row a claim; a click on a heading sorts";
-  table.header = {"claim", "name", "verdict", "findings"};
-  table.numbers_from = 4;
+  table.header = {"claim", "name", "verdict", "findings", "where"};
+  table.numbers_from = 5;
   for (const Examined& one : all) {
     table.rows.push_back({one.claim.sentence, one.claim.name, std::string(verdict_name(one.examination.verdict)),
-                          counts_text(one.examination)});
+                          counts_text(one.examination), conditions_text(one.examination)});
   }
   document.sections.push_back(
       {"Verdicts",
@@ -165,11 +165,11 @@ Document make_document(const std::vector<Examined>& all, const std::string& comm
 Table verdicts_table(const std::vector<Examined>& all) {
   Table table;
   table.title = "claims";
-  table.header = {"claim", "verdict", "findings"};
-  table.numbers_from = 3;
+  table.header = {"claim", "verdict", "findings", "where"};
+  table.numbers_from = 4;
   for (const Examined& one : all) {
-    table.rows.push_back(
-        {one.claim.sentence, std::string(verdict_name(one.examination.verdict)), counts_text(one.examination)});
+    table.rows.push_back({one.claim.sentence, std::string(verdict_name(one.examination.verdict)),
+                          counts_text(one.examination), conditions_text(one.examination)});
   }
   return table;
 }

@@ -23,7 +23,7 @@ void write_latex_report(const Subject& subject, const std::filesystem::path& out
   std::string figures =
       "% \\usepackage{graphicx}; where these files are: \\newcommand{\\actlabreport}{DIRECTORY}; then "
       "\\input{\\actlabreport/figures}\n";
-  write_file(out / "summary.tex", table_text(summary_table(subject), TableFormat::latex));
+  write_file(out / "summary.tex", table_text(summary_table(subject, true), TableFormat::latex));
   if (subject.comparison) {
     write_file(out / "groups.tex",
                table_text(groups_table(*subject.comparison, TableFormat::latex), TableFormat::latex));

@@ -81,17 +81,18 @@ std::string short_number(const std::string& field) {
 struct SummaryColumn {
   std::string_view name;
   const char* heading;
+  bool narrow = false;  // also shown where there is little room
 };
-constexpr std::array<SummaryColumn, 12> summary_shown{{{"replicates", "networks"},
+constexpr std::array<SummaryColumn, 12> summary_shown{{{"replicates", "networks", true},
                                                        {"diverged", "diverged"},
-                                                       {"test_accuracy_mean", "test accuracy (R\u00b2)"},
-                                                       {"test_accuracy_low", "95 % from"},
-                                                       {"test_accuracy_high", "to"},
+                                                       {"test_accuracy_mean", "test accuracy (R\u00b2)", true},
+                                                       {"test_accuracy_low", "95 % from", true},
+                                                       {"test_accuracy_high", "to", true},
                                                        {"test_accuracy_sd", "sd"},
                                                        {"test_accuracy_median", "median"},
                                                        {"train_accuracy_mean", "train accuracy (R\u00b2)"},
                                                        {"test_loss_mean", "test loss"},
-                                                       {"success_rate", "success"},
+                                                       {"success_rate", "success", true},
                                                        {"epochs_to_target", "epochs to target"},
                                                        {"cell", "cell"}}};
 
@@ -175,21 +176,26 @@ std::string label_of(const Subject& subject, const StoredCell& cell) {
   return label;
 }
 
-Table summary_table(const Subject& subject) {
+Table summary_table(const Subject& subject, bool narrow) {
+  std::vector<const SettingInfo*> settings = subject.telling;
+  if (narrow)
+    std::erase_if(settings, [&](const auto* setting) { return values_of(subject, setting->name).size() < 2; });
+  std::vector<SummaryColumn> columns(summary_shown.begin(), summary_shown.end());
+  if (narrow) std::erase_if(columns, [](const SummaryColumn& column) { return !column.narrow; });
   Table table;
-  table.title = fmt::format(
-      "A row a cell: means over its networks with 95 % intervals; success is a test accuracy (R\u00b2) of "
-      "0.95 at the end, epochs to target the median of the epochs until then");
-  for (const SettingInfo* setting : subject.telling) table.header.push_back(words(std::string(setting->name)));
+  table.title =
+      "A row a cell: means over its networks with 95 % intervals; success is a test accuracy (R\u00b2) of 0.95 at the "
+      "end, epochs to target the median of the epochs until then";
+  for (const SettingInfo* setting : settings) table.header.push_back(words(std::string(setting->name)));
   table.numbers_from = table.header.size();
-  for (const SummaryColumn& column : summary_shown) table.header.emplace_back(column.heading);
+  for (const SummaryColumn& column : columns) table.header.emplace_back(column.heading);
   for (const Source& source : subject.sources) {
     for (std::size_t i = 0; i < source.cells.size(); ++i) {
       std::vector<std::string> row;
-      for (const SettingInfo* setting : subject.telling) {
+      for (const SettingInfo* setting : settings) {
         row.push_back(source.cells[i].settings.at(std::string(setting->name)));
       }
-      for (const SummaryColumn& column : summary_shown) {
+      for (const SummaryColumn& column : columns) {
         const std::string field = summary_field(source, i, column.name);
         row.push_back(column.name == "cell" ? field : short_number(field));
       }

@@ -53,8 +53,8 @@ std::vector<std::string> answer(const Subject& subject);
 /// A cell's settings that tell it from the others.
 std::string label_of(const Subject& subject, const StoredCell& cell);
 
-/// A row a cell, from summary.csv.
-Table summary_table(const Subject& subject);
+/// A row a cell, from summary.csv; `narrow` for a printed page: what varies, and the numbers that matter most.
+Table summary_table(const Subject& subject, bool narrow = false);
 
 /// "learning rate" of learning_rate
 std::string words(std::string name);

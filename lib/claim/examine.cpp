@@ -18,6 +18,7 @@
 #include "record/csv_writer.hpp"
 #include "record/stored_results.hpp"
 #include "statistics/summary.hpp"
+#include "text/suggest.hpp"
 
 namespace actlab {
 namespace {
@@ -31,9 +32,10 @@ constexpr std::int64_t tuning_seed_offset = 1'000'003;
 using Varying = std::map<std::string, std::string>;
 
 std::string texts_of(const Varying& varying) {
-  std::string out;
-  for (const auto& [name, value] : varying) out += (out.empty() ? "" : ", ") + name + " " + value;
-  return out;
+  std::vector<std::string> parts;
+  parts.reserve(varying.size());
+  for (const auto& [name, value] : varying) parts.push_back(fmt::format("{} {}", name, value));
+  return text::joined(parts, ", ");
 }
 
 // An experiment as cells: what they share, and what each has of its own.
@@ -207,46 +209,64 @@ std::vector<ClaimObservation> observations_of(const StoredResults& results, cons
   return observations;
 }
 
+std::vector<ClaimObservation> observations_of(const std::vector<Timing>& timings) {
+  std::vector<ClaimObservation> observations;
+  observations.reserve(timings.size());
+  for (const Timing& timing : timings) observations.push_back({&timing.settings, timing.round, timing.nanoseconds});
+  return observations;
+}
+
+// Measures and judges; nothing is judged where it was stopped.
+void examine_times(const Claim& claim, const fs::path& out, const RunOptions& options, Examination& examination) {
+  fs::create_directories(out);
+  const std::vector<Timing> timings = measure_timings(*claim.benchmark, options);
+  examination.stopped = options.stop != nullptr && *options.stop;
+  if (examination.stopped) return;
+  write_timings(out / "timings.csv", timings);
+  examination.findings = judge(claim, [&](const ClaimRule&) { return observations_of(timings); });
+}
+
+// Trains what tells the best values, and notes them.
+void tune(const Claim& claim, const CellList& cells, const fs::path& out, RunOptions& options,
+          Examination& examination) {
+  examination.stopped = !train(tuning_experiment(claim, cells), out / "tuning", options);
+  if (examination.stopped) return;
+  examination.tuned = best_values(claim, cells, out / "tuning");
+  write_tuned(out / "tuned.csv", claim, examination.tuned);
+}
+
+Experiment trial_experiment(const Claim& claim, CellList cells, const std::vector<Tuned>& tuned) {
+  std::vector<std::map<std::string, std::vector<std::string>>> more(cells.own.size());
+  if (claim.tuning) {
+    cells.common.values.erase(claim.tuning->setting);
+    for (std::size_t i = 0; i < more.size(); ++i) more[i][claim.tuning->setting] = {tuned[i].value};
+  }
+  return listed(claim, cells, more);
+}
+
+void examine_networks(const Claim& claim, const fs::path& out, RunOptions& options, Examination& examination) {
+  const CellList cells = cell_list(claim.experiment);
+  if (claim.tuning) tune(claim, cells, out, options, examination);
+  if (examination.stopped) return;
+  examination.stopped = !train(trial_experiment(claim, cells, examination.tuned), out / "trial", options);
+  if (examination.stopped) return;
+  const StoredResults results = read_results(out / "trial");
+  examination.findings = judge(claim, [&](const ClaimRule& rule) { return observations_of(results, rule); });
+}
+
 }  // namespace
 
 Examination examine(const Claim& claim, const fs::path& out, RunOptions options) {
   Examination examination;
-  const auto finish = [&] {
-    examination.verdict = judge_findings(examination.findings);
-    write_findings(out / "findings.csv", claim, examination.findings);
-    return examination;
-  };
   if (claim.benchmark) {
-    fs::create_directories(out);
-    const std::vector<Timing> timings = measure_timings(*claim.benchmark, options);
-    examination.stopped = options.stop != nullptr && *options.stop;
-    if (examination.stopped) return examination;
-    write_timings(out / "timings.csv", timings);
-    examination.findings = judge(claim, [&](const ClaimRule&) {
-      std::vector<ClaimObservation> observations;
-      for (const Timing& timing : timings) {
-        observations.push_back({&timing.settings, timing.round, timing.nanoseconds});
-      }
-      return observations;
-    });
-    return finish();
+    examine_times(claim, out, options, examination);
+  } else {
+    examine_networks(claim, out, options, examination);
   }
-  const CellList cells = cell_list(claim.experiment);
-  std::vector<std::map<std::string, std::vector<std::string>>> more(cells.own.size());
-  CellList trial = cells;
-  if (claim.tuning) {
-    examination.stopped = !train(tuning_experiment(claim, cells), out / "tuning", options);
-    if (examination.stopped) return examination;
-    examination.tuned = best_values(claim, cells, out / "tuning");
-    write_tuned(out / "tuned.csv", claim, examination.tuned);
-    trial.common.values.erase(claim.tuning->setting);
-    for (std::size_t i = 0; i < more.size(); ++i) more[i][claim.tuning->setting] = {examination.tuned[i].value};
-  }
-  examination.stopped = !train(listed(claim, trial, more), out / "trial", options);
   if (examination.stopped) return examination;
-  const StoredResults results = read_results(out / "trial");
-  examination.findings = judge(claim, [&](const ClaimRule& rule) { return observations_of(results, rule); });
-  return finish();
+  examination.verdict = judge_findings(examination.findings);
+  write_findings(out / "findings.csv", claim, examination.findings);
+  return examination;
 }
 
 }  // namespace actlab

@@ -36,6 +36,7 @@ std::set<std::string> named_settings(const Claim& claim) {
 
 std::string values_of(const Settings& settings, const std::vector<std::string>& names) {
   std::vector<std::string> values;
+  values.reserve(names.size());
   for (const std::string& name : names) values.push_back(settings.at(name));
   return text::joined(values, ", ");
 }
@@ -55,9 +56,9 @@ std::string condition_of(const Settings& settings, const std::vector<std::string
   for (std::string name : names) {
     const std::string& value = settings.at(name);
     std::ranges::replace(name, '_', ' ');
-    parts.push_back(name == "arch" ? short_arch(value) : name == "dataset" ? value : name + " " + value);
+    parts.push_back(name == "arch" ? short_arch(value) : name == "dataset" ? value : fmt::format("{} {}", name, value));
   }
-  return text::joined(parts, ", ");
+  return text::joined(parts, " ");
 }
 
 // The observations of a rule by condition and group.

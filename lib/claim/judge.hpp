@@ -29,7 +29,7 @@ struct ClaimObservation {
 /// One comparison of a rule: a group, against another one, under one condition.
 struct Finding {
   std::size_t rule = 0;   ///< its place in the claim
-  std::string condition;  ///< values of the rule's `each`: "spiral, learning rate 0.1"
+  std::string condition;  ///< values of the rule's `each`: "spiral learning rate 0.1"
   std::string group;
   std::string against;
   std::size_t n = 0;         ///< pairs, or runs where there is a bound

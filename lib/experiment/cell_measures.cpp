@@ -17,6 +17,7 @@
 #include "record/model_file.hpp"
 #include "statistics/summary.hpp"
 #include "text/number.hpp"
+#include "training/readout.hpp"
 
 namespace actlab {
 namespace {
@@ -159,7 +160,7 @@ double distance_from_line(const std::vector<Point>& points) {
 std::vector<Point> crossings(const Table& grid, const std::vector<double>& output, double threshold) {
   const std::vector<double>& x = grid.at("x");
   const std::vector<double>& y = grid.at("y");
-  const auto side = static_cast<std::size_t>(std::sqrt(static_cast<double>(output.size())) + 0.5);
+  const auto side = static_cast<std::size_t>(std::lround(std::sqrt(static_cast<double>(output.size()))));
   std::vector<Point> points;
   const auto look = [&](std::size_t a, std::size_t b) {
     if ((output[a] > threshold) == (output[b] > threshold)) return;
@@ -176,8 +177,11 @@ std::vector<Point> crossings(const Table& grid, const std::vector<double>& outpu
   return points;
 }
 
-// The affine map that a stack of linear layers is: weights [outputs][inputs] and bias.
-std::pair<Eigen::MatrixXd, Eigen::VectorXd> collapsed(const std::vector<LayerParameters>& layers) {
+// weights [outputs][inputs] and bias.
+using AffineMap = std::pair<Eigen::MatrixXd, Eigen::VectorXd>;
+
+// The affine map that a stack of linear layers is.
+AffineMap collapsed(const std::vector<LayerParameters>& layers) {
   using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
   Eigen::MatrixXd weights;
   Eigen::VectorXd bias;
@@ -192,6 +196,23 @@ std::pair<Eigen::MatrixXd, Eigen::VectorXd> collapsed(const std::vector<LayerPar
   return {weights, bias};
 }
 
+// What a map puts out for rows of inputs [rows][features], scaled before and after as the network's: [rows][outputs].
+std::vector<double> outputs_of(const AffineMap& map, const ModelScaling& scaling, const std::vector<double>& inputs,
+                               std::size_t features) {
+  std::vector<double> out;
+  Eigen::VectorXd scaled(static_cast<Eigen::Index>(features));
+  for (std::size_t row = 0; row < inputs.size(); row += features) {
+    for (std::size_t f = 0; f < features; ++f) {
+      scaled[static_cast<Eigen::Index>(f)] = (inputs[row + f] - scaling.inputs.mean[f]) / scaling.inputs.sd[f];
+    }
+    const Eigen::VectorXd outputs = map.first * scaled + map.second;
+    for (Eigen::Index k = 0; k < outputs.size(); ++k) {
+      out.push_back(unscaled(scaling, static_cast<std::size_t>(k), outputs[k]));
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 std::vector<double> mean_over_layers(const StoredCell& cell, const char* column) {
@@ -202,6 +223,7 @@ std::vector<double> mean_over_layers(const StoredCell& cell, const char* column)
     if (!std::isnan(values[row])) of_run[replicate].push_back(values[row]);
   });
   std::vector<double> means;
+  means.reserve(of_run.size());
   for (const std::vector<double>& run : of_run) means.push_back(mean(run));
   return means;
 }
@@ -315,6 +337,7 @@ std::vector<double> calibration_error(const StoredCell& cell) {
     for (std::size_t i = 0; i < row.outputs.size(); ++i) calibration.add(row.outputs[i], row.targets[i] == second);
   });
   std::vector<double> errors;
+  errors.reserve(calibrations.size());
   for (const Calibration& calibration : calibrations) errors.push_back(calibration.error());
   return errors;
 }
@@ -336,26 +359,11 @@ std::vector<double> collapse_error(const StoredCell& cell) {
   const auto outputs = predict(model, inputs, arithmetic::choose_target("", ""));
   std::vector<double> errors(replicate_count(cell), nan);
   for (std::size_t m = 0; m < model.replicates.size(); ++m) {
-    const auto [weights, bias] = collapsed(model.replicates[m].trained);
-    const ModelScaling& scaling = model.scalings[m];
+    const std::vector<double> expected =
+        outputs_of(collapsed(model.replicates[m].trained), model.scalings[m], inputs, features);
     double largest = 0;
-    for (std::size_t p = 0; p < points; ++p) {
-      Eigen::VectorXd scaled(static_cast<Eigen::Index>(features));
-      for (std::size_t f = 0; f < features; ++f) {
-        scaled[static_cast<Eigen::Index>(f)] =
-            (inputs[p * features + f] - scaling.inputs.mean[f]) / scaling.inputs.sd[f];
-      }
-      const Eigen::VectorXd expected = weights * scaled + bias;
-      for (Eigen::Index k = 0; k < expected.size(); ++k) {
-        const auto place = p * static_cast<std::size_t>(expected.size()) + static_cast<std::size_t>(k);
-        double value = expected[k];
-        if (!scaling.targets.mean.empty()) {
-          value = value * scaling.targets.sd[static_cast<std::size_t>(k)] +
-                  scaling.targets.mean[static_cast<std::size_t>(k)];
-        }
-        largest = std::max(largest, std::abs(outputs[m][place] - value));
-      }
-    }
+    for (std::size_t i = 0; i < expected.size(); ++i)
+      largest = std::max(largest, std::abs(outputs[m][i] - expected[i]));
     const auto [low, high] = std::ranges::minmax(outputs[m]);
     errors.at(model.replicates[m].replicate) = largest / (high - low);
   }

@@ -63,6 +63,7 @@ constexpr std::array<RunMetric, 24> metrics{{
 
 std::vector<std::string> run_metric_names() {
   std::vector<std::string> names;
+  names.reserve(metrics.size());
   for (const RunMetric& metric : metrics) names.emplace_back(metric.name);
   return names;
 }

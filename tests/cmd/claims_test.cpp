@@ -96,7 +96,8 @@ TEST_CASE("Verdicts alone are printed as CSV, Markdown and LaTeX") {
   const TemporaryDirectory directory;
   directory.write("circle.toml", small_claim);
   CHECK(examine(directory, "circle.toml --no-figures --format csv").out ==
-        "claim,verdict,findings\nReLU <solves> the circle,conditional,\"2 supported, 2 refuted\"\n");
+        "claim,verdict,findings,where\nReLU <solves> the circle,conditional,\"2 supported, 2 refuted\",\"fails: "
+        "circle, xor\"\n");
   CHECK(examine(directory, "circle.toml --no-figures --format markdown").out.find("| conditional |") !=
         std::string::npos);
   CHECK(examine(directory, "circle.toml --no-figures --format latex").out.find("\\toprule") != std::string::npos);
