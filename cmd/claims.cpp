@@ -55,6 +55,7 @@ std::vector<Claim> chosen_claims(const std::vector<std::string>& words) {
     const bool file = word.ends_with(".toml") || word.find('/') != std::string::npos;
     if (known == bundled.end() && !file) {
       std::vector<std::string> names;
+      names.reserve(bundled.size());
       for (const auto& [name, path] : bundled) names.push_back(name);
       const std::string near = text::suggestion(word, names);
       throw Error(ErrorKind::usage, {}, "unknown claim " + text::quoted(word),

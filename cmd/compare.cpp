@@ -8,10 +8,8 @@
 #include "comparison_figures.hpp"
 #include "comparison_flags.hpp"
 #include "comparison_text.hpp"
-#include "experiment/run_metrics.hpp"
 #include "gnuplot.hpp"
 #include "table.hpp"
-#include "text/suggest.hpp"
 
 namespace actlab::cmd {
 namespace {
@@ -46,11 +44,7 @@ void add_compare(CLI::App& app, Action& action) {
   CLI::App* verb = app.add_subcommand("compare", "which setting is better, by how much, and how sure that is");
   verb->footer(
       "Runs are paired: the same settings but for --by, and the same replicate's random numbers.\n"
-      "Metrics: " +
-      text::enumeration(run_metric_names()) +
-      ".\n"
-      "epochs_to_target counts a run that never gets there as all its epochs; dead_fraction, saturated_fraction and\n"
-      "effective_rank are means over the hidden layers at the last recorded epoch.\n"
+      "'actlab list metrics' explains the metrics.\n"
       "\n"
       "Examples:\n"
       "  actlab compare results/demo\n"

@@ -12,6 +12,7 @@
 #include "data/catalogue.hpp"
 #include "data/features.hpp"
 #include "data/generators.hpp"
+#include "experiment/run_metrics.hpp"
 #include "network/initializer.hpp"
 #include "network/loss.hpp"
 #include "playground/address.hpp"
@@ -110,6 +111,14 @@ void list_claims() {
   for (const auto& [name, path] : bundled_claims()) fmt::print("{}  {}\n", padded(name, 28), read_claim(path).sentence);
 }
 
+void list_metrics() {
+  std::vector<Row> rows{{"NAME", "WHAT", "BETTER"}};
+  for (const RunMetric& row : run_metrics()) {
+    rows.push_back({std::string(row.name), std::string(row.meaning), row.higher_is_better ? "higher" : "lower"});
+  }
+  print_table(rows);
+}
+
 void list_features() {
   std::vector<Row> rows{{"NAME", "FOR"}, {"all", "every column of the data"}, {"a column's name, or #1", "any data"}};
   for (const FeatureFormula& row : feature_formulas())
@@ -143,12 +152,13 @@ struct Listing {
   const char* name;
   void (*print)();
 };
-constexpr std::array<Listing, 8> listings{{{"activations", list_activations},
+constexpr std::array<Listing, 9> listings{{{"activations", list_activations},
                                            {"claims", list_claims},
                                            {"datasets", list_datasets},
                                            {"features", list_features},
                                            {"initializers", list_initializers},
                                            {"losses", list_losses},
+                                           {"metrics", list_metrics},
                                            {"optimizers", list_optimizers},
                                            {"schedules", list_schedules}}};
 

@@ -6,12 +6,10 @@
 #include "command.hpp"
 #include "comparison_flags.hpp"
 #include "document.hpp"
-#include "experiment/run_metrics.hpp"
 #include "record/atomic_file.hpp"
 #include "report_document.hpp"
 #include "report_subject.hpp"
 #include "shell.hpp"
-#include "text/suggest.hpp"
 
 namespace actlab::cmd {
 namespace {
@@ -68,9 +66,7 @@ void add_report(CLI::App& app, Action& action) {
       "with its interval, tables that sort, learning curves, the layers' health, boundaries (with a slider over epochs "
       "if\n"
       "the cells were trained with --snapshots), the commands that repeat it, versions and hashes.\n"
-      "Metrics: " +
-      text::enumeration(run_metric_names()) +
-      ".\n"
+      "'actlab list metrics' explains the metrics.\n"
       "\n"
       "Examples:\n"
       "  actlab report results/demo\n"

@@ -207,10 +207,8 @@ Table summary_table(const Subject& subject, bool narrow) {
 
 std::vector<std::string> answer(const Subject& subject) {
   if (!subject.comparison) return plain_verdict(subject);
-  std::vector<std::string> sentences;
-  for (const std::string& sentence : verdict(*subject.comparison, !subject.request.baseline.empty())) {
-    sentences.push_back(sentence + ".");
-  }
+  std::vector<std::string> sentences = verdict(*subject.comparison, !subject.request.baseline.empty());
+  for (std::string& sentence : sentences) sentence += '.';
   return sentences;
 }
 

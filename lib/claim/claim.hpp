@@ -41,7 +41,7 @@ struct Change {
 /// One sentence of a claim that data can contradict.
 struct ClaimRule {
   std::string says;
-  std::string metric;           ///< see run_metric_names; of a benchmark nanoseconds
+  std::string metric;           ///< see run_metrics; of a benchmark nanoseconds
   std::vector<std::string> by;  ///< settings whose values are the groups
   std::vector<std::string> groups;
   Relation relation = Relation::higher;

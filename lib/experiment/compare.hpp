@@ -12,7 +12,7 @@ namespace actlab {
 struct ComparisonRequest {
   std::vector<std::filesystem::path> directories;
   std::vector<std::string> by{"activation"};  ///< settings whose values are the groups
-  std::string metric = "test_accuracy";       ///< see run_metric_names; test_accuracy and test_r2 are one
+  std::string metric = "test_accuracy";       ///< see run_metrics; test_accuracy and test_r2 are one
   std::string baseline;                       ///< the group that others are compared with; empty: all with all
   double target = 0.95;                       ///< test accuracy (R^2) of a success
 };

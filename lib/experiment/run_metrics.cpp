@@ -61,12 +61,7 @@ constexpr std::array<RunMetric, 24> metrics{{
 
 }  // namespace
 
-std::vector<std::string> run_metric_names() {
-  std::vector<std::string> names;
-  names.reserve(metrics.size());
-  for (const RunMetric& metric : metrics) names.emplace_back(metric.name);
-  return names;
-}
+std::span<const RunMetric> run_metrics() { return metrics; }
 
 const RunMetric& find_run_metric(const std::string& name, std::string_view where) {
   std::string canonical = name;
@@ -75,8 +70,12 @@ const RunMetric& find_run_metric(const std::string& name, std::string_view where
   }
   const auto found = std::ranges::find(metrics, canonical, &RunMetric::name);
   if (found != metrics.end()) return *found;
+  std::vector<std::string> known;
+  known.reserve(metrics.size());
+  for (const RunMetric& metric : metrics) known.emplace_back(metric.name);
+  const std::string near = text::suggestion(name, known);
   throw Error(ErrorKind::usage, std::string(where), "unknown metric " + text::quoted(name),
-              text::suggestion(name, run_metric_names()));
+              near.empty() ? "'actlab list metrics' shows all" : near);
 }
 
 std::size_t metric_column_place(const std::vector<std::string>& columns, std::string_view metric) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,8 +18,7 @@ struct RunMetric {
   std::vector<double> (*measure)(const StoredCell& cell, double target) = nullptr;
 };
 
-/// The names of the table, in its order.
-std::vector<std::string> run_metric_names();
+std::span<const RunMetric> run_metrics();
 
 /// The row of that name; test_r2 is what regressions call test_accuracy. Throws Error (usage) at `where` with the
 /// nearest names.

@@ -205,12 +205,11 @@ const WrongCommand wrong_commands[] = {
     {"train --out good.csv", 74, "good.csv: cannot be created: Not a directory; choose another place with --out"},
     {"train --out .", 2, ".: is not empty and not a results directory; choose another place with --out"},
     {"list", 2,
-     "what to list is not given; allowed are activations, claims, datasets, features, initializers, losses, "
-     "optimizers, "
-     "schedules and playground-url"},
+     "what to list is not given; allowed are activations, claims, datasets, features, initializers, losses, metrics, "
+     "optimizers, schedules and playground-url"},
     {"list activation", 2,
-     "cannot list 'activation'; allowed are activations, claims, datasets, features, initializers, losses, optimizers, "
-     "schedules and playground-url"},
+     "cannot list 'activation'; allowed are activations, claims, datasets, features, initializers, losses, metrics, "
+     "optimizers, schedules and playground-url"},
     {"plot", 2, "DIR is required; see --help"},
     {"plot nowhere", 66,
      "nowhere: is not a finished results directory (it has no cells.csv); give the directory that 'actlab train' "
