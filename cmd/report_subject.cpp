@@ -111,11 +111,18 @@ std::vector<std::string> plain_verdict(const Subject& subject) {
   std::vector<std::string> sentences;
   for (const Source& source : subject.sources) {
     for (std::size_t i = 0; i < source.cells.size() && sentences.size() < 4; ++i) {
-      sentences.push_back(fmt::format(
-          "{}: mean test accuracy (R\u00b2) {}, 95 % interval {} to {}, n = {} networks.",
-          label_of(subject, source.cells[i]), short_number(summary_field(source, i, "test_accuracy_mean")),
-          short_number(summary_field(source, i, "test_accuracy_low")),
-          short_number(summary_field(source, i, "test_accuracy_high")), summary_field(source, i, "replicates")));
+      const auto field = [&](const char* column) { return short_number(summary_field(source, i, column)); };
+      const std::string label = label_of(subject, source.cells[i]);
+      const std::string networks = summary_field(source, i, "replicates");
+      if (networks == "1") {
+        sentences.push_back(
+            fmt::format("{}: test accuracy (R\u00b2) {} of one network; more of them (--replicates) give an interval.",
+                        label, field("test_accuracy_mean")));
+      } else {
+        sentences.push_back(fmt::format("{}: mean test accuracy (R\u00b2) {}, 95 % interval {} to {}, n = {} networks.",
+                                        label, field("test_accuracy_mean"), field("test_accuracy_low"),
+                                        field("test_accuracy_high"), networks));
+      }
     }
   }
   return sentences;
