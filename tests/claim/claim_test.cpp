@@ -101,7 +101,7 @@ TEST_CASE("A claim that is written wrongly is refused with its place") {
   CHECK_THROWS_WITH(read_claim("nowhere.toml"), Catch::Contains("nowhere.toml: cannot be opened"));
 }
 
-TEST_CASE("Every bundled claim can be read, fails if it may, and stands in the README's table") {
+TEST_CASE("Every bundled claim can be read, names who says so, and stands in the README's table") {
   const auto claims = bundled_claims();
   CHECK(claims.size() >= 20);
   const std::string readme = test::read_file(std::string(ACTLAB_SOURCE_DIR) + "/README.md");
