@@ -160,7 +160,8 @@ double distance_from_line(const std::vector<Point>& points) {
 std::vector<Point> crossings(const Table& grid, const std::vector<double>& output, double threshold) {
   const std::vector<double>& x = grid.at("x");
   const std::vector<double>& y = grid.at("y");
-  const auto side = static_cast<std::size_t>(std::lround(std::sqrt(static_cast<double>(output.size()))));
+  std::size_t side = 1;
+  while (side * side < output.size()) ++side;
   std::vector<Point> points;
   const auto look = [&](std::size_t a, std::size_t b) {
     if ((output[a] > threshold) == (output[b] > threshold)) return;
