@@ -13,8 +13,8 @@ namespace {
 
 // A formula with a name is called by it.
 std::string short_group(const std::string& group) {
-  const std::size_t end = group.find_first_of("=:(<>! ");
-  return end != std::string::npos && group[end] == '=' ? group.substr(0, end) : group;
+  const std::string name = formula_name(group);
+  return name.empty() ? group : name;
 }
 
 std::string amount(const ClaimRule& rule, double value) {
@@ -35,8 +35,7 @@ std::string smallest_text(const ClaimRule& rule) {
 }
 
 Table findings_table(const Claim& claim, const Examination& examination) {
-  const double level =
-      100 * (1 - claim.alpha / static_cast<double>(std::max<std::size_t>(1, examination.findings.size())));
+  const double level = 100 * interval_level(claim, examination.findings.size());
   Table table;
   table.title = fmt::format("difference (or mean, against a bound) with its {:.4g} % interval", level);
   table.header = {"verdict",    "finding",  "when",         "metric", "mean",    "other",

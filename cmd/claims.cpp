@@ -70,32 +70,6 @@ std::vector<Claim> chosen_claims(const std::vector<std::string>& words) {
   return claims;
 }
 
-// The part of an axis where a rule is supported (inside), or refuted (outside): empty ends are infinite.
-struct Region {
-  double low = std::nan("");
-  double high = std::nan("");
-  bool supports = true;
-};
-
-Region region_of(const ClaimRule& rule) {
-  switch (rule.relation) {
-    case Relation::higher:
-    case Relation::at_least:
-      return {rule.smallest, std::nan(""), true};
-    case Relation::lower:
-      return {std::nan(""), -rule.smallest, true};
-    case Relation::not_lower:
-      return {-rule.smallest, std::nan(""), true};
-    case Relation::not_higher:
-    case Relation::at_most:
-      return {std::nan(""), rule.smallest, true};
-    case Relation::same:
-      return {-rule.smallest, rule.smallest, true};
-    default:
-      return {-rule.smallest, rule.smallest, false};
-  }
-}
-
 // For the figure: gnuplot reads nothing else.
 void write_figure_data(const fs::path& path, const Claim& claim, const Examination& examination) {
   CsvWriter out(path);
@@ -104,14 +78,17 @@ void write_figure_data(const fs::path& path, const Claim& claim, const Examinati
   out.header(columns);
   for (const Finding& finding : examination.findings) {
     const ClaimRule& rule = claim.rules[finding.rule];
-    const Region region = region_of(rule);
+    const Region region = region_of(rule.relation, rule.smallest);
+    // An end that is nowhere is an empty field.
+    const auto end = [](double value) { return std::isfinite(value) ? value : std::nan(""); };
     const double scale = rule.relative ? 100 : 1;
     const std::string unit = rule.relative ? ", % of the other's" : "";
     out.integer(static_cast<std::int64_t>(finding.rule + 1));
     out.text(gnuplot_field(fmt::format("{} ({}{})", rule.says, rule.metric, unit)));
     out.text(gnuplot_field(comparison_text(rule, finding) +
                            (finding.condition.empty() ? "" : " \u00b7 " + finding.condition)));
-    for (const double number : {finding.effect, finding.interval.low, finding.interval.high, region.low, region.high}) {
+    for (const double number :
+         {finding.effect, finding.interval.low, finding.interval.high, end(region.low), end(region.high)}) {
       out.number(scale * number);
     }
     out.integer(region.supports ? 1 : 0);

@@ -13,7 +13,6 @@ struct ExperimentFigure {
   const char* name;         ///< of the figure's file
   const char* cell_file;    ///< what it draws of each cell
   std::ptrdiff_t cells;     ///< so many cells at least must have it
-  const char* title;        ///< short, for a heading
   const char* description;  ///< what it shows, for those who cannot see it and as its caption
 };
 

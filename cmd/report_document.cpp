@@ -131,20 +131,14 @@ Section boundaries_section(const Subject& subject, const fs::path& figures) {
   return section;
 }
 
-bool about_layers(const ExperimentFigure& figure) { return std::string_view(figure.cell_file) == "layer-curves.csv"; }
-
-void add_figures(Section& section, const Subject& subject, const fs::path& figures, bool layers) {
+// Figures of what one file of the cells holds.
+void add_figures(Section& section, const Subject& subject, const fs::path& figures, std::string_view cell_file) {
   for (const Source& source : subject.sources) {
-    std::vector<Drawing> drawings;
-    std::vector<const char*> descriptions;
-    for (const ExperimentFigure& figure : experiment_figures()) {
-      const bool wanted = layers ? about_layers(figure) : std::string_view(figure.cell_file) == "curves.csv";
-      if (!wanted || !can_draw(figure, source.directory, source.ids)) continue;
-      drawings.push_back({figure.script, source.prefix + figure.name, {}, {}});
-      descriptions.push_back(figure.description);
+    for (Picture& picture :
+         experiment_pictures(source, Plotter(source.directory, figures, "svg", false),
+                             [&](const ExperimentFigure& figure) { return figure.cell_file == cell_file; })) {
+      section.blocks.emplace_back(std::move(picture));
     }
-    const std::vector<fs::path> drawn = Plotter(source.directory, figures, "svg", false).draw(drawings);
-    for (std::size_t i = 0; i < drawn.size(); ++i) section.blocks.emplace_back(Picture{drawn[i], descriptions[i]});
   }
 }
 
@@ -191,6 +185,21 @@ Section versions_section(const Subject& subject) {
 
 }  // namespace
 
+std::vector<Picture> experiment_pictures(const Source& source, const Plotter& plotter,
+                                         const std::function<bool(const ExperimentFigure&)>& wanted) {
+  std::vector<Drawing> drawings;
+  std::vector<const char*> descriptions;
+  for (const ExperimentFigure& figure : experiment_figures()) {
+    if (!wanted(figure) || !can_draw(figure, source.directory, source.ids)) continue;
+    drawings.push_back({figure.script, source.prefix + figure.name, {}, {}});
+    descriptions.push_back(figure.description);
+  }
+  const std::vector<std::filesystem::path> drawn = plotter.draw(drawings);
+  std::vector<Picture> pictures;
+  for (std::size_t i = 0; i < drawn.size(); ++i) pictures.push_back({drawn[i], descriptions[i]});
+  return pictures;
+}
+
 Document report_document(const Subject& subject, const std::string& title, const std::string& command,
                          const std::filesystem::path& figures) {
   Document document{title, answer(subject), {}};
@@ -202,9 +211,9 @@ Document report_document(const Subject& subject, const std::string& title, const
         comparison_section(subject, draw_comparison(*subject.comparison, subject.request, figures, plotter)));
   }
   Section curves{"Learning curves", {}};
-  add_figures(curves, subject, figures, false);
+  add_figures(curves, subject, figures, "curves.csv");
   Section layers{"Health of the layers", {}};
-  add_figures(layers, subject, figures, true);
+  add_figures(layers, subject, figures, "layer-curves.csv");
   for (Section section : {curves, boundaries_section(subject, figures), layers}) {
     if (!section.blocks.empty()) document.sections.push_back(std::move(section));
   }

@@ -35,9 +35,8 @@ void write_latex_report(const Subject& subject, const std::filesystem::path& out
   }
   for (const Source& source : subject.sources) {
     const Plotter plotter(source.directory, out, "pdf", false);
-    for (const ExperimentFigure& figure : experiment_figures()) {
-      if (!can_draw(figure, source.directory, source.ids)) continue;
-      figures += latex_figure(plotter.draw({figure.script, source.prefix + figure.name, {}, {}}), figure.description);
+    for (const Picture& picture : experiment_pictures(source, plotter, [](const auto&) { return true; })) {
+      figures += latex_figure(picture.file, picture.description);
     }
   }
   write_file(out / "figures.tex", figures);

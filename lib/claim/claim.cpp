@@ -12,6 +12,7 @@
 #include "data/share.hpp"
 #include "experiment/config.hpp"
 #include "experiment/config_table.hpp"
+#include "experiment/grid.hpp"
 #include "experiment/run_metrics.hpp"
 #include "text/number.hpp"
 #include "text/suggest.hpp"
@@ -99,6 +100,13 @@ std::string canonical_value(const std::string& setting, const std::string& value
   return setting_text(settings, info);
 }
 
+std::vector<std::string> canonical_values(const std::string& setting, const toml::node& node, const fs::path& path,
+                                          const std::string& where) {
+  std::vector<std::string> values = toml_texts(node, path, where);
+  for (std::string& value : values) value = canonical_value(setting, value, where);
+  return values;
+}
+
 std::vector<std::string> setting_list(const toml::node& node, const fs::path& path, const std::string& where) {
   std::vector<std::string> names = toml_texts(node, path, where);
   for (const std::string& name : names) setting_of(name, where);
@@ -127,14 +135,12 @@ std::string group_name(const std::vector<std::string>& by, const std::string& te
 // The formulas with names among the experiment's activations: "mine" of "mine=x*sigmoid(x)".
 std::map<std::string, std::string> named_formulas(const Experiment& experiment) {
   std::map<std::string, std::string> named;
-  std::vector<Grid> grids = experiment.grids;
-  grids.push_back(experiment.common);
-  for (const Grid& grid : grids) {
+  for (const Grid& grid : grids_of(experiment)) {
     const auto activations = grid.values.find("activation");
     if (activations == grid.values.end()) continue;
     for (const std::string& activation : activations->second) {
-      const std::size_t end = activation.find_first_of("=:(<>! ");
-      if (end != std::string::npos && activation[end] == '=') named[activation.substr(0, end)] = activation;
+      const std::string name = formula_name(activation);
+      if (!name.empty()) named[name] = activation;
     }
   }
   return named;
@@ -171,9 +177,7 @@ std::map<std::string, std::vector<std::string>> read_where(const toml::table& ta
   for (const auto& [key, node] : table) {
     const std::string name(key.str());
     const std::string place = fmt::format("{}: {}", toml_place(path, node.source()), name);
-    for (const std::string& value : toml_texts(node, path, place)) {
-      confined[name].push_back(canonical_value(name, value, place));
-    }
+    confined[name] = canonical_values(name, node, path, place);
   }
   return confined;
 }
@@ -234,9 +238,7 @@ Tuning read_tuning(const toml::table& table, const fs::path& path) {
                 })
       .required("values",
                 [&](const auto& node, const auto& where) {
-                  for (const std::string& value : toml_texts(node, path, where)) {
-                    tuning.values.push_back(canonical_value(tuning.setting, value, where));
-                  }
+                  tuning.values = canonical_values(tuning.setting, node, path, where);
                 })
       .key("metric",
            [&](const auto& node, const auto& where) {
@@ -256,16 +258,10 @@ ClaimBenchmark read_benchmark(const toml::table& table, const fs::path& path) {
   reader
       .required("activation",
                 [&](const auto& node, const auto& where) {
-                  for (const std::string& name : toml_texts(node, path, where)) {
-                    benchmark.activations.push_back(canonical_value("activation", name, where));
-                  }
+                  benchmark.activations = canonical_values("activation", node, path, where);
                 })
       .key("arch",
-           [&](const auto& node, const auto& where) {
-             for (const std::string& name : toml_texts(node, path, where)) {
-               benchmark.archs.push_back(canonical_value("arch", name, where));
-             }
-           })
+           [&](const auto& node, const auto& where) { benchmark.archs = canonical_values("arch", node, path, where); })
       .key("rounds",
            [&](const auto& node, const auto& where) { benchmark.rounds = whole_number(node, where, least_replicates); })
       .finish();
@@ -287,8 +283,7 @@ void check_claim(const Claim& claim, const fs::path& path) {
                 fmt::format("give experiment.replicates as {} at least", least_replicates));
   }
   if (claim.tuning) {
-    for (const Grid& grid :
-         claim.experiment.grids.empty() ? std::vector<Grid>{claim.experiment.common} : claim.experiment.grids) {
+    for (const Grid& grid : grids_of(claim.experiment)) {
       if (!grid.values.contains(claim.tuning->setting)) continue;
       throw Error(ErrorKind::usage, path.string(), text::quoted(claim.tuning->setting) + " is both tuned and given",
                   "take it out of the experiment");
@@ -297,6 +292,11 @@ void check_claim(const Claim& claim, const fs::path& path) {
 }
 
 }  // namespace
+
+std::string formula_name(const std::string& activation) {
+  const std::size_t end = activation.find_first_of("=:(<>! ");
+  return end != std::string::npos && activation[end] == '=' ? activation.substr(0, end) : "";
+}
 
 Claim read_claim(const fs::path& path) {
   const toml::table table = read_toml(path, "give a file, or a name of 'actlab list claims'");

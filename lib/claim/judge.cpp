@@ -8,6 +8,7 @@
 #include <set>
 
 #include "actlab/error.hpp"
+#include "experiment/grid.hpp"
 #include "statistics/bootstrap.hpp"
 #include "statistics/summary.hpp"
 #include "text/suggest.hpp"
@@ -26,9 +27,7 @@ using Runs = std::map<std::pair<std::string, std::uint32_t>, double>;
 std::set<std::string> named_settings(const Claim& claim) {
   std::set<std::string> names;
   if (claim.benchmark) return {"activation", "arch"};
-  std::vector<Grid> grids = claim.experiment.grids;
-  grids.push_back(claim.experiment.common);
-  for (const Grid& grid : grids) {
+  for (const Grid& grid : grids_of(claim.experiment)) {
     for (const auto& [name, values] : grid.values) names.insert(name);
   }
   return names;
@@ -168,31 +167,37 @@ std::vector<double> measure(const Claim& claim, const ClaimRule& rule, Finding& 
 
 }  // namespace
 
-Verdict judge_interval(Relation relation, double smallest, const Interval& interval) {
+Region region_of(Relation relation, double smallest) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
-  const auto within = [&](double low, double high) { return interval.low >= low && interval.high <= high; };
-  const auto outside = [&](double low, double high) { return interval.high < low || interval.low > high; };
-  const auto region = [&](double low, double high) {
-    if (within(low, high)) return Verdict::supported;
-    return outside(low, high) ? Verdict::refuted : Verdict::undecided;
-  };
   switch (relation) {
     case Relation::higher:
     case Relation::at_least:
-      return region(smallest, infinity);
+      return {smallest, infinity, true};
     case Relation::lower:
-      return region(-infinity, -smallest);
+      return {-infinity, -smallest, true};
     case Relation::not_lower:
-      return region(-smallest, infinity);
+      return {-smallest, infinity, true};
     case Relation::not_higher:
     case Relation::at_most:
-      return region(-infinity, smallest);
+      return {-infinity, smallest, true};
     case Relation::same:
-      return region(-smallest, smallest);
+      return {-smallest, smallest, true};
     default:
-      if (outside(-smallest, smallest)) return Verdict::supported;
-      return within(-smallest, smallest) ? Verdict::refuted : Verdict::undecided;
+      return {-smallest, smallest, false};
   }
+}
+
+double interval_level(const Claim& claim, std::size_t findings) {
+  return 1 - claim.alpha / static_cast<double>(std::max<std::size_t>(1, findings));
+}
+
+Verdict judge_interval(Relation relation, double smallest, const Interval& interval) {
+  const Region region = region_of(relation, smallest);
+  const bool within = interval.low >= region.low && interval.high <= region.high;
+  const bool outside = interval.high < region.low || interval.low > region.high;
+  if (within) return region.supports ? Verdict::supported : Verdict::refuted;
+  if (outside) return region.supports ? Verdict::refuted : Verdict::supported;
+  return Verdict::undecided;
 }
 
 Verdict judge_findings(const std::vector<Finding>& findings) {
@@ -234,7 +239,7 @@ std::vector<Finding> judge(const Claim& claim,
     }
   }
   const Bootstrap bootstrap(claim_resamples);
-  const double level = 1 - claim.alpha / static_cast<double>(std::max<std::size_t>(1, findings.size()));
+  const double level = interval_level(claim, findings.size());
   for (std::size_t f = 0; f < findings.size(); ++f) {
     const ClaimRule& rule = claim.rules[findings[f].rule];
     findings[f].interval = bootstrap.mean_interval(values[f], level);

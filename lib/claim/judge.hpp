@@ -41,6 +41,18 @@ struct Finding {
   Verdict verdict = Verdict::undecided;
 };
 
+/// The values of which a relation speaks; infinite ends where it has no bound. `supports`: a value within supports the
+/// rule, else one outside of it does.
+struct Region {
+  double low = 0;
+  double high = 0;
+  bool supports = true;
+};
+Region region_of(Relation relation, double smallest);
+
+/// The level of each interval of a claim, so that all of them together have 1 - alpha (Bonferroni).
+double interval_level(const Claim& claim, std::size_t findings);
+
 /// What the rule's region says of an interval: supported where all of it lies within, refuted where none does.
 Verdict judge_interval(Relation relation, double smallest, const Interval& interval);
 

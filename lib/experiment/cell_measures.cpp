@@ -68,11 +68,7 @@ void visit_predictions(const StoredCell& cell,
                        const std::function<void(const PredictedRow&, const std::vector<std::string>&)>& visit) {
   constexpr std::string_view target_prefix = "target_";
   constexpr std::string_view output_prefix = "output_";
-  const std::filesystem::path path = cell.directory / "predictions.csv";
-  if (!std::filesystem::exists(path)) {
-    throw Error(ErrorKind::incomplete, path.string(), "is not there",
-                "train with --record predictions, as this needs it");
-  }
+  const std::filesystem::path path = recorded_file(cell, "predictions.csv", "predictions");
   std::vector<std::string> header;
   std::vector<std::string> outputs;
   PredictedRow out;
@@ -113,7 +109,6 @@ class Calibration {
  public:
   void add(double probability, bool came_true) {
     const auto bin = static_cast<std::size_t>(std::clamp(probability * bins, 0.0, bins - 1.0));
-    ++counts_[bin];
     sums_[bin] += probability - (came_true ? 1 : 0);
     ++total_;
   }
@@ -126,7 +121,6 @@ class Calibration {
 
  private:
   static constexpr std::size_t bins = 10;
-  std::array<std::size_t, bins> counts_{};
   std::array<double, bins> sums_{};
   std::size_t total_ = 0;
 };
@@ -267,7 +261,8 @@ std::vector<double> epochs_to_target(const StoredCell& cell, double target) {
   std::vector<double> epochs(replicate_count(cell), text::parse_number(cell.settings.at("epochs")).value_or(nan));
   const std::vector<double>& replicate = table.at("replicate");
   const std::vector<double>& epoch = table.at("epoch");
-  const auto accuracy = table.contains("test_accuracy") ? table.at("test_accuracy") : table.at("test_r2");
+  const std::vector<double>& accuracy =
+      table.contains("test_accuracy") ? table.at("test_accuracy") : table.at("test_r2");
   for (std::size_t row = replicate.size(); row-- > 0;) {
     if (accuracy[row] >= target) epochs.at(static_cast<std::size_t>(replicate[row])) = epoch[row];
   }
@@ -324,7 +319,9 @@ std::vector<double> calibration_error(const StoredCell& cell) {
   const bool multiclass = cell.settings.at("task") == "multiclass";
   // Of two classes the second in their order has the probability; of labels, 1 does.
   std::string second;
-  visit_predictions(cell, [&](const PredictedRow& row, const auto&) { second = std::max(second, row.targets[0]); });
+  if (!multiclass) {
+    visit_predictions(cell, [&](const PredictedRow& row, const auto&) { second = std::max(second, row.targets[0]); });
+  }
   std::vector<Calibration> calibrations(replicate_count(cell));
   visit_predictions(cell, [&](const PredictedRow& row, const std::vector<std::string>& names) {
     if (!row.test) return;
@@ -344,11 +341,7 @@ std::vector<double> calibration_error(const StoredCell& cell) {
 }
 
 std::vector<double> collapse_error(const StoredCell& cell) {
-  const std::filesystem::path path = cell.directory / "model.json";
-  if (!std::filesystem::exists(path)) {
-    throw Error(ErrorKind::incomplete, path.string(), "is not there", "train with --record model, as this needs it");
-  }
-  const SavedModel model = read_model(path);
+  const SavedModel model = read_model(recorded_file(cell, "model.json", "model"));
   if (model.settings.activation != "identity" || model.settings.output_activation != "identity") {
     refuse(cell, "is no stack of linear layers", "take --activation identity and --output-activation identity");
   }

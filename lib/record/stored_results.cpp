@@ -88,13 +88,16 @@ StoredResults read_results(const fs::path& directory) {
   return results;
 }
 
+fs::path recorded_file(const StoredCell& cell, const std::string& file, const std::string& recording) {
+  fs::path path = cell.directory / file;
+  if (fs::exists(path)) return path;
+  throw Error(ErrorKind::incomplete, path.string(), "is not there",
+              fmt::format("train with --record {}, as this needs it", recording));
+}
+
 std::map<std::string, std::vector<double>> read_number_table(const StoredCell& cell, const std::string& file,
                                                              const std::string& recording) {
-  const fs::path path = cell.directory / file;
-  if (!fs::exists(path)) {
-    throw Error(ErrorKind::incomplete, path.string(), "is not there",
-                fmt::format("train with --record {}, as this needs it", recording));
-  }
+  const fs::path path = recorded_file(cell, file, recording);
   std::vector<std::string> header;
   std::vector<std::vector<double>> columns;
   read_csv(path, [&](const CsvRow& row) {

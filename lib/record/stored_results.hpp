@@ -34,6 +34,9 @@ struct StoredResults {
 /// not finished or has failed cells, bad_data for tables that were changed after they were written.
 StoredResults read_results(const std::filesystem::path& directory);
 
+/// The path of a file of a cell. Throws Error (incomplete) if it is not there, naming what to record.
+std::filesystem::path recorded_file(const StoredCell& cell, const std::string& file, const std::string& recording);
+
 /// A file of a cell as columns of numbers by name; empty fields are NaN. Throws Error: incomplete if there is none,
 /// naming what to record.
 std::map<std::string, std::vector<double>> read_number_table(const StoredCell& cell, const std::string& file,
