@@ -7,10 +7,11 @@
 #include "actlab/error.hpp"
 #include "actlab/settings_table.hpp"
 #include "command.hpp"
+#include "console/terminal.hpp"
 #include "experiment/benchmark.hpp"
-#include "terminal.hpp"
+#include "text/alignment.hpp"
 #include "text/number.hpp"
-#include "text/suggest.hpp"
+#include "text/strings.hpp"
 
 namespace actlab::cmd {
 namespace {
@@ -59,7 +60,7 @@ void bench_activations(const BenchFlags& flags, const std::vector<ActivationSpec
   }
   if (flags.json) return;
   fmt::print("Nanoseconds an element in the first-level cache. Training: value, derivative and the error back.\n\n");
-  for (const std::string& line : aligned(rows, 1)) fmt::print("{}\n", line);
+  for (const std::string& line : text::aligned(rows, 1)) fmt::print("{}\n", line);
 }
 
 void bench_training(const BenchFlags& flags, const Machine& machine, arithmetic::Target target, double seconds) {
@@ -87,7 +88,7 @@ void bench_training(const BenchFlags& flags, const Machine& machine, arithmetic:
       "\nTraining on two spirals, batches of 10, a full vector of replicates, one thread; peak of fused\n"
       "multiply-adds {:.0f} GFLOP/s in float, {:.0f} in double ({}).\n\n",
       machine.peak[0] / 1e9, machine.peak[1] / 1e9, arithmetic::target_name(target));
-  for (const std::string& line : aligned(rows, 3)) fmt::print("{}\n", line);
+  for (const std::string& line : text::aligned(rows, 3)) fmt::print("{}\n", line);
 }
 
 void bench(const BenchFlags& flags) {

@@ -1,15 +1,15 @@
-#include "experiment/compare.hpp"
+#include "analysis/compare.hpp"
 
 #include <fmt/format.h>
 
 #include <memory>
 
 #include "command.hpp"
-#include "comparison_figures.hpp"
-#include "comparison_flags.hpp"
-#include "comparison_text.hpp"
-#include "gnuplot.hpp"
-#include "table.hpp"
+#include "document/table.hpp"
+#include "figure/comparison_figures.hpp"
+#include "figure/gnuplot.hpp"
+#include "flags/comparison.hpp"
+#include "report/comparison_text.hpp"
 
 namespace actlab::cmd {
 namespace {

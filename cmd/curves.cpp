@@ -8,10 +8,10 @@
 #include "actlab/error.hpp"
 #include "actlab/settings_table.hpp"
 #include "command.hpp"
-#include "gnuplot.hpp"
+#include "figure/gnuplot.hpp"
 #include "record/csv_writer.hpp"
 #include "text/number.hpp"
-#include "text/suggest.hpp"
+#include "text/strings.hpp"
 
 namespace actlab::cmd {
 namespace {

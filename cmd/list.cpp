@@ -7,19 +7,20 @@
 
 #include "activation/table.hpp"
 #include "actlab/error.hpp"
+#include "analysis/run_metrics.hpp"
 #include "claim/claim.hpp"
 #include "command.hpp"
+#include "console/terminal.hpp"
 #include "data/catalogue.hpp"
 #include "data/features.hpp"
 #include "data/generators.hpp"
-#include "experiment/run_metrics.hpp"
 #include "network/initializer.hpp"
 #include "network/loss.hpp"
 #include "playground/address.hpp"
 #include "record/stored_results.hpp"
-#include "terminal.hpp"
+#include "text/alignment.hpp"
 #include "text/number.hpp"
-#include "text/suggest.hpp"
+#include "text/strings.hpp"
 #include "training/optimizer.hpp"
 #include "training/schedule.hpp"
 
@@ -29,7 +30,7 @@ namespace {
 using Row = std::vector<std::string>;
 
 void print_table(const std::vector<Row>& rows) {
-  for (const std::string& line : aligned(rows, rows.front().size())) fmt::print("{}\n", line);
+  for (const std::string& line : text::aligned(rows, rows.front().size())) fmt::print("{}\n", line);
 }
 
 // "leaky_relu:slope=0.01"
@@ -46,9 +47,9 @@ void list_activations() {
   for (const ActivationInfo& row : activations()) {
     const std::string name = with_defaults(row.name, row.parameters);
     const std::string also = row.aliases.empty() ? "" : fmt::format("; also called {}", row.aliases);
-    fmt::print("{}{}\n", padded(name, 24), row.formula);
-    fmt::print("{}derivative {}\n", padded("", 24), row.derivative);
-    fmt::print("{}range {:.4g} to {:.4g}; init {}; {}{}\n", padded("", 24), row.low, row.high, row.initializer,
+    fmt::print("{}{}\n", text::padded(name, 24), row.formula);
+    fmt::print("{}derivative {}\n", text::padded("", 24), row.derivative);
+    fmt::print("{}range {:.4g} to {:.4g}; init {}; {}{}\n", text::padded("", 24), row.low, row.high, row.initializer,
                row.citation, also);
   }
 }
@@ -83,10 +84,10 @@ void list_initializers() {
 
 void list_optimizers() {
   for (const OptimizerInfo& row : optimizers()) {
-    fmt::print("{}{}\n", padded(row.name, 12), row.formula);
-    fmt::print("{}{}; learning rate {}{}\n", padded("", 12), with_defaults(row.name, row.parameters), row.learning_rate,
-               row.takes_momentum ? "; --momentum 0.9" : "");
-    fmt::print("{}{}\n", padded("", 12), row.citation);
+    fmt::print("{}{}\n", text::padded(row.name, 12), row.formula);
+    fmt::print("{}{}; learning rate {}{}\n", text::padded("", 12), with_defaults(row.name, row.parameters),
+               row.learning_rate, row.takes_momentum ? "; --momentum 0.9" : "");
+    fmt::print("{}{}\n", text::padded("", 12), row.citation);
   }
 }
 
@@ -108,7 +109,8 @@ void list_losses() {
 }
 
 void list_claims() {
-  for (const auto& [name, path] : bundled_claims()) fmt::print("{}  {}\n", padded(name, 28), read_claim(path).sentence);
+  for (const auto& [name, path] : bundled_claims())
+    fmt::print("{}  {}\n", text::padded(name, 28), read_claim(path).sentence);
 }
 
 void list_metrics() {

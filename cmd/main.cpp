@@ -11,8 +11,9 @@
 
 #include "actlab/error.hpp"
 #include "command.hpp"
-#include "experiment/grid.hpp"
+#include "plan/grid.hpp"
 #include "record/results_files.hpp"
+#include "text/strings.hpp"
 #include "text/suggest.hpp"
 
 namespace actlab::cmd {

@@ -6,8 +6,8 @@
 
 #include "actlab/error.hpp"
 #include "command.hpp"
-#include "shell.hpp"
-#include "text/suggest.hpp"
+#include "console/shell.hpp"
+#include "text/strings.hpp"
 
 namespace actlab::cmd {
 namespace {

@@ -9,9 +9,9 @@
 #include "actlab/settings_table.hpp"
 #include "command.hpp"
 #include "data/csv.hpp"
-#include "experiment_figures.hpp"
-#include "gnuplot.hpp"
-#include "text/suggest.hpp"
+#include "figure/experiment_figures.hpp"
+#include "figure/gnuplot.hpp"
+#include "text/strings.hpp"
 
 namespace actlab::cmd {
 namespace {

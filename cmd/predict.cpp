@@ -11,6 +11,7 @@
 #include "network/loss.hpp"
 #include "record/csv_writer.hpp"
 #include "text/number.hpp"
+#include "text/strings.hpp"
 #include "text/suggest.hpp"
 
 namespace actlab::cmd {

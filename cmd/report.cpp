@@ -4,12 +4,14 @@
 #include <memory>
 
 #include "command.hpp"
-#include "comparison_flags.hpp"
-#include "document.hpp"
+#include "console/shell.hpp"
+#include "document/html.hpp"
+#include "document/markdown.hpp"
+#include "flags/comparison.hpp"
+#include "flags/experiment.hpp"
 #include "record/atomic_file.hpp"
-#include "report_document.hpp"
-#include "report_subject.hpp"
-#include "shell.hpp"
+#include "report/page.hpp"
+#include "report/subject.hpp"
 
 namespace actlab::cmd {
 namespace {
@@ -41,12 +43,25 @@ std::string own_command(const ReportFlags& flags) {
   return shell_line(again);
 }
 
+ReportCommands commands_of(const Subject& subject, const ReportFlags& flags) {
+  ReportCommands commands;
+  for (const Source& source : subject.sources) {
+    const std::string directory = source.directory.string();
+    commands.again +=
+        shell_line({"actlab", "train", "--config", directory + "/run.toml", "--out", directory + "-again"}) + "\n" +
+        shell_line({"actlab", "verify", directory}) + "\n";
+    commands.plain.push_back(source.experiment.grids.empty() ? plain_command(source.experiment) : "");
+  }
+  commands.again += own_command(flags);
+  return commands;
+}
+
 void report(const ReportFlags& flags) {
-  const Subject subject = read_subject(flags.comparison);
+  const Subject subject = read_subject(read_request(flags.comparison), flags.comparison.by.empty());
   const fs::path out =
       flags.out.empty() ? fs::path(flags.comparison.directories.front()) / "report" : fs::path(flags.out);
   const std::string title = flags.question.empty() ? question(subject) : flags.question;
-  const Document document = report_document(subject, title, own_command(flags), out / "figures");
+  const Document document = report_document(subject, title, commands_of(subject, flags), out / "figures");
   write_file(out / "index.html", html_text(document));
   write_file(out / "report.md", markdown_text(document, out));
   if (flags.latex) write_latex_report(subject, out / "latex");

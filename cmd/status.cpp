@@ -7,7 +7,8 @@
 
 #include "actlab/error.hpp"
 #include "command.hpp"
-#include "terminal.hpp"
+#include "console/terminal.hpp"
+#include "text/alignment.hpp"
 
 namespace actlab::cmd {
 namespace {
@@ -60,7 +61,7 @@ void print_table(const std::vector<std::string>& directories, const std::vector<
     rows.push_back({"all", std::to_string(total.cells), std::to_string(total.done),
                     std::to_string(total.failures.size()), std::to_string(total.missing), ""});
   }
-  for (const std::string& line : aligned(rows, 1, 5)) fmt::print("{}\n", line);
+  for (const std::string& line : text::aligned(rows, 1, 5)) fmt::print("{}\n", line);
   for (std::size_t i = 0; i < all.size(); ++i) {
     for (const auto& [number, reason] : all[i].failures) {
       fmt::print("{}: cell {} failed: {}\n", directories[i], number, reason);

@@ -9,13 +9,13 @@
 
 #include "actlab/error.hpp"
 #include "command.hpp"
+#include "console/shell.hpp"
 #include "data/share.hpp"
-#include "experiment/grid.hpp"
-#include "experiment_flags.hpp"
+#include "flags/experiment.hpp"
+#include "plan/grid.hpp"
 #include "record/atomic_file.hpp"
-#include "shell.hpp"
 #include "text/number.hpp"
-#include "text/suggest.hpp"
+#include "text/strings.hpp"
 
 namespace actlab::cmd {
 namespace {

@@ -10,18 +10,19 @@
 
 #include "actlab/error.hpp"
 #include "command.hpp"
-#include "experiment/config.hpp"
+#include "console/progress.hpp"
+#include "console/signals.hpp"
+#include "console/summary.hpp"
+#include "console/terminal.hpp"
 #include "experiment/estimate.hpp"
-#include "experiment/grid.hpp"
 #include "experiment/runner.hpp"
-#include "experiment/shard.hpp"
-#include "experiment_flags.hpp"
-#include "progress.hpp"
-#include "signals.hpp"
-#include "summary.hpp"
-#include "terminal.hpp"
+#include "flags/experiment.hpp"
+#include "plan/config.hpp"
+#include "plan/grid.hpp"
+#include "plan/label.hpp"
+#include "plan/shard.hpp"
 #include "text/number.hpp"
-#include "text/suggest.hpp"
+#include "text/strings.hpp"
 
 namespace actlab::cmd {
 namespace {
@@ -114,10 +115,12 @@ Plan make_plan(const TrainFlags& flags, const Experiment& experiment, DatasetCac
 void print_plan(const Experiment& experiment, const Plan& plan, const RunOptions& options,
                 const std::string& playground) {
   if (plan.cells.empty()) return fmt::print("no cells\n");
-  const auto telling = telling_settings(plan.cells);
+  std::vector<SettingTexts> texts;
+  for (const Cell& cell : plan.cells) texts.push_back(setting_texts(cell.settings));
+  const CellLabels labels(texts);
   for (const Cell& cell : plan.cells) {
     std::string line = fmt::format("{:>6}  {}", cell.number, cell.id);
-    for (const SettingInfo* setting : telling) {
+    for (const SettingInfo* setting : labels.settings()) {
       line += fmt::format("  {}={}", setting->name, setting_text(cell.settings, *setting));
     }
     fmt::print("{}\n", line);

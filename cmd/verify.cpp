@@ -11,10 +11,10 @@
 #include "actlab/error.hpp"
 #include "actlab/settings_table.hpp"
 #include "command.hpp"
-#include "experiment/grid.hpp"
-#include "signals.hpp"
+#include "console/signals.hpp"
+#include "plan/grid.hpp"
 #include "text/number.hpp"
-#include "text/suggest.hpp"
+#include "text/strings.hpp"
 
 namespace actlab::cmd {
 namespace {

@@ -7,6 +7,7 @@
 
 #include "actlab/error.hpp"
 #include "text/number.hpp"
+#include "text/strings.hpp"
 #include "text/suggest.hpp"
 
 namespace actlab {

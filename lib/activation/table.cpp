@@ -7,6 +7,7 @@
 #include "activation/activations-inl.hpp"
 #include "activation/formula.hpp"
 #include "actlab/error.hpp"
+#include "text/strings.hpp"
 #include "text/suggest.hpp"
 
 namespace actlab {

@@ -9,12 +9,14 @@
 #include "activation/table.hpp"
 #include "actlab/error.hpp"
 #include "actlab/settings_table.hpp"
+#include "analysis/run_metrics.hpp"
 #include "data/share.hpp"
-#include "experiment/config.hpp"
-#include "experiment/config_table.hpp"
-#include "experiment/grid.hpp"
-#include "experiment/run_metrics.hpp"
+#include "plan/config.hpp"
+#include "plan/config_table.hpp"
+#include "plan/grid.hpp"
+#include "plan/label.hpp"
 #include "text/number.hpp"
+#include "text/strings.hpp"
 #include "text/suggest.hpp"
 
 namespace actlab {
@@ -292,11 +294,6 @@ void check_claim(const Claim& claim, const fs::path& path) {
 }
 
 }  // namespace
-
-std::string formula_name(const std::string& activation) {
-  const std::size_t end = activation.find_first_of("=:(<>! ");
-  return end != std::string::npos && activation[end] == '=' ? activation.substr(0, end) : "";
-}
 
 Claim read_claim(const fs::path& path) {
   const toml::table table = read_toml(path, "give a file, or a name of 'actlab list claims'");

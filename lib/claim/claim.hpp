@@ -88,9 +88,6 @@ struct Claim {
 /// Fewer replicates than this decide nothing.
 inline constexpr std::int64_t least_replicates = 32;
 
-/// The name that a formula was given, "mine" of "mine=x*sigmoid(x)"; empty for what has none.
-std::string formula_name(const std::string& activation);
-
 /// Reads a claim. Throws Error: no_input for a file that cannot be opened, usage with file:line:column for TOML that
 /// cannot be read, unknown keys and values that are not allowed.
 Claim read_claim(const std::filesystem::path& path);

@@ -10,15 +10,15 @@
 
 #include "actlab/error.hpp"
 #include "actlab/settings_table.hpp"
+#include "analysis/run_metrics.hpp"
 #include "claim/timing.hpp"
-#include "experiment/config.hpp"
-#include "experiment/grid.hpp"
-#include "experiment/run_metrics.hpp"
+#include "plan/config.hpp"
+#include "plan/grid.hpp"
 #include "record/atomic_file.hpp"
 #include "record/csv_writer.hpp"
 #include "record/stored_results.hpp"
 #include "statistics/summary.hpp"
-#include "text/suggest.hpp"
+#include "text/strings.hpp"
 
 namespace actlab {
 namespace {

@@ -8,10 +8,10 @@
 #include <set>
 
 #include "actlab/error.hpp"
-#include "experiment/grid.hpp"
+#include "plan/grid.hpp"
 #include "statistics/bootstrap.hpp"
 #include "statistics/summary.hpp"
-#include "text/suggest.hpp"
+#include "text/strings.hpp"
 
 namespace actlab {
 namespace {

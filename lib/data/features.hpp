@@ -16,8 +16,8 @@ struct FeatureFormula {
 std::span<const FeatureFormula> feature_formulas();
 
 /// Keeps the inputs that `features` names: "all", or joined by '+' columns by name or #number (from 1; a categorical
-/// column's name stands for all its one-hot columns) and, for data of the plane, formulas; or, of such data, "none", which
-/// leaves the biases alone to learn. Throws Error (usage) at
+/// column's name stands for all its one-hot columns) and, for data of the plane, formulas; or, of such data, "none",
+/// which leaves the biases alone to learn. Throws Error (usage) at
 /// --features.
 void select_features(std::string_view features, Dataset& dataset);
 

@@ -8,7 +8,7 @@
 #include "actlab/error.hpp"
 #include "arithmetic/elementary.hpp"
 #include "text/number.hpp"
-#include "text/suggest.hpp"
+#include "text/strings.hpp"
 
 namespace actlab {
 namespace {

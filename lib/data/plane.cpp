@@ -4,6 +4,7 @@
 
 #include "actlab/error.hpp"
 #include "data/principal_components.hpp"
+#include "text/strings.hpp"
 #include "text/suggest.hpp"
 
 namespace actlab {

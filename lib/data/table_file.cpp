@@ -12,6 +12,7 @@
 #include "actlab/error.hpp"
 #include "data/csv.hpp"
 #include "text/number.hpp"
+#include "text/strings.hpp"
 #include "text/suggest.hpp"
 
 namespace actlab {

@@ -8,7 +8,7 @@
 #include "activation/kernels.hpp"
 #include "arithmetic/aligned.hpp"
 #include "arithmetic/peak.hpp"
-#include "experiment/grid.hpp"
+#include "plan/grid.hpp"
 #include "training/trainer.hpp"
 
 namespace actlab {

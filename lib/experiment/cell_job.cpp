@@ -7,8 +7,8 @@
 #include <stdexcept>
 
 #include "actlab/error.hpp"
-#include "experiment/cost.hpp"
 #include "network/shape.hpp"
+#include "plan/cost.hpp"
 
 namespace actlab {
 namespace {

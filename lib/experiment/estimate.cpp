@@ -7,7 +7,7 @@
 #include <string>
 
 #include "experiment/cell_job.hpp"
-#include "experiment/cost.hpp"
+#include "plan/cost.hpp"
 #include "record/scratch.hpp"
 
 namespace actlab {

@@ -6,9 +6,9 @@
 #include <set>
 
 #include "actlab/error.hpp"
-#include "experiment/config.hpp"
-#include "experiment/grid.hpp"
-#include "experiment/shard.hpp"
+#include "plan/config.hpp"
+#include "plan/grid.hpp"
+#include "plan/shard.hpp"
 #include "record/atomic_file.hpp"
 #include "record/journal.hpp"
 #include "record/results_files.hpp"

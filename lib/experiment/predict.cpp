@@ -10,7 +10,7 @@
 #include "data/features.hpp"
 #include "network/loss.hpp"
 #include "text/number.hpp"
-#include "text/suggest.hpp"
+#include "text/strings.hpp"
 #include "training/readout.hpp"
 #include "training/trainer.hpp"
 

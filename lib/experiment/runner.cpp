@@ -11,9 +11,9 @@
 #include <thread>
 
 #include "experiment/cell_job.hpp"
-#include "experiment/config.hpp"
-#include "experiment/cost.hpp"
-#include "experiment/grid.hpp"
+#include "plan/config.hpp"
+#include "plan/cost.hpp"
+#include "plan/grid.hpp"
 
 namespace actlab {
 namespace {

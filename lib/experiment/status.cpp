@@ -9,10 +9,10 @@
 #include <set>
 
 #include "actlab/error.hpp"
-#include "experiment/config.hpp"
-#include "experiment/cost.hpp"
-#include "experiment/grid.hpp"
-#include "experiment/shard.hpp"
+#include "plan/config.hpp"
+#include "plan/cost.hpp"
+#include "plan/grid.hpp"
+#include "plan/shard.hpp"
 #include "record/atomic_file.hpp"
 #include "record/cell_record.hpp"
 #include "record/journal.hpp"

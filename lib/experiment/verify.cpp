@@ -6,12 +6,12 @@
 #include <set>
 
 #include "actlab/error.hpp"
-#include "experiment/config.hpp"
-#include "experiment/grid.hpp"
-#include "experiment/shard.hpp"
+#include "plan/config.hpp"
+#include "plan/grid.hpp"
+#include "plan/shard.hpp"
+#include "record/manifest.hpp"
 #include "record/results_files.hpp"
 #include "record/scratch.hpp"
-#include "text/suggest.hpp"
 
 namespace actlab {
 namespace {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "experiment/runner.hpp"
-#include "record/comparison.hpp"
+#include "record/difference.hpp"
 
 namespace actlab {
 

@@ -14,7 +14,7 @@
 #include "playground/seeded_random.hpp"
 #include "text/number.hpp"
 #include "text/parameters.hpp"
-#include "text/suggest.hpp"
+#include "text/strings.hpp"
 
 namespace actlab {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "actlab/error.hpp"
 #include "text/number.hpp"
-#include "text/suggest.hpp"
+#include "text/strings.hpp"
 
 namespace actlab {
 namespace {

@@ -8,9 +8,10 @@
 #include <optional>
 
 #include "actlab/error.hpp"
-#include "data/playground_data.hpp"
+#include "playground/points.hpp"
 #include "text/number.hpp"
 #include "text/parameters.hpp"
+#include "text/strings.hpp"
 #include "text/suggest.hpp"
 
 namespace actlab {

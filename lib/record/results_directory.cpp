@@ -16,7 +16,7 @@
 
 #include "actlab/error.hpp"
 #include "record/atomic_file.hpp"
-#include "record/comparison.hpp"
+#include "record/manifest.hpp"
 #include "record/results_files.hpp"
 #include "record/tables.hpp"
 #include "text/sha256.hpp"

@@ -9,7 +9,7 @@
 #include "data/csv.hpp"
 #include "record/atomic_file.hpp"
 #include "record/columns.hpp"
-#include "record/comparison.hpp"
+#include "record/manifest.hpp"
 #include "record/results_files.hpp"
 #include "text/number.hpp"
 

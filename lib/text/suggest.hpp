@@ -14,20 +14,4 @@ std::vector<std::string> nearest_names(std::string_view name, const std::vector<
 /// empty.
 std::string suggestion(std::string_view name, const std::vector<std::string>& known);
 
-/// The words of a text that are separated by spaces.
-std::vector<std::string> words(std::string_view text);
-
-/// The items in one text with `separator` between.
-std::string joined(const std::vector<std::string>& items, std::string_view separator);
-
-/// "a, b and c"
-std::string enumeration(const std::vector<std::string>& items, std::string_view last_joint = "and");
-
-/// `text` in single quotes with control characters escaped (\n, \x1b), shortened to 60 characters: safe to print on a
-/// terminal.
-std::string quoted(std::string_view text);
-
-/// Whether `text` is well-formed UTF-8 (RFC 3629).
-bool is_utf8(std::string_view text);
-
 }  // namespace actlab::text

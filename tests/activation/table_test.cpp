@@ -11,7 +11,7 @@
 #include "activation/accuracy_table.hpp"
 #include "actlab/error.hpp"
 #include "network/loss.hpp"
-#include "text/suggest.hpp"
+#include "text/strings.hpp"
 
 using namespace actlab;
 using test::accuracy_of;

@@ -7,7 +7,7 @@
 
 #include "arithmetic/peak.hpp"
 #include "experiment/benchmark.hpp"
-#include "experiment/grid.hpp"
+#include "plan/grid.hpp"
 #include "training/trainer.hpp"
 
 namespace actlab {

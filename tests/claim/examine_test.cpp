@@ -4,7 +4,7 @@
 
 #include "arithmetic/target.hpp"
 #include "data/files.hpp"
-#include "experiment/config.hpp"
+#include "plan/config.hpp"
 #include "record/stored_results.hpp"
 
 using namespace actlab;

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cmd/program.hpp"
-#include "record/comparison.hpp"
+#include "record/difference.hpp"
 #include "text/number.hpp"
 
 using namespace actlab;

@@ -7,9 +7,9 @@
 
 #include "data/csv.hpp"
 #include "data/files.hpp"
-#include "experiment/config.hpp"
-#include "experiment/grid.hpp"
 #include "experiment/runner.hpp"
+#include "plan/config.hpp"
+#include "plan/grid.hpp"
 #include "text/number.hpp"
 
 using namespace actlab;

@@ -4,7 +4,6 @@
 
 #include "text/number.hpp"
 #include "text/sha256.hpp"
-#include "text/suggest.hpp"
 
 using namespace actlab::text;
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "activation/exact.hpp"
-#include "experiment/grid.hpp"
+#include "plan/grid.hpp"
 #include "training/trainer.hpp"
 
 using namespace actlab;

@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "experiment/grid.hpp"
+#include "plan/grid.hpp"
 #include "training/training_data.hpp"
 
 namespace actlab::test {

@@ -23,6 +23,7 @@ struct SettingInfo {
   std::string_view metavar;  ///< what the help shows as the value
   std::string_view help;
   SettingMember member;
+  std::string_view follows = {};                   ///< settings, with spaces between, from which auto decides it
   double low = 0;                                  ///< smallest allowed number
   double high = 0;                                 ///< largest allowed number
   bool open_low = false;                           ///< low itself is not allowed

@@ -1,0 +1,367 @@
+#include "analysis/cell_measures.hpp"
+
+#include <fmt/format.h>
+
+#include <Eigen/Dense>
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <limits>
+
+#include "actlab/error.hpp"
+#include "arithmetic/elementary.hpp"
+#include "arithmetic/philox.hpp"
+#include "data/csv.hpp"
+#include "experiment/predict.hpp"
+#include "network/loss.hpp"
+#include "record/model_file.hpp"
+#include "statistics/summary.hpp"
+#include "text/number.hpp"
+#include "training/readout.hpp"
+
+namespace actlab {
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+using Table = std::map<std::string, std::vector<double>>;
+
+std::size_t replicate_count(const StoredCell& cell) {
+  std::uint32_t count = 0;
+  for (const StoredRun& run : cell.runs) count = std::max(count, run.replicate + 1);
+  return count;
+}
+
+[[noreturn]] void refuse(const StoredCell& cell, const std::string& why, const std::string& remedy) {
+  throw Error(ErrorKind::usage, fmt::format("cell {}", cell.number), why, remedy);
+}
+
+// Calls `visit` with the replicate and the row's number for every row of the hidden layers at a replicate's first or
+// last recorded epoch.
+void visit_hidden_layers(const Table& table, std::size_t replicates, bool first,
+                         const std::function<void(std::size_t, std::size_t)>& visit) {
+  const std::vector<double>& replicate = table.at("replicate");
+  const std::vector<double>& epoch = table.at("epoch");
+  const std::vector<double>& layer = table.at("layer");
+  const double output_layer = layer.empty() ? 0 : *std::ranges::max_element(layer);
+  std::vector<double> wanted(replicates, first ? 0 : -1);
+  for (std::size_t row = 0; row < epoch.size() && !first; ++row) {
+    double& latest = wanted.at(static_cast<std::size_t>(replicate[row]));
+    latest = std::max(latest, epoch[row]);
+  }
+  for (std::size_t row = 0; row < epoch.size(); ++row) {
+    const auto r = static_cast<std::size_t>(replicate[row]);
+    if (epoch[row] == wanted.at(r) && layer[row] < output_layer) visit(r, row);
+  }
+}
+
+// The outputs and targets of one row of predictions.csv.
+struct PredictedRow {
+  std::size_t replicate = 0;
+  bool test = false;
+  std::vector<std::string> targets;
+  std::vector<double> outputs;
+};
+
+// Calls `visit` for every row, with the names of the output columns without "output_".
+void visit_predictions(const StoredCell& cell,
+                       const std::function<void(const PredictedRow&, const std::vector<std::string>&)>& visit) {
+  constexpr std::string_view target_prefix = "target_";
+  constexpr std::string_view output_prefix = "output_";
+  const std::filesystem::path path = recorded_file(cell, "predictions.csv", "predictions");
+  std::vector<std::string> header;
+  std::vector<std::string> outputs;
+  PredictedRow out;
+  read_csv(path, [&](const CsvRow& row) {
+    if (header.empty()) {
+      header = row.fields;
+      for (const std::string& name : header) {
+        if (name.starts_with(output_prefix)) outputs.push_back(name.substr(output_prefix.size()));
+      }
+      return;
+    }
+    out.targets.clear();
+    out.outputs.clear();
+    out.replicate = static_cast<std::size_t>(text::parse_integer(row.fields[0]).value_or(0));
+    out.test = row.fields[1] == "test";
+    for (std::size_t c = 0; c < header.size(); ++c) {
+      if (header[c].starts_with(target_prefix)) out.targets.push_back(row.fields[c]);
+      if (header[c].starts_with(output_prefix)) out.outputs.push_back(text::parse_number(row.fields[c]).value_or(nan));
+    }
+    visit(out, outputs);
+  });
+}
+
+std::vector<double> extreme_output(const StoredCell& cell, bool highest) {
+  std::vector<double> extremes(replicate_count(cell), nan);
+  visit_predictions(cell, [&](const PredictedRow& row, const auto&) {
+    double& extreme = extremes.at(row.replicate);
+    for (const double output : row.outputs) {
+      const bool further = highest ? output > extreme : output < extreme;
+      if (std::isnan(extreme) || further) extreme = output;
+    }
+  });
+  return extremes;
+}
+
+// Predicted probabilities and how often they came true, by bin.
+class Calibration {
+ public:
+  void add(double probability, bool came_true) {
+    const auto bin = static_cast<std::size_t>(std::clamp(probability * bins, 0.0, bins - 1.0));
+    sums_[bin] += probability - (came_true ? 1 : 0);
+    ++total_;
+  }
+  [[nodiscard]] double error() const {
+    if (total_ == 0) return nan;
+    double sum = 0;
+    for (const double difference : sums_) sum += std::abs(difference);
+    return sum / static_cast<double>(total_);
+  }
+
+ private:
+  static constexpr std::size_t bins = 10;
+  std::array<double, bins> sums_{};
+  std::size_t total_ = 0;
+};
+
+struct Point {
+  double x = 0;
+  double y = 0;
+};
+
+// Root mean square distance from the line of total least squares: the root of the smaller eigenvalue of the covariance.
+double distance_from_line(const std::vector<Point>& points) {
+  if (points.size() < 3) return 0;
+  Point centre;
+  for (const Point& point : points) {
+    centre.x += point.x / static_cast<double>(points.size());
+    centre.y += point.y / static_cast<double>(points.size());
+  }
+  double xx = 0;
+  double xy = 0;
+  double yy = 0;
+  for (const Point& point : points) {
+    xx += (point.x - centre.x) * (point.x - centre.x);
+    xy += (point.x - centre.x) * (point.y - centre.y);
+    yy += (point.y - centre.y) * (point.y - centre.y);
+  }
+  const double half_gap = std::sqrt((xx - yy) * (xx - yy) / 4 + xy * xy);
+  return std::sqrt(std::max(0.0, (xx + yy) / 2 - half_gap) / static_cast<double>(points.size()));
+}
+
+// Where an output crosses the threshold between neighbours of a square grid, row by row with x varying fastest.
+std::vector<Point> crossings(const Table& grid, const std::vector<double>& output, double threshold) {
+  const std::vector<double>& x = grid.at("x");
+  const std::vector<double>& y = grid.at("y");
+  std::size_t side = 1;
+  while (side * side < output.size()) ++side;
+  std::vector<Point> points;
+  const auto look = [&](std::size_t a, std::size_t b) {
+    if ((output[a] > threshold) == (output[b] > threshold)) return;
+    const double share = (threshold - output[a]) / (output[b] - output[a]);
+    points.push_back({x[a] + share * (x[b] - x[a]), y[a] + share * (y[b] - y[a])});
+  };
+  for (std::size_t row = 0; row < side; ++row) {
+    for (std::size_t column = 0; column < side; ++column) {
+      const std::size_t at = row * side + column;
+      if (column + 1 < side) look(at, at + 1);
+      if (row + 1 < side) look(at, at + side);
+    }
+  }
+  return points;
+}
+
+// weights [outputs][inputs] and bias.
+using AffineMap = std::pair<Eigen::MatrixXd, Eigen::VectorXd>;
+
+// The affine map that a stack of linear layers is.
+AffineMap collapsed(const std::vector<LayerParameters>& layers) {
+  using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+  Eigen::MatrixXd weights;
+  Eigen::VectorXd bias;
+  for (const LayerParameters& layer : layers) {
+    const Eigen::Map<const RowMajor> w(layer.weights.data(), static_cast<Eigen::Index>(layer.units),
+                                       static_cast<Eigen::Index>(layer.inputs));
+    const Eigen::Map<const Eigen::VectorXd> b(layer.biases.data(), static_cast<Eigen::Index>(layer.units));
+    const bool first = weights.size() == 0;
+    bias = first ? Eigen::VectorXd(b) : Eigen::VectorXd(w * bias + b);
+    weights = first ? Eigen::MatrixXd(w) : Eigen::MatrixXd(w * weights);
+  }
+  return {weights, bias};
+}
+
+// What a map puts out for rows of inputs [rows][features], scaled before and after as the network's: [rows][outputs].
+std::vector<double> outputs_of(const AffineMap& map, const ModelScaling& scaling, const std::vector<double>& inputs,
+                               std::size_t features) {
+  std::vector<double> out;
+  Eigen::VectorXd scaled(static_cast<Eigen::Index>(features));
+  for (std::size_t row = 0; row < inputs.size(); row += features) {
+    for (std::size_t f = 0; f < features; ++f) {
+      scaled[static_cast<Eigen::Index>(f)] = (inputs[row + f] - scaling.inputs.mean[f]) / scaling.inputs.sd[f];
+    }
+    const Eigen::VectorXd outputs = map.first * scaled + map.second;
+    for (Eigen::Index k = 0; k < outputs.size(); ++k) {
+      out.push_back(unscaled(scaling, static_cast<std::size_t>(k), outputs[k]));
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<double> mean_over_layers(const StoredCell& cell, const char* column) {
+  const Table table = read_number_table(cell, "layers.csv", "layers");
+  const std::vector<double>& values = table.at(column);
+  std::vector<std::vector<double>> of_run(replicate_count(cell));
+  visit_hidden_layers(table, of_run.size(), false, [&](std::size_t replicate, std::size_t row) {
+    if (!std::isnan(values[row])) of_run[replicate].push_back(values[row]);
+  });
+  std::vector<double> means;
+  means.reserve(of_run.size());
+  for (const std::vector<double>& run : of_run) means.push_back(mean(run));
+  return means;
+}
+
+std::vector<double> in_last_hidden_layer(const StoredCell& cell, const char* column, bool before_training) {
+  const Table table = read_number_table(cell, "layers.csv", "layers");
+  const std::vector<double>& layer = table.at("layer");
+  const double last = layer.empty() ? 0 : *std::ranges::max_element(layer) - 1;
+  std::vector<double> values(replicate_count(cell), nan);
+  visit_hidden_layers(table, values.size(), before_training, [&](std::size_t replicate, std::size_t row) {
+    if (layer[row] == last) values[replicate] = table.at(column)[row];
+  });
+  return values;
+}
+
+std::vector<double> gradient_decades(const StoredCell& cell) {
+  const Table table = read_number_table(cell, "layers.csv", "layers");
+  const std::vector<double>& layer = table.at("layer");
+  const std::vector<double>& gradient = table.at("gradient_rms");
+  const double last = layer.empty() ? 0 : *std::ranges::max_element(layer) - 1;
+  if (last < 2)
+    refuse(cell, "has fewer than two hidden layers, between which a gradient could vanish", "deepen --arch");
+  std::vector<double> first_rms(replicate_count(cell), nan);
+  std::vector<double> last_rms = first_rms;
+  visit_hidden_layers(table, first_rms.size(), true, [&](std::size_t replicate, std::size_t row) {
+    if (layer[row] == 1) first_rms[replicate] = gradient[row];
+    if (layer[row] == last) last_rms[replicate] = gradient[row];
+  });
+  // What underflows to 0 counts as the smallest float.
+  constexpr double least = std::numeric_limits<float>::denorm_min();
+  const double decade = arithmetic::log(10.0);
+  for (std::size_t r = 0; r < first_rms.size(); ++r) {
+    first_rms[r] = arithmetic::log(std::max(last_rms[r], least) / std::max(first_rms[r], least)) / decade;
+  }
+  return first_rms;
+}
+
+std::vector<double> epochs_to_target(const StoredCell& cell, double target) {
+  const Table table = read_number_table(cell, "metrics.csv", "metrics");
+  std::vector<double> epochs(replicate_count(cell), text::parse_number(cell.settings.at("epochs")).value_or(nan));
+  const std::vector<double>& replicate = table.at("replicate");
+  const std::vector<double>& epoch = table.at("epoch");
+  const std::vector<double>& accuracy =
+      table.contains("test_accuracy") ? table.at("test_accuracy") : table.at("test_r2");
+  for (std::size_t row = replicate.size(); row-- > 0;) {
+    if (accuracy[row] >= target) epochs.at(static_cast<std::size_t>(replicate[row])) = epoch[row];
+  }
+  return epochs;
+}
+
+std::vector<double> validation_rise(const StoredCell& cell) {
+  const Table table = read_number_table(cell, "metrics.csv", "metrics");
+  const std::vector<double>& replicate = table.at("replicate");
+  const std::vector<double>& loss = table.at("validation_loss");
+  std::vector<double> lowest(replicate_count(cell), nan);
+  std::vector<double> last = lowest;
+  for (std::size_t row = 0; row < replicate.size(); ++row) {
+    const auto r = static_cast<std::size_t>(replicate[row]);
+    if (!(lowest.at(r) <= loss[row])) lowest[r] = loss[row];
+    last[r] = loss[row];
+  }
+  for (std::size_t r = 0; r < last.size(); ++r) last[r] -= lowest[r];
+  return last;
+}
+
+std::vector<double> boundary_bend(const StoredCell& cell) {
+  if (cell.settings.at("task") != "binary") refuse(cell, "is no task of two classes", "take one, like circle or xor");
+  const Table grid = read_number_table(cell, "boundary.csv", "boundary");
+  const std::vector<double>& x = grid.at("x");
+  const std::vector<double>& y = grid.at("y");
+  const double width = *std::ranges::max_element(x) - *std::ranges::min_element(x);
+  const double height = *std::ranges::max_element(y) - *std::ranges::min_element(y);
+  const double diagonal = std::sqrt(width * width + height * height);
+  const double threshold = decision_threshold(cell.settings.at("output_activation"), cell.settings.at("loss"));
+  std::vector<double> bends;
+  for (std::size_t r = 0; r < replicate_count(cell); ++r) {
+    bends.push_back(distance_from_line(crossings(grid, grid.at("r" + std::to_string(r)), threshold)) / diagonal);
+  }
+  return bends;
+}
+
+std::vector<double> lowest_output(const StoredCell& cell) { return extreme_output(cell, false); }
+std::vector<double> highest_output(const StoredCell& cell) { return extreme_output(cell, true); }
+
+std::vector<double> output_sum_error(const StoredCell& cell) {
+  std::vector<double> errors(replicate_count(cell), 0.0);
+  visit_predictions(cell, [&](const PredictedRow& row, const auto&) {
+    double sum = 0;
+    for (const double output : row.outputs) sum += output;
+    double& error = errors.at(row.replicate);
+    if (!(std::abs(sum - 1) <= error)) error = std::abs(sum - 1);
+  });
+  return errors;
+}
+
+std::vector<double> calibration_error(const StoredCell& cell) {
+  if (cell.settings.at("task") == "regression") refuse(cell, "is a regression", "take a task of classes");
+  const bool multiclass = cell.settings.at("task") == "multiclass";
+  // Of two classes the second in their order has the probability; of labels, 1 does.
+  std::string second;
+  if (!multiclass) {
+    visit_predictions(cell, [&](const PredictedRow& row, const auto&) { second = std::max(second, row.targets[0]); });
+  }
+  std::vector<Calibration> calibrations(replicate_count(cell));
+  visit_predictions(cell, [&](const PredictedRow& row, const std::vector<std::string>& names) {
+    if (!row.test) return;
+    Calibration& calibration = calibrations.at(row.replicate);
+    if (multiclass) {
+      const auto best = std::ranges::max_element(row.outputs) - row.outputs.begin();
+      calibration.add(row.outputs[static_cast<std::size_t>(best)],
+                      names[static_cast<std::size_t>(best)] == row.targets[0]);
+      return;
+    }
+    for (std::size_t i = 0; i < row.outputs.size(); ++i) calibration.add(row.outputs[i], row.targets[i] == second);
+  });
+  std::vector<double> errors;
+  errors.reserve(calibrations.size());
+  for (const Calibration& calibration : calibrations) errors.push_back(calibration.error());
+  return errors;
+}
+
+std::vector<double> collapse_error(const StoredCell& cell) {
+  const SavedModel model = read_model(recorded_file(cell, "model.json", "model"));
+  if (model.settings.activation != "identity" || model.settings.output_activation != "identity") {
+    refuse(cell, "is no stack of linear layers", "take --activation identity and --output-activation identity");
+  }
+  constexpr std::size_t points = 64;
+  const std::size_t features = model.features.size();
+  arithmetic::RandomStream stream(points, 0, arithmetic::Purpose::data);
+  std::vector<double> inputs(points * features);
+  for (double& input : inputs) input = stream.normal();
+  const auto outputs = predict(model, inputs, arithmetic::choose_target("", ""));
+  std::vector<double> errors(replicate_count(cell), nan);
+  for (std::size_t m = 0; m < model.replicates.size(); ++m) {
+    const std::vector<double> expected =
+        outputs_of(collapsed(model.replicates[m].trained), model.scalings[m], inputs, features);
+    double largest = 0;
+    for (std::size_t i = 0; i < expected.size(); ++i)
+      largest = std::max(largest, std::abs(outputs[m][i] - expected[i]));
+    const auto [low, high] = std::ranges::minmax(outputs[m]);
+    errors.at(model.replicates[m].replicate) = largest / (high - low);
+  }
+  return errors;
+}
+
+}  // namespace actlab

@@ -1,0 +1,104 @@
+#include "analysis/run_metrics.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "actlab/error.hpp"
+#include "analysis/cell_measures.hpp"
+#include "record/columns.hpp"
+#include "text/strings.hpp"
+#include "text/suggest.hpp"
+
+namespace actlab {
+namespace {
+
+using Values = std::vector<double>;
+
+constexpr std::array<RunMetric, 24> metrics{{
+    {"test_accuracy", true, "share of the test rows that are classified rightly; R^2 for regression"},
+    {"validation_accuracy", true, "the same of the validation rows"},
+    {"train_accuracy", true, "the same of the training rows"},
+    {"test_loss", false, "mean loss on the test rows"},
+    {"validation_loss", false, "the same on the validation rows"},
+    {"train_loss", false, "the same on the training rows"},
+    {"epochs_run", false, "epochs until training ended"},
+    {"best_epoch", false, "epoch whose weights were kept"},
+    {"epochs_to_target", false, "first recorded epoch that reaches the target test accuracy; all where none does",
+     [](const StoredCell& cell, double target) { return epochs_to_target(cell, target); }},
+    {"validation_rise", false, "validation loss at the end above its lowest value",
+     [](const StoredCell& cell, double) { return validation_rise(cell); }},
+    {"dead_fraction", false, "share of dead hidden units at the end, mean over layers",
+     [](const StoredCell& cell, double) { return mean_over_layers(cell, "dead_fraction"); }},
+    {"saturated_fraction", false, "share of saturated activations at the end, mean over hidden layers",
+     [](const StoredCell& cell, double) { return mean_over_layers(cell, "saturated_fraction"); }},
+    {"effective_rank", true, "effective rank of the hidden representations at the end, mean over layers",
+     [](const StoredCell& cell, double) { return mean_over_layers(cell, "effective_rank"); }},
+    {"gradient_decades", false,
+     "powers of ten that the error loses from the last hidden layer to the first, before training",
+     [](const StoredCell& cell, double) { return gradient_decades(cell); }},
+    {"initial_activation_mean", false, "mean activation of the last hidden layer before training",
+     [](const StoredCell& cell, double) -> Values { return in_last_hidden_layer(cell, "activation_mean", true); }},
+    {"initial_activation_sd", false, "standard deviation of the activations of the last hidden layer before training",
+     [](const StoredCell& cell, double) -> Values { return in_last_hidden_layer(cell, "activation_sd", true); }},
+    {"activation_mean", false, "mean activation of the last hidden layer at the end",
+     [](const StoredCell& cell, double) -> Values { return in_last_hidden_layer(cell, "activation_mean", false); }},
+    {"activation_sd", false, "standard deviation of the activations of the last hidden layer at the end",
+     [](const StoredCell& cell, double) -> Values { return in_last_hidden_layer(cell, "activation_sd", false); }},
+    {"boundary_bend", false, "distance of the boundary from a straight line, as a share of the picture's diagonal",
+     [](const StoredCell& cell, double) { return boundary_bend(cell); }},
+    {"lowest_output", true, "lowest output of all rows",
+     [](const StoredCell& cell, double) { return lowest_output(cell); }},
+    {"highest_output", false, "highest output of all rows",
+     [](const StoredCell& cell, double) { return highest_output(cell); }},
+    {"output_sum_error", false, "largest distance of a row's sum of outputs from 1",
+     [](const StoredCell& cell, double) { return output_sum_error(cell); }},
+    {"calibration_error", false, "expected calibration error on the test rows, ten bins",
+     [](const StoredCell& cell, double) { return calibration_error(cell); }},
+    {"collapse_error", false,
+     "largest distance from the one linear layer that a stack of linear ones equals, of the outputs' range",
+     [](const StoredCell& cell, double) { return collapse_error(cell); }},
+}};
+
+}  // namespace
+
+std::span<const RunMetric> run_metrics() { return metrics; }
+
+const RunMetric& find_run_metric(const std::string& name, std::string_view where) {
+  std::string canonical = name;
+  for (const MetricColumn& column : metric_columns) {
+    if (name == column.regression_name) canonical = column.name;
+  }
+  const auto found = std::ranges::find(metrics, canonical, &RunMetric::name);
+  if (found != metrics.end()) return *found;
+  std::vector<std::string> known;
+  known.reserve(metrics.size());
+  for (const RunMetric& metric : metrics) known.emplace_back(metric.name);
+  const std::string near = text::suggestion(name, known);
+  throw Error(ErrorKind::usage, std::string(where), "unknown metric " + text::quoted(name),
+              near.empty() ? "'actlab list metrics' shows all" : near);
+}
+
+std::size_t metric_column_place(const std::vector<std::string>& columns, std::string_view metric) {
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    if (columns[c] == metric) return c;
+    for (const MetricColumn& column : metric_columns) {
+      if (column.name == metric && columns[c] == column.regression_name) return c;
+    }
+  }
+  return columns.size();
+}
+
+std::vector<double> metric_of_runs(const RunMetric& metric, const std::vector<std::string>& columns,
+                                   const StoredCell& cell, double target) {
+  const std::vector<double> measured = metric.measure == nullptr ? Values() : metric.measure(cell, target);
+  const std::size_t place = metric_column_place(columns, metric.name);
+  std::vector<double> values;
+  for (const StoredRun& run : cell.runs) {
+    const double value = metric.measure == nullptr ? run.numbers.at(place) : measured.at(run.replicate);
+    values.push_back(run.diverged ? std::nan("") : value);
+  }
+  return values;
+}
+
+}  // namespace actlab

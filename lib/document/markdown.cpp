@@ -1,0 +1,71 @@
+#include <algorithm>
+
+#include "document/markdown.hpp"
+
+namespace actlab {
+namespace {
+
+class MarkdownWriter {
+ public:
+  explicit MarkdownWriter(std::filesystem::path directory) : directory_(std::move(directory)) {}
+
+  void operator()(const Paragraph& paragraph) { out += markdown_escaped(paragraph.text) + "\n\n"; }
+
+  void operator()(const Picture& picture) {
+    image(picture.file, picture.description);
+    out += "\n\n*" + markdown_escaped(picture.description) + "*\n\n";
+  }
+
+  void operator()(const Film& film) {
+    for (const Film::Cell& cell : film.cells) {
+      image(cell.picture, cell.label);
+      out += "\n";
+    }
+    out += "\n*" + markdown_escaped(film.description) + "*\n\n";
+  }
+
+  // Fenced by more backticks than stand together anywhere in it.
+  void operator()(const Listing& listing) {
+    std::size_t longest = 2;
+    std::size_t run = 0;
+    for (const char c : listing.text) longest = std::max(longest, run = c == '`' ? run + 1 : 0);
+    const std::string fence(longest + 1, '`');
+    out += markdown_escaped(listing.name) + ":\n\n" + fence + "\n" + listing.text +
+           (listing.text.ends_with('\n') ? "" : "\n") + fence + "\n\n";
+  }
+
+  void operator()(const Facts& facts) {
+    for (const auto& [name, value] : facts.items) {
+      out += "- " + markdown_escaped(name) + ": " + markdown_escaped(value) + "\n";
+    }
+    out += "\n";
+  }
+
+  void operator()(const Table& table) { out += table_text(table, TableFormat::markdown) + "\n"; }
+
+  std::string out;
+
+ private:
+  void image(const std::filesystem::path& file, const std::string& description) {
+    out += "![" + markdown_escaped(description) + "](" + std::filesystem::relative(file, directory_).generic_string() +
+           ")";
+  }
+
+  std::filesystem::path directory_;
+};
+
+}  // namespace
+
+std::string markdown_text(const Document& document, const std::filesystem::path& directory) {
+  MarkdownWriter writer(directory);
+  writer.out = "# " + markdown_escaped(document.title) + "\n\n";
+  for (const std::string& sentence : document.lead) writer.out += "**" + markdown_escaped(sentence) + "**\n\n";
+  for (const Section& section : document.sections) {
+    writer.out += "## " + markdown_escaped(section.title) + "\n\n";
+    for (const Block& block : section.blocks) std::visit(writer, block);
+  }
+  while (writer.out.ends_with("\n\n")) writer.out.pop_back();
+  return writer.out;
+}
+
+}  // namespace actlab

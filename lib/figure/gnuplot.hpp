@@ -1,0 +1,50 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace actlab {
+
+/// Checks a figure's format. Throws Error (usage) at `flag`.
+void check_figure_format(const std::string& format, const char* flag = "--format");
+
+/// A user's text as a CSV field that gnuplot reads whole: it cuts quoted fields at their first comma, so commas and
+/// quotes become signs that look like them.
+std::string gnuplot_field(std::string_view text);
+
+/// A figure to draw: a script, the figure's name, further arguments; `format` is another than the plotter's where it is
+/// not empty.
+struct Drawing {
+  const char* script = nullptr;
+  std::string name;
+  std::vector<std::string> arguments;
+  std::string format;
+};
+
+/// Draws the bundled gnuplot scripts over the CSV files of a directory.
+class Plotter {
+ public:
+  /// Reads from `directory`, writes figures of the format (png, svg, pdf) into `out`, which is created. Throws Error.
+  /// With `announce` the path of every figure is printed once it is there.
+  Plotter(std::filesystem::path directory, std::filesystem::path out, std::string format, bool announce = true);
+
+  /// Draws one figure, which appears whole or not at all, and returns its path. Throws Error.
+  std::filesystem::path draw(const Drawing& drawing) const;
+
+  /// The same of many, as many at a time as there are cores; paths in the order of the drawings. After an error no
+  /// other drawing is begun.
+  std::vector<std::filesystem::path> draw(const std::vector<Drawing>& drawings) const;
+
+ private:
+  [[nodiscard]] std::filesystem::path draw_quietly(const Drawing& drawing) const;
+
+  std::filesystem::path directory_;
+  std::filesystem::path out_;
+  std::string format_;
+  bool announce_;
+  std::filesystem::path scripts_;
+};
+
+}  // namespace actlab

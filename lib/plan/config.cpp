@@ -1,0 +1,335 @@
+#include "plan/config.hpp"
+
+#include "plan/config_table.hpp"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <iterator>
+
+#include "actlab/error.hpp"
+#include "actlab/settings_table.hpp"
+#include "text/number.hpp"
+#include "text/strings.hpp"
+#include "text/suggest.hpp"
+
+namespace actlab {
+namespace {
+
+struct RecordPart {
+  std::string_view name;
+  bool Recording::*member;
+};
+constexpr std::array<RecordPart, 7> record_parts{{{"metrics", &Recording::metrics},
+                                                  {"layers", &Recording::layers},
+                                                  {"layer-curves", &Recording::layer_curves},
+                                                  {"boundary", &Recording::boundary},
+                                                  {"neurons", &Recording::neurons},
+                                                  {"predictions", &Recording::predictions},
+                                                  {"model", &Recording::model}}};
+constexpr std::array<std::string_view, 5> recording_keys{"record", "every", "snapshots", "boundary_resolution",
+                                                         "boundary_plane"};
+
+std::int64_t whole_number(std::string_view text, std::int64_t low, std::int64_t high, std::string_view where) {
+  const auto value = text::parse_integer(text);
+  if (value && *value >= low && *value <= high) return *value;
+  throw Error(ErrorKind::usage, std::string(where), text::quoted(text) + " is not allowed",
+              fmt::format("give a whole number from {} to {}", low, high));
+}
+
+void set_record_parts(Recording& recording, std::string_view text, std::string_view where) {
+  for (const RecordPart& part : record_parts) recording.*part.member = false;
+  if (text == "none" || text.empty()) return;
+  for (const std::string& name : split_list(text)) {
+    if (name == "all") {
+      for (const RecordPart& part : record_parts) recording.*part.member = true;
+      continue;
+    }
+    const auto part = std::ranges::find(record_parts, name, &RecordPart::name);
+    if (part == record_parts.end()) {
+      std::vector<std::string> known{"all", "none"};
+      for (const RecordPart& row : record_parts) known.emplace_back(row.name);
+      throw Error(ErrorKind::usage, std::string(where), "cannot record " + text::quoted(name),
+                  "allowed are " + text::enumeration(known));
+    }
+    recording.*part->member = true;
+  }
+}
+
+std::vector<std::string> setting_names() {
+  std::vector<std::string> names;
+  for (const SettingInfo& setting : settings_table()) names.emplace_back(setting.name);
+  return names;
+}
+
+// A list of names is one pair, a list of lists several.
+void read_pairs(Grid& grid, const toml::node& node, const std::filesystem::path& path, const std::string& where) {
+  const toml::array* list = node.as_array();
+  const bool several = list != nullptr && !list->empty() && list->front().is_array();
+  if (!several) return add_pair(grid, text::joined(toml_texts(node, path, where), ","), where);
+  for (const toml::node& item : *list) {
+    const std::string item_place = fmt::format("{}: pair", toml_place(path, item.source()));
+    add_pair(grid, text::joined(toml_texts(item, path, item_place), ","), item_place);
+  }
+}
+
+// A key of a grid; false for any other.
+bool read_grid_key(Grid& grid, std::string_view key, const toml::node& node, const std::filesystem::path& path) {
+  const std::string where = fmt::format("{}: {}", toml_place(path, node.source()), key);
+  if (key == "pair") {
+    read_pairs(grid, node, path, where);
+  } else if (find_setting(key) != nullptr) {
+    set_values(grid, key, toml_texts(node, path, where), where);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+[[noreturn]] void refuse_key(std::string_view key, const toml::node& node, const std::filesystem::path& path,
+                             std::vector<std::string> known) {
+  for (std::string& name : setting_names()) known.push_back(std::move(name));
+  throw Error(ErrorKind::usage, toml_place(path, node.source()), "unknown key " + text::quoted(key),
+              text::suggestion(key, known));
+}
+
+void read_grids(Experiment& experiment, const toml::node& node, const std::filesystem::path& path) {
+  const toml::array* tables = node.as_array();
+  if (tables == nullptr || !tables->is_homogeneous<toml::table>()) {
+    throw Error(ErrorKind::usage, toml_place(path, node.source()), "grid is not a list of tables",
+                "begin each grid of the union with a line [[grid]]");
+  }
+  for (const toml::node& table : *tables) {
+    Grid& grid = experiment.grids.emplace_back();
+    for (const auto& [key, value] : *table.as_table()) {
+      if (!read_grid_key(grid, key.str(), value, path)) refuse_key(key.str(), value, path, {"pair"});
+    }
+  }
+}
+
+void read_key(Experiment& experiment, std::string_view key, const toml::node& node, const std::filesystem::path& path) {
+  if (read_grid_key(experiment.common, key, node, path)) return;
+  if (key == "grid") return read_grids(experiment, node, path);
+  const std::string where = fmt::format("{}: {}", toml_place(path, node.source()), key);
+  if (key == "replicates") return set_replicates(experiment, text::joined(toml_texts(node, path, where), ","), where);
+  if (std::ranges::count(recording_keys, key) > 0) {
+    return set_recording(experiment.recording, key, text::joined(toml_texts(node, path, where), ","), where);
+  }
+  std::vector<std::string> known{"replicates", "pair", "grid"};
+  for (const std::string_view name : recording_keys) known.emplace_back(name);
+  refuse_key(key, node, path, std::move(known));
+}
+
+std::string toml_string(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (byte < 0x20 || byte == 0x7f) {
+      out += fmt::format("\\u{:04x}", byte);
+    } else {
+      out += c;
+    }
+  }
+  return out + '"';
+}
+
+bool is_number(const SettingInfo& setting) {
+  return !std::holds_alternative<std::string Settings::*>(setting.member) &&
+         !std::holds_alternative<bool Settings::*>(setting.member);
+}
+
+std::string toml_value(const SettingInfo& setting, const std::string& text) {
+  return is_number(setting) && text::parse_number(text) ? text : toml_string(text);
+}
+
+std::string toml_list(const std::vector<std::string>& items) {
+  std::string out;
+  for (const std::string& item : items) out += (out.empty() ? "" : ", ") + item;
+  return "[" + out + "]";
+}
+
+std::string values_text(const SettingInfo& setting, const std::vector<std::string>& texts) {
+  std::vector<std::string> items;
+  for (const std::string& text : texts) items.push_back(toml_value(setting, text));
+  return fmt::format("{} = {}\n", setting.name, items.size() == 1 ? items.front() : toml_list(items));
+}
+
+std::string pairs_text(const Grid& grid) {
+  if (grid.pairs.empty()) return "";
+  std::vector<std::string> lists;
+  for (const std::vector<std::string>& pair : grid.pairs) {
+    std::vector<std::string> names;
+    for (const std::string& name : pair) names.push_back(toml_string(name));
+    lists.push_back(toml_list(names));
+  }
+  return "pair = " + toml_list(lists) + "\n";
+}
+
+std::string recorded_parts(const Recording& recording) {
+  std::vector<std::string> names;
+  for (const RecordPart& part : record_parts) {
+    if (recording.*part.member) names.push_back(toml_string(part.name));
+  }
+  return toml_list(names);
+}
+
+}  // namespace
+
+std::string toml_place(const std::filesystem::path& path, const toml::source_region& source) {
+  return fmt::format("{}:{}:{}", path.string(), source.begin.line, source.begin.column);
+}
+
+std::string toml_text(const toml::node& node, const std::string& where) {
+  if (const auto* text = node.as_string()) return text->get();
+  if (const auto* integer = node.as_integer()) return std::to_string(integer->get());
+  if (const auto* number = node.as_floating_point()) return text::number_text(number->get());
+  if (const auto* boolean = node.as_boolean()) return boolean->get() ? "on" : "off";
+  throw Error(ErrorKind::usage, where, "this kind of value is not allowed here",
+              "give a number, a text or a list of them");
+}
+
+std::vector<std::string> toml_texts(const toml::node& node, const std::filesystem::path& path,
+                                    const std::string& where) {
+  const toml::array* list = node.as_array();
+  if (list == nullptr) return {toml_text(node, where)};
+  std::vector<std::string> texts;
+  for (const toml::node& item : *list) texts.push_back(toml_text(item, toml_place(path, item.source())));
+  return texts;
+}
+
+void set_replicates(Experiment& experiment, std::string_view text, std::string_view where) {
+  experiment.replicates = whole_number(text, 1, 1'000'000, where);
+}
+
+void set_recording(Recording& recording, std::string_view key, std::string_view text, std::string_view where) {
+  if (key == "record") {
+    set_record_parts(recording, text, where);
+  } else if (key == "every") {
+    recording.every = whole_number(text, 1, 1'000'000'000, where);
+  } else if (key == "snapshots") {
+    recording.snapshots = whole_number(text, 0, 10'000, where);
+  } else if (key == "boundary_resolution") {
+    recording.boundary_resolution = whole_number(text, 2, 2001, where);
+  } else {
+    const bool two_columns = std::ranges::count(text, ',') == 1 && !text.starts_with(',') && !text.ends_with(',');
+    if (text != "auto" && text != "pca" && !two_columns) {
+      throw Error(ErrorKind::usage, std::string(where), text::quoted(text) + " is not allowed",
+                  "give two input columns like petal_length,petal_width, or pca, or auto");
+    }
+    recording.boundary_plane = text;
+  }
+}
+
+namespace {
+
+// The whole table in place of "all".
+std::vector<std::string> with_all(const std::vector<std::string>& texts, const std::vector<std::string>& names) {
+  std::vector<std::string> out;
+  for (const std::string& text : texts) {
+    if (text == "all") {
+      out.insert(out.end(), names.begin(), names.end());
+    } else {
+      out.push_back(text);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+void set_values(Grid& grid, std::string_view setting, const std::vector<std::string>& texts, std::string_view where) {
+  const SettingInfo& row = *find_setting(setting);
+  std::vector<std::string> canonical;
+  for (const std::string& text : row.all == nullptr ? texts : with_all(texts, row.all())) {
+    Settings settings;
+    set_setting(settings, row, text, where);
+    canonical.push_back(setting_text(settings, row));
+  }
+  if (canonical.empty()) throw Error(ErrorKind::usage, std::string(where), "the list is empty", "give a value");
+  grid.values[std::string(setting)] = std::move(canonical);
+}
+
+void add_pair(Grid& grid, std::string_view names, std::string_view where) {
+  std::vector<std::string> pair;
+  for (std::string& name : split_list(names)) {
+    std::ranges::replace(name, '-', '_');
+    if (find_setting(name) == nullptr) {
+      throw Error(ErrorKind::usage, std::string(where), "unknown setting " + text::quoted(name),
+                  text::suggestion(name, setting_names()));
+    }
+    const bool paired =
+        std::ranges::any_of(grid.pairs, [&](const auto& other) { return std::ranges::count(other, name) > 0; });
+    if (paired || std::ranges::count(pair, name) > 0) {
+      throw Error(ErrorKind::usage, std::string(where), text::quoted(name) + " is named twice", "name it once");
+    }
+    pair.push_back(std::move(name));
+  }
+  if (pair.size() < 2) {
+    throw Error(ErrorKind::usage, std::string(where), text::quoted(names) + " is one setting only",
+                "name the settings that vary together, like arch,epochs");
+  }
+  grid.pairs.push_back(std::move(pair));
+}
+
+toml::table read_toml(const std::filesystem::path& path, const std::string& remedy) {
+  std::error_code error;
+  std::ifstream file(path, std::ios::binary);
+  if (!file || std::filesystem::is_directory(path, error)) {
+    throw Error(ErrorKind::no_input, path.string(), "cannot be opened", remedy);
+  }
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  try {
+    return toml::parse(text, path.string());
+  } catch (const toml::parse_error& parse_error) {
+    throw Error(ErrorKind::usage, toml_place(path, parse_error.source()),
+                "cannot be read as TOML: " + std::string(parse_error.description()),
+                "see https://toml.io for the format");
+  }
+}
+
+Experiment experiment_of(const toml::table& table, const std::filesystem::path& path) {
+  Experiment experiment;
+  for (const auto& [key, node] : table) read_key(experiment, key.str(), node, path);
+  return experiment;
+}
+
+Experiment read_config(const std::filesystem::path& path) {
+  return experiment_of(read_toml(path, "check the path of --config"), path);
+}
+
+std::string recording_text(const Experiment& experiment) {
+  const Recording& recording = experiment.recording;
+  return fmt::format(
+      "replicates = {}\nrecord = {}\nevery = {}\nsnapshots = {}\nboundary_resolution = {}\nboundary_plane = {}\n",
+      experiment.replicates, recorded_parts(recording), recording.every, recording.snapshots,
+      recording.boundary_resolution, toml_string(recording.boundary_plane));
+}
+
+std::string config_text(const Experiment& experiment) {
+  std::string out = "# An experiment of actlab. Repeat it: actlab train --config run.toml --out DIR\n\n";
+  out += recording_text(experiment) + pairs_text(experiment.common);
+  std::string_view group;
+  for (const SettingInfo& setting : settings_table()) {
+    if (setting.group != group) out += fmt::format("\n# {}\n", setting.group);
+    group = setting.group;
+    const auto given = experiment.common.values.find(std::string(setting.name));
+    const std::vector<std::string> by_default{setting_text(Settings(), setting)};
+    out += values_text(setting, given == experiment.common.values.end() ? by_default : given->second);
+  }
+  for (const Grid& grid : experiment.grids) {
+    out += "\n[[grid]]\n" + pairs_text(grid);
+    for (const SettingInfo& setting : settings_table()) {
+      const auto given = grid.values.find(std::string(setting.name));
+      if (given != grid.values.end()) out += values_text(setting, given->second);
+    }
+  }
+  return out;
+}
+
+}  // namespace actlab

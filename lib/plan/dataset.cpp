@@ -1,0 +1,69 @@
+#include "actlab/dataset.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "actlab/error.hpp"
+#include "arithmetic/philox.hpp"
+#include "data/byte_source.hpp"
+#include "data/catalogue.hpp"
+#include "data/features.hpp"
+#include "data/function_data.hpp"
+#include "data/generators.hpp"
+#include "data/idx.hpp"
+#include "data/share.hpp"
+#include "data/table_file.hpp"
+#include "playground/points.hpp"
+#include "text/strings.hpp"
+#include "text/suggest.hpp"
+
+namespace actlab {
+namespace {
+
+// The path of a bundled set or of the user's file.
+std::filesystem::path file_of(const std::string& name) {
+  if (std::ranges::count(bundled_datasets(), name, &BundledInfo::name) > 0) {
+    return share_directory() / "datasets" / (name + ".csv");
+  }
+  const bool looks_like_a_path = name.find_first_of("./") != std::string::npos || is_idx_images(name);
+  std::error_code error;
+  if (looks_like_a_path || std::filesystem::exists(name, error)) return name;
+  std::string remedy = text::suggestion(name, dataset_names());
+  remedy += (remedy.empty() ? "" : " ") + std::string("'actlab list datasets' shows all; a file is given by its path");
+  throw Error(ErrorKind::usage, "--dataset", "unknown data set " + text::quoted(name), remedy);
+}
+
+// A file's task is decided as it is read; a generated set has its own.
+void check_task(const Settings& settings, Task task) {
+  const std::string own(task_name(task));
+  if (settings.task == "auto" || settings.task == own) return;
+  throw Error(ErrorKind::usage, "--task", settings.dataset + " is of the task " + own + ", not " + settings.task,
+              "leave --task out");
+}
+
+}  // namespace
+
+Dataset load_dataset(const Settings& settings, std::uint32_t replicate) {
+  Dataset data;
+  const bool function = is_function_data(settings.dataset);
+  if (function || find_generator(settings.dataset) != nullptr) {
+    arithmetic::RandomStream numbers(static_cast<std::uint64_t>(settings.data_seed), replicate,
+                                     arithmetic::Purpose::data);
+    data = (function ? function_data : generate)(settings.dataset, static_cast<std::size_t>(settings.samples),
+                                                 settings.noise, [&numbers] { return numbers.uniform(); });
+    check_task(settings, data.task);
+  } else if (is_playground_data(settings.dataset)) {
+    data = playground_data(settings.dataset, static_cast<std::size_t>(settings.samples), settings.noise, replicate);
+    check_task(settings, data.task);
+  } else {
+    const std::filesystem::path path = file_of(settings.dataset);
+    data = is_idx_images(path) ? read_idx(path) : read_table_file(path, settings);
+    data.name = settings.dataset;
+    data.sha256 = file_sha256(path);
+    check_task(settings, data.task);
+  }
+  select_features(settings.features, data);
+  return data;
+}
+
+}  // namespace actlab

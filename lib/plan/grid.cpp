@@ -1,0 +1,286 @@
+#include "plan/grid.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "activation/table.hpp"
+#include "actlab/error.hpp"
+#include "actlab/settings_table.hpp"
+#include "data/catalogue.hpp"
+#include "data/plane.hpp"
+#include "network/loss.hpp"
+#include "plan/config.hpp"
+#include "text/sha256.hpp"
+#include "text/strings.hpp"
+#include "training/optimizer.hpp"
+
+namespace actlab {
+namespace {
+
+constexpr std::size_t most_cells = 10'000'000;
+constexpr std::size_t id_digits = 12;
+constexpr double default_momentum = 0.9;
+
+std::string default_output(Task task) {
+  switch (task) {
+    case Task::multiclass:
+      return "softmax";
+    case Task::regression:
+      return "identity";
+    default:
+      return "sigmoid";
+  }
+}
+
+// The task's first loss that is defined for the output activation.
+std::string default_loss(const std::string& task, const ActivationSpec& output) {
+  for (const LossInfo& loss : losses()) {
+    const bool fits = !loss.requires_match || loss.matching_activation == output.info().name;
+    if (fits && std::ranges::count(text::words(loss.default_for), task) > 0) return std::string(loss.name);
+  }
+  return "squared";
+}
+
+[[noreturn]] void do_not_fit(std::string where, std::string what, std::string remedy) {
+  throw Error(ErrorKind::usage, std::move(where), std::move(what), std::move(remedy));
+}
+
+void check_combination(const Settings& settings, const Dataset& dataset) {
+  const ActivationSpec output = parse_activation(settings.output_activation, "--output-activation");
+  const LossInfo& loss = losses()[loss_index(settings.loss)];
+  if (loss.requires_match && loss.matching_activation != output.info().name) {
+    do_not_fit("--loss",
+               fmt::format("{} is defined for --output-activation {}, not {}", loss.name, loss.matching_activation,
+                           output.info().name),
+               "use --loss squared or the matching output activation");
+  }
+  const bool for_classes = std::ranges::count(text::words(loss.default_for), "multiclass") > 0;
+  if (for_classes && settings.task != "multiclass") {
+    do_not_fit("--loss", settings.loss + " is for several classes, and the task is " + settings.task,
+               "use binary_cross_entropy or squared");
+  }
+  if (settings.task == "regression" && settings.loss != "squared") {
+    do_not_fit("--loss", settings.loss + " is for classes, and the task is regression", "use squared");
+  }
+  const OptimizerInfo& optimizer = parse_optimizer(settings.optimizer, "--optimizer").info();
+  if (*settings.momentum != 0 && !optimizer.takes_momentum) {
+    do_not_fit("--momentum", fmt::format("{} takes no momentum", optimizer.name),
+               "use --optimizer momentum or nesterov");
+  }
+  if (settings.early_stopping > 0 && settings.validation_fraction == 0) {
+    do_not_fit("--early-stopping", "there are no rows to validate on", "give --validation-fraction, for example 0.2");
+  }
+  if (output.info().kind == ActivationKind::row && dataset.outputs() < 2) {
+    do_not_fit("--output-activation", fmt::format("{} of one output is always 1", output.info().name), "use sigmoid");
+  }
+}
+
+// The settings that a data set hangs on.
+std::string data_key(const Settings& settings) {
+  std::string key;
+  for (const char* name :
+       {"dataset", "samples", "noise", "features", "target", "task", "header", "missing", "data_seed"}) {
+    key += setting_text(settings, *find_setting(name)) + '\n';
+  }
+  return key;
+}
+
+// Settings that take their values together: one, or those of a pair.
+struct Axis {
+  std::vector<const SettingInfo*> settings;
+  std::size_t length = 0;
+};
+
+const std::vector<std::string>& values_of(const Grid& grid, const SettingInfo& setting) {
+  return grid.values.at(std::string(setting.name));
+}
+
+[[noreturn]] void refuse_size() {
+  throw Error(ErrorKind::usage, {}, "the grid has more than ten million cells", "give fewer values");
+}
+
+// The settings that vary together with `setting`, itself among them, in the order of the table.
+std::vector<const SettingInfo*> partners(const Grid& grid, const SettingInfo& setting) {
+  for (const std::vector<std::string>& pair : grid.pairs) {
+    if (std::ranges::count(pair, setting.name) == 0) continue;
+    std::vector<const SettingInfo*> together;
+    for (const SettingInfo& row : settings_table()) {
+      if (std::ranges::count(pair, row.name) > 0) together.push_back(&row);
+    }
+    return together;
+  }
+  return {&setting};
+}
+
+void check_axis(const Grid& grid, const Axis& axis) {
+  for (const SettingInfo* setting : axis.settings) {
+    if (!grid.values.contains(std::string(setting->name))) {
+      do_not_fit("--pair", flag_of(*setting) + " has no list of values", "give it one");
+    }
+    const std::size_t count = values_of(grid, *setting).size();
+    if (count == axis.length) continue;
+    do_not_fit("--pair",
+               fmt::format("{} has {} values and {} has {}", flag_of(*axis.settings.front()), axis.length,
+                           flag_of(*setting), count),
+               "give settings that vary together equally many values");
+  }
+  std::set<std::vector<std::string>> seen;
+  for (std::size_t i = 0; i < axis.length; ++i) {
+    std::vector<std::string> values;
+    for (const SettingInfo* setting : axis.settings) values.push_back(values_of(grid, *setting)[i]);
+    if (seen.insert(values).second) continue;
+    do_not_fit(flag_of(*axis.settings.front()), text::quoted(values.front()) + " is given twice", "give it once");
+  }
+}
+
+std::vector<Axis> axes_of(const Grid& grid) {
+  std::vector<Axis> axes;
+  std::set<const SettingInfo*> placed;
+  for (const SettingInfo& setting : settings_table()) {
+    Axis axis{.settings = partners(grid, setting)};
+    const auto given = grid.values.find(std::string(axis.settings.front()->name));
+    if (placed.contains(&setting) || (axis.settings.size() == 1 && given == grid.values.end())) continue;
+    axis.length = given == grid.values.end() ? 1 : given->second.size();
+    check_axis(grid, axis);
+    placed.insert(axis.settings.begin(), axis.settings.end());
+    axes.push_back(std::move(axis));
+  }
+  return axes;
+}
+
+[[noreturn]] void refuse_same_cells(std::size_t first, std::size_t second) {
+  throw Error(ErrorKind::usage, {},
+              fmt::format("cells {} and {} of the grid are the same once everything is decided", first, second),
+              "leave out the value that auto or the data already imply");
+}
+
+bool is_plain_name(const std::string& text) {
+  return !text.empty() && !text.starts_with('.') && std::ranges::all_of(text, [](unsigned char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' ||
+           c == '.';
+  });
+}
+
+}  // namespace
+
+std::shared_ptr<const Dataset> DatasetCache::get(const Settings& settings) {
+  const std::lock_guard lock(mutex_);
+  std::shared_ptr<const Dataset>& entry = loaded_[data_key(settings)];
+  if (!entry) entry = std::make_shared<const Dataset>(load_dataset(settings));
+  return entry;
+}
+
+std::vector<Grid> grids_of(const Experiment& experiment) {
+  if (experiment.grids.empty()) return {experiment.common};
+  std::vector<Grid> grids = experiment.grids;
+  for (Grid& grid : grids) {
+    grid.values.insert(experiment.common.values.begin(), experiment.common.values.end());
+    const auto own = grid.pairs;
+    const auto in_own = [&](const std::string& name) {
+      return std::ranges::any_of(own, [&](const auto& pair) { return std::ranges::count(pair, name) > 0; });
+    };
+    for (const auto& pair : experiment.common.pairs) {
+      if (std::ranges::none_of(pair, in_own)) grid.pairs.push_back(pair);
+    }
+  }
+  return grids;
+}
+
+std::vector<Settings> expand(const Grid& grid) {
+  std::vector<Settings> cells(1);
+  for (const Axis& axis : axes_of(grid)) {
+    if (cells.size() > most_cells / axis.length) refuse_size();
+    std::vector<Settings> finer;
+    finer.reserve(cells.size() * axis.length);
+    for (const Settings& cell : cells) {
+      for (std::size_t i = 0; i < axis.length; ++i) {
+        finer.push_back(cell);
+        for (const SettingInfo* setting : axis.settings) {
+          set_setting(finer.back(), *setting, values_of(grid, *setting)[i], flag_of(*setting));
+        }
+      }
+    }
+    cells = std::move(finer);
+  }
+  return cells;
+}
+
+Settings resolve(Settings settings, const Dataset& dataset) {
+  settings.task = task_name(dataset.task);
+  if (!settings.train_fraction) settings.train_fraction = dataset.from_file ? 0.7 : 0.5;
+  if (settings.standardize == "auto") settings.standardize = dataset.standardize_by_default ? "on" : "off";
+  if (settings.output_activation == "auto") {
+    // A loss that is defined for one output activation only brings it along.
+    const bool matched = settings.loss != "auto" && losses()[loss_index(settings.loss)].requires_match;
+    settings.output_activation =
+        matched ? std::string(losses()[loss_index(settings.loss)].matching_activation) : default_output(dataset.task);
+  }
+  if (settings.loss == "auto") {
+    settings.loss = default_loss(settings.task, parse_activation(settings.output_activation, "--output-activation"));
+  }
+  const OptimizerInfo& optimizer = parse_optimizer(settings.optimizer, "--optimizer").info();
+  if (!settings.learning_rate) settings.learning_rate = optimizer.learning_rate;
+  if (!settings.momentum) settings.momentum = optimizer.takes_momentum ? default_momentum : 0;
+  if (settings.init == "auto") {
+    settings.init = parse_activation(settings.activation, "--activation").info().initializer;
+  }
+  check_combination(settings, dataset);
+  return settings;
+}
+
+std::string canonical_configuration(const Settings& resolved, const Dataset& dataset) {
+  std::string out = fmt::format("contract={}\n", contract_version);
+  for (const SettingInfo& setting : settings_table()) {
+    const bool path = setting.name == "dataset" && dataset.from_file;
+    out += fmt::format("{}={}\n", setting.name, path ? "sha256:" + dataset.sha256 : setting_text(resolved, setting));
+  }
+  return out;
+}
+
+std::vector<Cell> plan(const Experiment& experiment, DatasetCache& cache) {
+  std::vector<Cell> cells;
+  std::map<std::string, std::size_t> number_of;
+  for (const Grid& grid : grids_of(experiment)) {
+    const std::size_t first_of_grid = cells.size() + 1;
+    for (const Settings& settings : expand(grid)) {
+      Cell cell;
+      cell.number = cells.size() + 1;
+      cell.dataset = cache.get(settings);
+      cell.settings = resolve(settings, *cell.dataset);
+      cell.id = text::sha256_hex(canonical_configuration(cell.settings, *cell.dataset)).substr(0, id_digits);
+      const auto [same, is_new] = number_of.emplace(cell.id, cell.number);
+      if (!is_new && same->second < first_of_grid) continue;
+      if (!is_new) refuse_same_cells(same->second, cell.number);
+      if (cells.size() == most_cells) refuse_size();
+      cells.push_back(std::move(cell));
+    }
+  }
+  // Wrong splits and columns come to light before any work.
+  for (const Cell& cell : cells) {
+    split_sizes(cell.dataset->rows, *cell.settings.train_fraction, cell.settings.validation_fraction);
+    const bool draws =
+        experiment.recording.boundary || experiment.recording.neurons || experiment.recording.snapshots > 0;
+    if (draws) check_plane(*cell.dataset, experiment.recording.boundary_plane);
+  }
+  return cells;
+}
+
+std::string default_directory(const Experiment& experiment) {
+  std::string name;
+  for (const char* part : {"dataset", "arch", "activation"}) {
+    const auto given = experiment.common.values.find(part);
+    const std::vector<std::string> values = given == experiment.common.values.end()
+                                                ? std::vector{setting_text(Settings(), *find_setting(part))}
+                                                : given->second;
+    const bool file = std::string_view(part) == "dataset" && std::ranges::count(dataset_names(), values.front()) == 0;
+    if (!experiment.grids.empty() || values.size() != 1 || file || !is_plain_name(values.front())) {
+      return "results/" + text::sha256_hex(config_text(experiment)).substr(0, 8);
+    }
+    name += (name.empty() ? "" : "-") + values.front();
+  }
+  return "results/" + name;
+}
+
+}  // namespace actlab

@@ -1,0 +1,45 @@
+#include "figure/comparison_figures.hpp"
+#include "figure/experiment_figures.hpp"
+#include "figure/gnuplot.hpp"
+#include "record/atomic_file.hpp"
+#include "report/comparison_text.hpp"
+#include "report/page.hpp"
+
+namespace actlab {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A figure environment; \actlabreport is where the files are, which whoever includes them says.
+std::string latex_figure(const fs::path& file, const std::string& caption) {
+  return "\\begin{figure}\n\\centering\n\\includegraphics[width=\\linewidth]{\\actlabreport/" +
+         file.filename().string() + "}\n\\caption{" + latex_escaped(caption) + "}\n\\end{figure}\n";
+}
+
+}  // namespace
+
+void write_latex_report(const Subject& subject, const std::filesystem::path& out) {
+  const Plotter comparison_plotter(out, out, "pdf", false);  // makes the directory
+  std::string figures =
+      "% \\usepackage{graphicx}; where these files are: \\newcommand{\\actlabreport}{DIRECTORY}; then "
+      "\\input{\\actlabreport/figures}\n";
+  write_file(out / "summary.tex", table_text(summary_table(subject, true), TableFormat::latex));
+  if (subject.comparison) {
+    write_file(out / "groups.tex",
+               table_text(groups_table(*subject.comparison, TableFormat::latex), TableFormat::latex));
+    write_file(out / "pairs.tex", table_text(pairs_table(*subject.comparison, TableFormat::latex), TableFormat::latex));
+    const ComparisonFigures drawn = draw_comparison(*subject.comparison, subject.request, out, comparison_plotter);
+    figures += latex_figure(drawn.runs, "Every run by group, with quartiles, median, and mean with its 95 % interval.");
+    if (!drawn.curves.empty()) figures += latex_figure(drawn.curves, "Learning curves of the groups.");
+    if (!drawn.ranks.empty()) figures += latex_figure(drawn.ranks, "Average ranks over the data sets.");
+  }
+  for (const Source& source : subject.sources) {
+    const Plotter plotter(source.directory, out, "pdf", false);
+    for (const Picture& picture : experiment_pictures(source, plotter, [](const auto&) { return true; })) {
+      figures += latex_figure(picture.file, picture.description);
+    }
+  }
+  write_file(out / "figures.tex", figures);
+}
+
+}  // namespace actlab

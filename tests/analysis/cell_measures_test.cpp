@@ -1,0 +1,122 @@
+#include "analysis/cell_measures.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <fstream>
+
+#include "data/files.hpp"
+
+using namespace actlab;
+
+namespace {
+
+// A cell of two replicates with one file.
+struct Recorded {
+  test::TemporaryDirectory directory;
+  StoredCell cell;
+  Recorded(const std::string& name, const std::string& bytes,
+           std::map<std::string, std::string> settings = {{"task", "binary"}}) {
+    directory.write(name, bytes);
+    cell.number = 1;
+    cell.settings = std::move(settings);
+    cell.directory = directory.path();
+    cell.runs = {StoredRun{0, false, {}}, StoredRun{1, false, {}}};
+  }
+};
+
+// boundary.csv of two networks over [0, 1]^2.
+template <class First, class Second>
+std::string boundary(First first, Second second, int side = 101) {
+  std::string text = "x,y,mean,sd,r0,r1\n";
+  for (int row = 0; row < side; ++row) {
+    for (int column = 0; column < side; ++column) {
+      const double x = column / (side - 1.0);
+      const double y = row / (side - 1.0);
+      text += std::to_string(x) + "," + std::to_string(y) + ",0,0," + std::to_string(first(x, y)) + "," +
+              std::to_string(second(x, y)) + "\n";
+    }
+  }
+  return text;
+}
+
+const std::map<std::string, std::string> two_classes{
+    {"task", "binary"}, {"output_activation", "sigmoid"}, {"loss", "binary_cross_entropy"}};
+
+}  // namespace
+
+TEST_CASE("A straight boundary has no bend, a circle has its radius' spread, one class has none") {
+  const Recorded recorded(
+      "boundary.csv",
+      boundary([](double x, double y) { return 1 / (1 + std::exp(-20 * (0.3 * x - 0.8 * y + 0.2))); },
+               [](double x, double y) {
+                 const double r = std::hypot(x - 0.5, y - 0.5);
+                 return 1 / (1 + std::exp(20 * (r - 0.3)));
+               }),
+      two_classes);
+  const auto bends = boundary_bend(recorded.cell);
+  REQUIRE(bends.size() == 2);
+  CHECK(bends[0] < 1e-3);
+  // Points of a circle of radius R, spread evenly by angle, have the variance R^2 / 2 along every direction; those of
+  // a grid's lines come close to it.
+  CHECK(bends[1] == Approx(0.3 / std::sqrt(2.0) / std::sqrt(2.0)).epsilon(0.05));
+  const Recorded constant(
+      "boundary.csv", boundary([](double, double) { return 0.9; }, [](double, double) { return 0.1; }), two_classes);
+  CHECK(boundary_bend(constant.cell) == std::vector<double>{0, 0});
+}
+
+TEST_CASE("Gradient decades are measured from the last hidden layer to the first, before training") {
+  const Recorded recorded("layers.csv",
+                          "replicate,epoch,layer,gradient_rms,activation_sd\n"
+                          "0,0,1,0.001,1\n0,0,2,0.01,2\n0,0,3,1,3\n0,0,4,5,4\n"
+                          "0,9,1,7,5\n0,9,2,7,6\n0,9,3,7,7\n0,9,4,7,8\n"
+                          "1,0,1,0,1\n1,0,2,0.01,2\n1,0,3,1,3\n1,0,4,5,4\n");
+  const auto decades = gradient_decades(recorded.cell);
+  CHECK(decades[0] == Approx(3));
+  CHECK(decades[1] == Approx(-std::log10(1.401298464324817e-45)));
+  CHECK(in_last_hidden_layer(recorded.cell, "activation_sd", true)[0] == 3);
+  CHECK(in_last_hidden_layer(recorded.cell, "activation_sd", false)[0] == 7);
+  CHECK(mean_over_layers(recorded.cell, "activation_sd")[0] == Approx(6));
+}
+
+TEST_CASE("Calibration error is the weighted distance of probability from frequency on the test rows") {
+  // Ten rows at 0.95 of which eight come true, ten at 0.25 of which three do: (10 * 0.15 + 10 * 0.05) / 20.
+  std::string rows = "replicate,split,row,target_class,output_class\n";
+  for (int i = 0; i < 10; ++i) rows += "0,test,1," + std::string(i < 8 ? "yes" : "no") + ",0.95\n";
+  for (int i = 0; i < 10; ++i) rows += "0,test,1," + std::string(i < 3 ? "yes" : "no") + ",0.25\n";
+  rows += "0,train,1,no,1\n1,test,1,no,0\n";
+  const Recorded recorded("predictions.csv", rows);
+  const auto errors = calibration_error(recorded.cell);
+  CHECK(errors[0] == Approx(0.1));
+  CHECK(errors[1] == 0);
+  CHECK(highest_output(recorded.cell)[0] == 1);
+  CHECK(lowest_output(recorded.cell)[0] == 0.25);
+}
+
+TEST_CASE("Of several classes the most probable one is calibrated, and the sums are held against 1") {
+  const Recorded recorded("predictions.csv",
+                          "replicate,split,row,target_kind,output_a,output_b,output_c\n"
+                          "0,test,0,b,0.2,0.7,0.1\n0,test,1,a,0.2,0.7,0.1\n"
+                          "1,test,0,c,0.25,0.25,0.625\n",
+                          {{"task", "multiclass"}});
+  CHECK(calibration_error(recorded.cell)[0] == Approx(0.2));
+  CHECK(output_sum_error(recorded.cell)[0] == Approx(0).margin(1e-15));
+  CHECK(output_sum_error(recorded.cell)[1] == Approx(0.125));
+}
+
+TEST_CASE("Validation loss rises from its lowest value to its last") {
+  const Recorded recorded("metrics.csv",
+                          "replicate,epoch,validation_loss,test_accuracy\n"
+                          "0,0,0.9,0.5\n0,10,0.4,0.8\n0,20,0.6,0.96\n0,30,0.7,0.97\n1,0,0.9,0.5\n1,10,0.5,0.6\n",
+                          {{"epochs", "30"}});
+  CHECK(validation_rise(recorded.cell)[0] == Approx(0.3));
+  CHECK(validation_rise(recorded.cell)[1] == 0);
+  CHECK(epochs_to_target(recorded.cell, 0.95) == std::vector<double>{20, 30});
+}
+
+TEST_CASE("Measures say what to record") {
+  const Recorded recorded("other.csv", "a\n", two_classes);
+  CHECK_THROWS_WITH(boundary_bend(recorded.cell),
+                    Catch::Contains("boundary.csv: is not there; train with --record boundary"));
+  CHECK_THROWS_WITH(collapse_error(recorded.cell), Catch::Contains("train with --record model"));
+  CHECK_THROWS_WITH(highest_output(recorded.cell), Catch::Contains("train with --record predictions"));
+}

@@ -1,0 +1,177 @@
+#include "plan/grid.hpp"
+
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "actlab/error.hpp"
+#include "data/files.hpp"
+#include "plan/config.hpp"
+
+using namespace actlab;
+using actlab::test::TemporaryDirectory;
+
+namespace {
+
+Experiment experiment(std::map<std::string, std::vector<std::string>> values) {
+  Experiment out;
+  for (const auto& [name, texts] : values) set_values(out.common, name, texts, "test");
+  return out;
+}
+
+Cell only_cell(const Experiment& one) {
+  DatasetCache cache;
+  return plan(one, cache).at(0);
+}
+
+}  // namespace
+
+TEST_CASE("A grid is every combination, the first setting of the table varying slowest") {
+  const auto cells =
+      expand(experiment({{"seed", {"1", "2"}}, {"dataset", {"xor", "gauss"}}, {"arch", {"4", "5"}}}).common);
+  REQUIRE(cells.size() == 8);
+  CHECK(cells[0].dataset == "xor");
+  CHECK(cells[0].arch == "4");
+  CHECK(cells[1].seed == 2);
+  CHECK(cells[2].arch == "5");
+  CHECK(cells[4].dataset == "gauss");
+}
+
+TEST_CASE("A cell's identity hangs on its settings and data, not on its place or the other cells") {
+  DatasetCache cache;
+  const auto grid = plan(experiment({{"activation", {"relu", "tanh", "silu"}}, {"arch", {"3", "4"}}}), cache);
+  const Cell alone = only_cell(experiment({{"activation", {"tanh"}}, {"arch", {"4"}}}));
+  std::set<std::string> ids;
+  for (const Cell& cell : grid) {
+    ids.insert(cell.id);
+    CHECK(cell.id.size() == 12);
+    if (cell.settings.activation == "tanh" && cell.settings.arch == "4") CHECK(cell.id == alone.id);
+  }
+  CHECK(ids.size() == 6);
+}
+
+TEST_CASE("A value given is the same cell as the value that auto stands for") {
+  CHECK(only_cell(experiment({{"init", {"he"}}, {"train_fraction", {"0.5"}}})).id == only_cell(experiment({})).id);
+}
+
+TEST_CASE("A file's cell hangs on its bytes, not on its name") {
+  const TemporaryDirectory directory;
+  const std::string text = "a,b,y\n1,2,0\n3,5,1\n2,1,0\n4,4,1\n6,2,0\n7,1,1\n8,5,0\n9,3,1\n1,9,0\n3,3,1\n";
+  const Cell first = only_cell(experiment({{"dataset", {directory.write("one.csv", text).string()}}}));
+  const Cell second = only_cell(experiment({{"dataset", {directory.write("two.csv", text).string()}}}));
+  const Cell other = only_cell(experiment({{"dataset", {directory.write("three.csv", text + "5,5,1\n").string()}}}));
+  CHECK(first.id == second.id);
+  CHECK(first.id != other.id);
+}
+
+TEST_CASE("What is left on auto is decided by the data and the activation") {
+  const Settings spiral = only_cell(experiment({})).settings;
+  CHECK(spiral.task == "binary");
+  CHECK(*spiral.train_fraction == 0.5);
+  CHECK(spiral.standardize == "off");
+  CHECK(spiral.output_activation == "sigmoid");
+  CHECK(spiral.loss == "binary_cross_entropy");
+  CHECK(spiral.init == "he");
+  const Settings iris = only_cell(experiment({{"dataset", {"iris"}}, {"activation", {"selu"}}})).settings;
+  CHECK(iris.task == "multiclass");
+  CHECK(*iris.train_fraction == 0.7);
+  CHECK(iris.standardize == "on");
+  CHECK(iris.output_activation == "softmax");
+  CHECK(iris.loss == "cross_entropy");
+  CHECK(iris.init == "lecun");
+  const Settings diabetes = only_cell(experiment({{"dataset", {"diabetes"}}, {"activation", {"tanh"}}})).settings;
+  CHECK(diabetes.output_activation == "identity");
+  CHECK(diabetes.loss == "squared");
+  CHECK(diabetes.init == "glorot");
+  CHECK(only_cell(experiment({{"output_activation", {"tanh"}}})).settings.loss == "squared");
+  CHECK(only_cell(experiment({{"dataset", {"iris"}}, {"loss", {"binary_cross_entropy"}}})).settings.output_activation ==
+        "sigmoid");
+}
+
+TEST_CASE("run.toml holds the whole experiment") {
+  const TemporaryDirectory directory;
+  Experiment original = experiment({{"activation", {"relu", "leaky_relu:slope=0.2"}},
+                                    {"learning_rate", {"0.1", "1e-07", "1"}},
+                                    {"dataset", {"spiral", "we\"ird \\ name.csv"}},
+                                    {"shuffle", {"off"}},
+                                    {"train_fraction", {"auto", "0.25"}}});
+  original.replicates = 7;
+  set_recording(original.recording, "record", "neurons,model", "test");
+  set_recording(original.recording, "every", "3", "test");
+  set_recording(original.recording, "boundary_plane", "a,b", "test");
+  const std::string text = config_text(original);
+  const Experiment read = read_config(directory.write("run.toml", text));
+  CHECK(config_text(read) == text);
+  CHECK(read.replicates == 7);
+  CHECK(read.recording.neurons);
+  CHECK(!read.recording.metrics);
+  CHECK(read.recording.boundary_plane == "a,b");
+  const auto cells = expand(read.common);
+  CHECK(cells.size() == 2 * 3 * 2 * 2);
+  CHECK(cells[0].shuffle == false);
+  CHECK(cells[0].learning_rate == 0.1);
+}
+
+TEST_CASE("Results without a name of their own go by the settings or by a hash") {
+  CHECK(default_directory(experiment({})) == "results/spiral-8-8-relu");
+  CHECK(default_directory(experiment({{"dataset", {"iris"}}, {"activation", {"tanh"}}})) == "results/iris-8-8-tanh");
+  const std::string grid = default_directory(experiment({{"activation", {"relu", "tanh"}}}));
+  CHECK(grid.size() == std::string("results/").size() + 8);
+  CHECK(default_directory(experiment({{"dataset", {"x.csv"}}})).size() == std::string("results/").size() + 8);
+}
+
+TEST_CASE("Paired settings vary together and stand at the place of their first") {
+  Experiment paired =
+      experiment({{"arch", {"4", "8"}}, {"epochs", {"100", "50"}}, {"activation", {"relu", "tanh", "silu"}}});
+  add_pair(paired.common, "epochs,arch", "test");
+  const auto cells = expand(paired.common);
+  REQUIRE(cells.size() == 6);
+  CHECK(cells[0].arch == "4");
+  CHECK(cells[0].epochs == 100);
+  CHECK(cells[1].activation == "tanh");
+  CHECK(cells[3].arch == "8");
+  CHECK(cells[3].epochs == 50);
+  CHECK(read_config(TemporaryDirectory().write("run.toml", config_text(paired))).common.pairs ==
+        std::vector<std::vector<std::string>>{{"epochs", "arch"}});
+}
+
+TEST_CASE("A pair may repeat a value of one setting, but not of all of them") {
+  Experiment paired = experiment({{"optimizer", {"adam", "sgd", "sgd"}}, {"learning_rate", {"0.01", "0.01", "0.1"}}});
+  add_pair(paired.common, "optimizer,learning-rate", "test");
+  CHECK(expand(paired.common).size() == 3);
+  set_values(paired.common, "learning_rate", {"0.01", "0.1", "0.1"}, "test");
+  CHECK_THROWS_WITH(expand(paired.common), "--optimizer: 'sgd' is given twice; give it once");
+}
+
+TEST_CASE("Pairs that cannot be formed are refused") {
+  Grid grid = experiment({{"arch", {"4", "8"}}, {"epochs", {"100"}}}).common;
+  CHECK_THROWS_WITH(add_pair(grid, "arch,epoch", "--pair"), "--pair: unknown setting 'epoch'; did you mean epochs?");
+  CHECK_THROWS_WITH(add_pair(grid, "arch", "--pair"),
+                    "--pair: 'arch' is one setting only; name the settings that vary together, like arch,epochs");
+  add_pair(grid, "arch,epochs", "--pair");
+  CHECK_THROWS_WITH(add_pair(grid, "loss,arch", "--pair"), "--pair: 'arch' is named twice; name it once");
+  CHECK_THROWS_WITH(
+      expand(grid),
+      "--pair: --arch has 2 values and --epochs has 1; give settings that vary together equally many values");
+  grid.values.erase("epochs");
+  CHECK_THROWS_WITH(expand(grid), "--pair: --epochs has no list of values; give it one");
+}
+
+TEST_CASE("An experiment of several grids is their union, cells in the order of the grids, none twice") {
+  const TemporaryDirectory directory;
+  const Experiment read =
+      read_config(directory.write("run.toml",
+                                  "epochs = 5\n"
+                                  "[[grid]]\nactivation = [\"relu\", \"tanh\"]\n"
+                                  "[[grid]]\nactivation = \"relu\"\nepochs = [5, 7]\n"
+                                  "[[grid]]\narch = [\"4\", \"8\"]\nseed = [1, 2]\npair = [\"arch\", \"seed\"]\n"));
+  DatasetCache cache;
+  const auto cells = plan(read, cache);
+  REQUIRE(cells.size() == 5);
+  CHECK(cells[1].settings.activation == "tanh");
+  CHECK(cells[2].settings.epochs == 7);
+  CHECK(cells[3].settings.arch == "4");
+  CHECK(cells[4].settings.seed == 2);
+  CHECK(cells[4].number == 5);
+  CHECK(cells[2].id == only_cell(experiment({{"epochs", {"7"}}})).id);
+  CHECK(config_text(read_config(directory.write("again.toml", config_text(read)))) == config_text(read));
+}
