@@ -67,9 +67,9 @@ void bench_training(const BenchFlags& flags, const Machine& machine, arithmetic:
   std::vector<Row> rows{{"arch", "activation", "precision", "model-samples/s", "GFLOP/s", "share of peak"}};
   for (const std::string& arch : split_list(flags.arch)) {
     for (const std::string& activation : split_list(flags.train)) {
-      for (const char* precision : {"float", "double"}) {
-        const TrainingSpeed speed = measure_training(arch, activation, precision, target, 4 * seconds);
-        const double share = speed.operations / machine.peak[precision == std::string("float") ? 0 : 1];
+      for (const auto& [precision, type] : {std::pair{"float", Precision::float32}, {"double", Precision::float64}}) {
+        const TrainingSpeed speed = measure_training(arch, activation, type, target, 4 * seconds);
+        const double share = speed.operations / machine.peak[static_cast<std::size_t>(type)];
         rows.push_back({arch, activation, precision, count_text(speed.model_samples),
                         fmt::format("{:.1f}", speed.operations / 1e9), fmt::format("{:.1f} %", 100 * share)});
         if (flags.json) {

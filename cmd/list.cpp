@@ -10,6 +10,7 @@
 #include "analysis/run_metrics.hpp"
 #include "claim/claim.hpp"
 #include "command.hpp"
+#include "console/error_text.hpp"
 #include "console/terminal.hpp"
 #include "data/catalogue.hpp"
 #include "data/features.hpp"
@@ -136,7 +137,7 @@ void list_playground_addresses(const std::string& directory) {
       fmt::print("{}\n", playground_address(cell.settings, fmt::format("cell {}", cell.number)));
       ++shown;
     } catch (const Error& error) {
-      spdlog::warn("{}", error.what());
+      spdlog::warn("{}", with_flags(error.what()));
     }
   }
   if (shown > 0) return;

@@ -11,6 +11,8 @@
 
 #include "actlab/error.hpp"
 #include "command.hpp"
+#include "console/error_text.hpp"
+#include "plan/contract.hpp"
 #include "plan/grid.hpp"
 #include "record/results_files.hpp"
 #include "text/strings.hpp"
@@ -163,12 +165,12 @@ std::string printable(std::string_view text) {
 }
 
 int report(const Error& error) {
-  std::string text = "actlab: " + printable(error.what()) + "\n";
+  std::string text = "actlab: " + printable(with_flags(error.what())) + "\n";
   if (!error.excerpt().empty()) {
     text += "  " + printable(error.excerpt()) + "\n  " + std::string(error.column(), ' ') + "^\n";
   }
   std::fputs(text.c_str(), stderr);
-  return error.exit_code();
+  return exit_code(error.kind());
 }
 
 // Closed standard streams would hand their numbers to result files.

@@ -7,8 +7,8 @@
 #include <memory>
 
 #include "actlab/error.hpp"
+#include "actlab/model.hpp"
 #include "command.hpp"
-#include "network/loss.hpp"
 #include "record/csv_writer.hpp"
 #include "text/number.hpp"
 #include "text/strings.hpp"
@@ -62,8 +62,8 @@ std::vector<double> mean_over_replicates(const std::vector<std::vector<double>>&
   return mean;
 }
 
-std::string answer(const SavedModel& model, const double* outputs, std::size_t count) {
-  const double threshold = decision_threshold(model.settings.output_activation, model.settings.loss);
+std::string answer(const Model& model, const double* outputs, std::size_t count) {
+  const double threshold = model.threshold();
   switch (model.task) {
     case Task::binary:
       return model.classes[outputs[0] >= threshold ? 1 : 0];
@@ -81,7 +81,7 @@ std::string answer(const SavedModel& model, const double* outputs, std::size_t c
   }
 }
 
-void append_row(std::string& out, const SavedModel& model, const std::string& replicate, std::size_t row,
+void append_row(std::string& out, const Model& model, const std::string& replicate, std::size_t row,
                 const double* outputs, std::size_t count) {
   out += fmt::format("{},{}", row, replicate);
   for (std::size_t i = 0; i < count; ++i) out += ',' + text::number_text(outputs[i]);
@@ -90,7 +90,7 @@ void append_row(std::string& out, const SavedModel& model, const std::string& re
   out += '\n';
 }
 
-std::string prediction_table(const SavedModel& model, const std::vector<std::vector<double>>& outputs,
+std::string prediction_table(const Model& model, const std::vector<std::vector<double>>& outputs,
                              const std::string& replicate) {
   const std::vector<std::string>& names = model.task == Task::multiclass ? model.classes : model.targets;
   std::string out = "row,replicate";
@@ -121,10 +121,10 @@ std::string prediction_table(const SavedModel& model, const std::vector<std::vec
 }
 
 void predict_file(const PredictFlags& flags) {
-  const arithmetic::Target target = simd_target(flags.simd);
-  const SavedModel model = read_model(cell_directory(flags) / "model.json");
-  const std::string table =
-      prediction_table(model, predict(model, read_inputs(model, flags.file), target), flags.replicate);
+  const Model model = load_model(cell_directory(flags) / "model.json");
+  const std::string table = prediction_table(
+      model, model.predict(read_inputs(model, flags.file), arithmetic::target_name(simd_target(flags.simd))),
+      flags.replicate);
   if (flags.out.empty()) {
     fmt::print("{}", table);
   } else {

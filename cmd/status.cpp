@@ -7,6 +7,7 @@
 
 #include "actlab/error.hpp"
 #include "command.hpp"
+#include "console/error_text.hpp"
 #include "console/terminal.hpp"
 #include "text/alignment.hpp"
 
@@ -64,7 +65,7 @@ void print_table(const std::vector<std::string>& directories, const std::vector<
   for (const std::string& line : text::aligned(rows, 1, 5)) fmt::print("{}\n", line);
   for (std::size_t i = 0; i < all.size(); ++i) {
     for (const auto& [number, reason] : all[i].failures) {
-      fmt::print("{}: cell {} failed: {}\n", directories[i], number, reason);
+      fmt::print("{}: cell {} failed: {}\n", directories[i], number, with_flags(reason));
     }
   }
 }
@@ -84,8 +85,8 @@ void status(const StatusFlags& flags) {
     missing += one.missing + (one.missing == 0 && !one.complete ? 1 : 0);
     failed += one.failures.size();
   }
-  if (missing > 0) std::exit(static_cast<int>(ErrorKind::incomplete));
-  if (failed > 0) std::exit(static_cast<int>(ErrorKind::some_cells_failed));
+  if (missing > 0) std::exit(exit_code(ErrorKind::incomplete));
+  if (failed > 0) std::exit(exit_code(ErrorKind::some_cells_failed));
 }
 
 }  // namespace
@@ -100,7 +101,7 @@ void add_status(CLI::App& app, Action& action) {
       "Exit codes: 0 complete, 1 some cells failed, 3 something is missing.");
   const auto flags = std::make_shared<StatusFlags>();
   verb->add_option("DIR", flags->directories, "results directories")->required();
-  verb->add_flag("--json", flags->json, "a JSON object a line");
+  verb->add_flag("--json", flags->json, "a JSON object per line");
   verb->callback([&action, flags] { action = [flags] { status(*flags); }; });
 }
 

@@ -12,6 +12,7 @@
 #include "actlab/settings_table.hpp"
 #include "command.hpp"
 #include "console/signals.hpp"
+#include "plan/contract.hpp"
 #include "plan/grid.hpp"
 #include "text/number.hpp"
 #include "text/strings.hpp"

@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <initializer_list>
 
-#include "actlab/error.hpp"
+#include "console/error_text.hpp"
 
 namespace actlab::cmd {
 namespace {
@@ -44,7 +44,7 @@ void end_by_signal(int signal) {
 }
 
 void end_stopped() {
-  if (caught_signal() == SIGUSR1) std::exit(static_cast<int>(ErrorKind::try_again));
+  if (caught_signal() == SIGUSR1) std::exit(exit_code(ErrorKind::try_again));
   end_by_signal(caught_signal());
 }
 

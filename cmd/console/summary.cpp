@@ -10,10 +10,8 @@
 #include "actlab/settings_table.hpp"
 #include "console/terminal.hpp"
 #include "plan/label.hpp"
-#include "record/columns.hpp"
 #include "statistics/summary.hpp"
 #include "text/alignment.hpp"
-#include "text/number.hpp"
 
 namespace actlab::cmd {
 namespace {
@@ -25,21 +23,17 @@ struct CellSummary {
   double loss = 0;                   // median of the test loss
 };
 
-CellSummary summarize(const std::vector<std::string>& runs) {
+CellSummary summarize(const std::vector<RunRow>& runs) {
   CellSummary summary{.replicates = runs.size()};
   std::vector<double> accuracy;
   std::vector<double> loss;
-  for (const std::string& row : runs) {
-    const std::vector<std::string> fields = split_list(row);
-    const auto number = [&](std::size_t metric) {
-      return text::parse_number(fields[run_columns.size() + metric]).value_or(std::nan(""));
-    };
-    if (fields[5] != "0") {
+  for (const RunRow& run : runs) {
+    if (run.diverged) {
       ++summary.diverged;
       continue;
     }
-    loss.push_back(number(2));
-    accuracy.push_back(number(5));
+    loss.push_back(run.metrics.test_loss);
+    accuracy.push_back(run.metrics.test_accuracy);
   }
   std::ranges::sort(accuracy);
   std::ranges::sort(loss);
@@ -68,7 +62,7 @@ std::string accuracy_name(const std::vector<Cell>& cells) {
 
 }  // namespace
 
-void print_summary(const std::vector<Cell>& cells, const std::vector<std::vector<std::string>>& runs, bool color) {
+void print_summary(const std::vector<Cell>& cells, const std::vector<std::vector<RunRow>>& runs, bool color) {
   const CellLabels labels = labels_of(cells);
   std::vector<std::vector<std::string>> table(1);
   table.reserve(cells.size() + 1);
@@ -94,7 +88,7 @@ void print_summary(const std::vector<Cell>& cells, const std::vector<std::vector
   for (std::size_t i = 1; i < lines.size(); ++i) fmt::print("{}\n", lines[i]);
 }
 
-void print_summary_json(const std::vector<Cell>& cells, const std::vector<std::vector<std::string>>& runs) {
+void print_summary_json(const std::vector<Cell>& cells, const std::vector<std::vector<RunRow>>& runs) {
   const auto number = [](double value) { return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json(); };
   const CellLabels labels = labels_of(cells);
   for (std::size_t i = 0; i < cells.size(); ++i) {

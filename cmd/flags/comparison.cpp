@@ -15,7 +15,9 @@ void add_comparison_flags(CLI::App& verb, ComparisonFlags& flags) {
       ->type_name("SETTING");
   verb.add_option("--metric", flags.metric, "what is compared [test_accuracy]")->type_name("NAME");
   verb.add_option("--baseline", flags.baseline, "compare every group with this one [all with all]")->type_name("GROUP");
-  verb.add_option("--target", flags.target, "test accuracy (R^2) that counts as success [0.95]")->type_name("X");
+  verb.add_option("--target", flags.target,
+                  "test accuracy (R^2) that counts as success [" + text::number_text(success_target) + "]")
+      ->type_name("X");
 }
 
 ComparisonRequest read_request(const ComparisonFlags& flags) {

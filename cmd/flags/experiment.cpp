@@ -6,6 +6,7 @@
 
 #include "actlab/error.hpp"
 #include "actlab/settings_table.hpp"
+#include "console/error_text.hpp"
 #include "console/shell.hpp"
 #include "plan/config.hpp"
 #include "playground/address.hpp"
@@ -13,12 +14,6 @@
 
 namespace actlab::cmd {
 namespace {
-
-// --boundary-plane of boundary_plane
-std::string flag_of_key(std::string key) {
-  std::ranges::replace(key, '_', '-');
-  return "--" + key;
-}
 
 // A flag that may be given once; its text is kept where it was given.
 CLI::Option* add_text(CLI::App& verb, const std::string& flag, std::map<std::string, std::string>& values,
@@ -36,7 +31,7 @@ void add_setting_flags(CLI::App& verb, ExperimentFlags& flags) {
       help += " (" + text::enumeration(names, "or") + ")";
     }
     help += " [" + setting_text(defaults, setting) + "]";
-    add_text(verb, flag_of(setting), flags.settings, std::string(setting.name), help)
+    add_text(verb, flag_of(setting.name), flags.settings, std::string(setting.name), help)
         ->type_name(std::string(setting.metavar))
         ->group(std::string(setting.group));
   }
@@ -103,12 +98,12 @@ Experiment read_experiment(const ExperimentFlags& flags) {
   if (!flags.playground.empty()) add_playground(flags, experiment);
   for (const auto& [name, text] : flags.settings) {
     const SettingInfo& setting = *find_setting(name);
-    set_values(experiment.common, name, split_list(text), flag_of(setting));
+    set_values(experiment.common, name, split_list(text), flag_of(setting.name));
     for (Grid& grid : experiment.grids) grid.values.erase(name);
   }
   for (const std::string& names : flags.pairs) add_pair(experiment.common, names, "--pair");
   for (const auto& [key, text] : flags.recording) {
-    set_recording(experiment.recording, key, text, flag_of_key(key));
+    set_recording(experiment.recording, key, text, flag_of(key));
   }
   if (!flags.replicates.empty()) set_replicates(experiment, flags.replicates, "--replicates");
   return experiment;
@@ -123,7 +118,7 @@ std::string plain_command(const Experiment& experiment) {
     if (by_default) continue;
     std::string list;
     for (const std::string& value : given->second) list += (list.empty() ? "" : ",") + value;
-    words.insert(words.end(), {flag_of(setting), list});
+    words.insert(words.end(), {flag_of(setting.name), list});
   }
   words.insert(words.end(), {"--replicates", std::to_string(experiment.replicates)});
   return shell_line(words);
@@ -138,10 +133,10 @@ std::vector<std::string> command_words(const ExperimentFlags& flags) {
   };
   add("--config", flags.config);
   add("--playground", flags.playground);
-  for (const auto& [name, text] : flags.settings) add(flag_of_key(name), text);
+  for (const auto& [name, text] : flags.settings) add(flag_of(name), text);
   for (const std::string& pair : flags.pairs) add("--pair", pair);
   add("--replicates", flags.replicates);
-  for (const auto& [key, text] : flags.recording) add(flag_of_key(key), text);
+  for (const auto& [key, text] : flags.recording) add(flag_of(key), text);
   return words;
 }
 

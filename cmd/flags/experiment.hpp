@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "actlab/experiment.hpp"
+#include "plan/experiment.hpp"
 
 namespace actlab::cmd {
 

@@ -38,6 +38,34 @@ std::size_t find_row(std::string_view name, std::string_view where) {
   throw Error(ErrorKind::usage, std::string(where), "unknown activation " + text::quoted(name), remedy);
 }
 
+// "relu" or "leaky_relu:0.1" of the table.
+bool is_table_name(std::string_view text) {
+  return is_name(text) && find_activation(text::name_before_colon(text)).has_value();
+}
+
+// "mine=x^2": a formula with a name, not a comparison.
+bool is_named_formula(std::string_view text) {
+  const std::size_t equals = text.find('=');
+  return equals != std::string_view::npos && is_name(text.substr(0, equals)) &&
+         text.substr(0, equals).find(':') == std::string_view::npos && text.substr(equals + 1, 1) != "=";
+}
+
+// The parts of a text between the slashes that stand outside of parentheses.
+std::vector<std::string_view> split_at_slashes(std::string_view text) {
+  std::vector<std::string_view> parts;
+  std::size_t begin = 0;
+  int depth = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '(') ++depth;
+    if (text[i] == ')') --depth;
+    if (text[i] != '/' || depth > 0) continue;
+    parts.push_back(text.substr(begin, i - begin));
+    begin = i + 1;
+  }
+  parts.push_back(text.substr(begin));
+  return parts;
+}
+
 }  // namespace
 
 std::span<const ActivationInfo> activations() { return rows(HWY_NAMESPACE::Activations{}); }
@@ -74,6 +102,20 @@ std::vector<double> ActivationSpec::learned(std::size_t width) const {
 
 std::string ActivationSpec::text() const {
   return formula ? formula->text() : text::with_parameters(info().name, info().parameters, parameters);
+}
+
+std::vector<std::string> split_layers(std::string_view text) {
+  std::vector<std::string> layers;
+  for (const std::string_view part : split_at_slashes(text)) {
+    const bool begins_layer =
+        layers.empty() || is_table_name(layers.back()) || is_table_name(part) || is_named_formula(part);
+    if (begins_layer) {
+      layers.emplace_back(part);
+    } else {
+      layers.back().append("/").append(part);
+    }
+  }
+  return layers;
 }
 
 ActivationSpec parse_activation(std::string_view text, std::string_view where) {

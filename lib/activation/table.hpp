@@ -82,4 +82,9 @@ struct ActivationSpec {
 /// with the nearest names or the place in the formula.
 ActivationSpec parse_activation(std::string_view text, std::string_view where);
 
+/// The activations of "sigmoid/relu/relu", one for each layer from the first, or the one of "relu". A slash outside of
+/// parentheses stands between layers where a name of the table (with its parameters) stands alone before or after it,
+/// or a formula's own name ("a=x*x/b=x^3") after it; any other divides within a formula.
+std::vector<std::string> split_layers(std::string_view text);
+
 }  // namespace actlab

@@ -9,12 +9,12 @@
 #include <limits>
 
 #include "actlab/error.hpp"
+#include "actlab/model.hpp"
 #include "arithmetic/elementary.hpp"
 #include "arithmetic/philox.hpp"
 #include "data/csv.hpp"
-#include "experiment/predict.hpp"
-#include "network/loss.hpp"
-#include "record/model_file.hpp"
+#include "plan/resolve.hpp"
+#include "statistics/learning_curve.hpp"
 #include "statistics/summary.hpp"
 #include "text/number.hpp"
 #include "training/readout.hpp"
@@ -28,7 +28,7 @@ using Table = std::map<std::string, std::vector<double>>;
 
 std::size_t replicate_count(const StoredCell& cell) {
   std::uint32_t count = 0;
-  for (const StoredRun& run : cell.runs) count = std::max(count, run.replicate + 1);
+  for (const RunRow& run : cell.runs) count = std::max(count, run.replicate + 1);
   return count;
 }
 
@@ -69,24 +69,20 @@ void visit_predictions(const StoredCell& cell,
   constexpr std::string_view target_prefix = "target_";
   constexpr std::string_view output_prefix = "output_";
   const std::filesystem::path path = recorded_file(cell, "predictions.csv", "predictions");
-  std::vector<std::string> header;
   std::vector<std::string> outputs;
   PredictedRow out;
-  read_csv(path, [&](const CsvRow& row) {
-    if (header.empty()) {
-      header = row.fields;
-      for (const std::string& name : header) {
-        if (name.starts_with(output_prefix)) outputs.push_back(name.substr(output_prefix.size()));
-      }
-      return;
-    }
+  read_csv_table(path, [&](const CsvHeader& header, const CsvRow& row) {
     out.targets.clear();
     out.outputs.clear();
-    out.replicate = static_cast<std::size_t>(text::parse_integer(row.fields[0]).value_or(0));
-    out.test = row.fields[1] == "test";
-    for (std::size_t c = 0; c < header.size(); ++c) {
-      if (header[c].starts_with(target_prefix)) out.targets.push_back(row.fields[c]);
-      if (header[c].starts_with(output_prefix)) out.outputs.push_back(text::parse_number(row.fields[c]).value_or(nan));
+    outputs.clear();
+    out.replicate = static_cast<std::size_t>(text::parse_integer(row.fields[header.at("replicate")]).value_or(0));
+    out.test = row.fields[header.at("split")] == "test";
+    for (std::size_t c = 0; c < row.fields.size(); ++c) {
+      const std::string& name = header.names()[c];
+      if (name.starts_with(target_prefix)) out.targets.push_back(row.fields[c]);
+      if (!name.starts_with(output_prefix)) continue;
+      outputs.push_back(name.substr(output_prefix.size()));
+      out.outputs.push_back(text::parse_number(row.fields[c]).value_or(nan));
     }
     visit(out, outputs);
   });
@@ -240,7 +236,7 @@ std::vector<double> gradient_decades(const StoredCell& cell) {
   const std::vector<double>& gradient = table.at("gradient_rms");
   const double last = layer.empty() ? 0 : *std::ranges::max_element(layer) - 1;
   if (last < 2)
-    refuse(cell, "has fewer than two hidden layers, between which a gradient could vanish", "deepen --arch");
+    refuse(cell, "has fewer than two hidden layers, between which a gradient could vanish", "deepen `arch`");
   std::vector<double> first_rms(replicate_count(cell), nan);
   std::vector<double> last_rms = first_rms;
   visit_hidden_layers(table, first_rms.size(), true, [&](std::size_t replicate, std::size_t row) {
@@ -256,15 +252,24 @@ std::vector<double> gradient_decades(const StoredCell& cell) {
   return first_rms;
 }
 
-std::vector<double> epochs_to_target(const StoredCell& cell, double target) {
+std::vector<double> epochs_until(const StoredCell& cell, double target) {
   const Table table = read_number_table(cell, "metrics.csv", "metrics");
-  std::vector<double> epochs(replicate_count(cell), text::parse_number(cell.settings.at("epochs")).value_or(nan));
   const std::vector<double>& replicate = table.at("replicate");
   const std::vector<double>& epoch = table.at("epoch");
   const std::vector<double>& accuracy =
       table.contains("test_accuracy") ? table.at("test_accuracy") : table.at("test_r2");
-  for (std::size_t row = replicate.size(); row-- > 0;) {
-    if (accuracy[row] >= target) epochs.at(static_cast<std::size_t>(replicate[row])) = epoch[row];
+  const double all = text::parse_number(cell.settings.at("epochs")).value_or(nan);
+  std::vector<double> epochs(replicate_count(cell), all);
+  for (std::size_t begin = 0; begin < replicate.size();) {
+    const auto end =
+        static_cast<std::size_t>(std::find_if(replicate.begin() + static_cast<std::ptrdiff_t>(begin), replicate.end(),
+                                              [&](double r) { return r != replicate[begin]; }) -
+                                 replicate.begin());
+    const double reached = epochs_to_target(
+        end - begin, [&](std::size_t i) { return epoch[begin + i]; },
+        [&](std::size_t i) { return accuracy[begin + i]; }, target);
+    epochs.at(static_cast<std::size_t>(replicate[begin])) = std::min(reached, all);
+    begin = end;
   }
   return epochs;
 }
@@ -341,20 +346,20 @@ std::vector<double> calibration_error(const StoredCell& cell) {
 }
 
 std::vector<double> collapse_error(const StoredCell& cell) {
-  const SavedModel model = read_model(recorded_file(cell, "model.json", "model"));
+  const Model model = load_model(recorded_file(cell, "model.json", "model"));
   if (model.settings.activation != "identity" || model.settings.output_activation != "identity") {
-    refuse(cell, "is no stack of linear layers", "take --activation identity and --output-activation identity");
+    refuse(cell, "is no stack of linear layers", "take `activation` identity and `output_activation` identity");
   }
   constexpr std::size_t points = 64;
   const std::size_t features = model.features.size();
   arithmetic::RandomStream stream(points, 0, arithmetic::Purpose::data);
   std::vector<double> inputs(points * features);
   for (double& input : inputs) input = stream.normal();
-  const auto outputs = predict(model, inputs, arithmetic::choose_target("", ""));
+  const auto outputs = model.predict(inputs);
   std::vector<double> errors(replicate_count(cell), nan);
   for (std::size_t m = 0; m < model.replicates.size(); ++m) {
     const std::vector<double> expected =
-        outputs_of(collapsed(model.replicates[m].trained), model.scalings[m], inputs, features);
+        outputs_of(collapsed(model.replicates[m].trained), model.scaling(m), inputs, features);
     double largest = 0;
     for (std::size_t i = 0; i < expected.size(); ++i)
       largest = std::max(largest, std::abs(outputs[m][i] - expected[i]));

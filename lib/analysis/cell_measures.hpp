@@ -20,8 +20,9 @@ std::vector<double> in_last_hidden_layer(const StoredCell& cell, const char* col
 /// training: log10 of the ratio of their root mean squares (layers.csv). Negative where it grows.
 std::vector<double> gradient_decades(const StoredCell& cell);
 
-/// The first recorded epoch that reaches a test accuracy (R^2), or all epochs where none does (metrics.csv).
-std::vector<double> epochs_to_target(const StoredCell& cell, double target);
+/// The epochs to a test accuracy (R^2), at most all of them: a network that never reaches it counts as censored at its
+/// last epoch (metrics.csv).
+std::vector<double> epochs_until(const StoredCell& cell, double target);
 
 /// How far the validation loss stands at the last recorded epoch above its lowest value (metrics.csv).
 std::vector<double> validation_rise(const StoredCell& cell);

@@ -23,13 +23,15 @@
 namespace actlab {
 namespace {
 
-const std::vector<double>& column_of(const std::map<std::string, std::vector<double>>& table, std::string_view metric) {
-  std::vector<std::string> names;
-  for (const auto& [name, values] : table) names.push_back(name);
-  return table.at(names.at(metric_column_place(names, metric)));
+using Table = std::map<std::string, std::vector<double>>;
+
+// A cell that is a regression calls its accuracies R^2.
+const std::vector<double>& column_of(const Table& table, std::string_view metric) {
+  const auto column = table.find(shown_name(metric, false));
+  return column == table.end() ? table.at(shown_name(metric, true)) : column->second;
 }
 
-// The settings that were left on auto wherever they stand: they hang on others.
+// The settings that were left on auto wherever they stand: they depend on others.
 std::set<std::string> implied_settings(const std::vector<std::filesystem::path>& directories) {
   std::set<std::string> implied;
   for (const SettingInfo& setting : settings_table()) implied.emplace(setting.name);
@@ -49,15 +51,25 @@ std::set<std::string> implied_settings(const std::vector<std::filesystem::path>&
 // All cells of the directories, each once.
 struct Gathered {
   std::vector<StoredCell> cells;
-  std::vector<std::string> columns;
+  bool regression = false;
 };
+
+// Numbers that are equal to the last bit, as those of the same cell are.
+bool same_run(const RunRow& a, const RunRow& b) {
+  return a.replicate == b.replicate && a.diverged == b.diverged && a.seed == b.seed && a.epochs_run == b.epochs_run &&
+         a.best_epoch == b.best_epoch && std::ranges::all_of(metric_columns, [&](const MetricColumn& column) {
+           const double x = a.metrics.*column.value;
+           const double y = b.metrics.*column.value;
+           return x == y || (std::isnan(x) && std::isnan(y));
+         });
+}
 
 Gathered gather(const std::vector<std::filesystem::path>& directories) {
   Gathered all;
   std::map<std::string, std::size_t> place;
   for (const std::filesystem::path& directory : directories) {
     StoredResults results = read_results(directory);
-    if (all.columns.empty()) all.columns = results.columns;
+    if (directory == directories.front()) all.regression = results.regression;
     for (StoredCell& cell : results.cells) {
       const auto [known, is_new] = place.try_emplace(cell.id, all.cells.size());
       if (is_new) {
@@ -66,13 +78,8 @@ Gathered gather(const std::vector<std::filesystem::path>& directories) {
       }
       StoredCell& other = all.cells[known->second];
       const std::size_t shared = std::min(other.runs.size(), cell.runs.size());
-      const bool agree =
-          std::equal(cell.runs.begin(), cell.runs.begin() + static_cast<std::ptrdiff_t>(shared), other.runs.begin(),
-                     [](const StoredRun& a, const StoredRun& b) {
-                       return a.replicate == b.replicate && a.diverged == b.diverged &&
-                              std::equal(a.numbers.begin(), a.numbers.end(), b.numbers.begin(), b.numbers.end(),
-                                         [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); });
-                     });
+      const bool agree = std::equal(cell.runs.begin(), cell.runs.begin() + static_cast<std::ptrdiff_t>(shared),
+                                    other.runs.begin(), same_run);
       if (!agree) {
         throw Error(
             ErrorKind::difference, directory.string(),
@@ -130,10 +137,10 @@ std::vector<Place> place_cells(const ComparisonRequest& request, const std::vect
     const Place place{group(group_key), block(block_key), data_set(data_key)};
     const auto [same, is_new] = seen.try_emplace({place.group, place.block}, cell.number);
     if (!is_new) {
-      throw Error(ErrorKind::usage, "--by",
+      throw Error(ErrorKind::usage, "`by`",
                   fmt::format("cells {} and {} are both {} and differ in nothing that can pair them", same->second,
                               cell.number, text::quoted(group_key)),
-                  "add the setting in which they differ to --by");
+                  "add the setting in which they differ to `by`");
     }
     places.push_back(place);
   }
@@ -141,14 +148,13 @@ std::vector<Place> place_cells(const ComparisonRequest& request, const std::vect
   return places;
 }
 
-void add_observations(const ComparisonRequest& request, const RunMetric& metric, const Gathered& all,
-                      const StoredCell& cell, const Place& place, std::vector<Observation>& observations) {
-  const std::vector<double> values = metric_of_runs(metric, all.columns, cell, request.target);
-  const std::size_t score = metric_column_place(all.columns, "test_accuracy");
+void add_observations(const ComparisonRequest& request, const RunMetric& metric, const StoredCell& cell,
+                      const Place& place, std::vector<Observation>& observations) {
+  const std::vector<double> values = metric_of_runs(metric, cell, request.target);
   for (std::size_t i = 0; i < values.size(); ++i) {
-    const StoredRun& run = cell.runs[i];
+    const RunRow& run = cell.runs[i];
     observations.push_back({place.group, place.block, place.data_set, run.replicate, values[i],
-                            !run.diverged && run.numbers.at(score) >= request.target});
+                            !run.diverged && run.metrics.test_accuracy >= request.target});
   }
 }
 
@@ -156,7 +162,7 @@ std::optional<std::size_t> baseline_group(const ComparisonRequest& request, cons
   if (request.baseline.empty()) return std::nullopt;
   const auto found = std::ranges::find(groups, request.baseline);
   if (found != groups.end()) return static_cast<std::size_t>(found - groups.begin());
-  throw Error(ErrorKind::usage, "--baseline", "there is no group " + text::quoted(request.baseline),
+  throw Error(ErrorKind::usage, "`baseline`", "there is no group " + text::quoted(request.baseline),
               text::suggestion(request.baseline, groups));
 }
 
@@ -165,44 +171,43 @@ void check_by(const std::vector<std::string>& by) {
     if (find_setting(name) != nullptr) continue;
     std::vector<std::string> known;
     for (const SettingInfo& setting : settings_table()) known.emplace_back(setting.name);
-    throw Error(ErrorKind::usage, "--by", "unknown setting " + text::quoted(name), text::suggestion(name, known));
+    throw Error(ErrorKind::usage, "`by`", "unknown setting " + text::quoted(name), text::suggestion(name, known));
   }
 }
 
 void check_comparable(const ComparisonRequest& request, const Comparison& comparison) {
   const std::string by = text::enumeration(request.by);
   if (comparison.groups.size() < 2) {
-    throw Error(ErrorKind::usage, "--by",
+    throw Error(ErrorKind::usage, "`by`",
                 fmt::format("all cells have the same {} ({})", by, text::quoted(comparison.groups.front())),
                 "compare by a setting that varies, or give several directories");
   }
   const bool known = std::ranges::any_of(comparison.observations, [](const auto& o) { return !std::isnan(o.value); });
   if (!known) {
-    throw Error(ErrorKind::usage, "--metric", comparison.metric + " has no values in these results",
-                "choose another metric; --validation-fraction, for one, makes validation metrics");
+    throw Error(ErrorKind::usage, "`metric`", comparison.metric + " has no values in these results",
+                "choose another metric; `validation_fraction`, for one, makes validation metrics");
   }
   const bool paired =
       std::ranges::any_of(comparison.statistics.pairs, [](const PairStatistics& pair) { return pair.pairs > 0; });
   if (paired) return;
-  throw Error(ErrorKind::usage, "--by", "no two cells differ in " + by + " alone, so nothing can be paired",
-              "add the other settings in which they differ to --by");
+  throw Error(ErrorKind::usage, "`by`", "no two cells differ in " + by + " alone, so nothing can be paired",
+              "add the other settings in which they differ to `by`");
 }
 
 }  // namespace
 
 Comparison compare(const ComparisonRequest& request) {
   check_by(request.by);
-  const RunMetric& metric = find_run_metric(request.metric, "--metric");
+  const RunMetric& metric = find_run_metric(request.metric, "`metric`");
   const Gathered all = gather(request.directories);
   Comparison out;
   out.by = text::joined(request.by, ",");
-  const std::size_t column = metric_column_place(all.columns, metric.name);
-  out.metric = column < all.columns.size() ? all.columns[column] : std::string(metric.name);
+  out.metric = shown_name(metric.name, all.regression);
   out.higher_is_better = metric.higher_is_better;
   const std::vector<Place> places = place_cells(request, all.cells, out.groups);
   std::set<std::size_t> data_sets;
   for (std::size_t i = 0; i < all.cells.size(); ++i) {
-    add_observations(request, metric, all, all.cells[i], places[i], out.observations);
+    add_observations(request, metric, all.cells[i], places[i], out.observations);
     data_sets.insert(places[i].data_set);
   }
   out.data_sets = data_sets.size();
@@ -216,10 +221,10 @@ std::vector<GroupCurvePoint> group_curves(const ComparisonRequest& request, std:
   const Gathered all = gather(request.directories);
   std::vector<std::string> groups;
   const std::vector<Place> places = place_cells(request, all.cells, groups);
-  const RunMetric& metric = find_run_metric(request.metric, "--metric");
+  const RunMetric& metric = find_run_metric(request.metric, "`metric`");
   const bool has_curve = metric.name.ends_with("_accuracy") || metric.name.ends_with("_loss");
   const std::string_view wanted = has_curve ? metric.name : "test_loss";
-  column = all.columns.at(metric_column_place(all.columns, wanted));
+  column = shown_name(wanted, all.regression);
   std::map<std::pair<std::size_t, double>, std::vector<double>> values;  // by group and epoch
   for (std::size_t i = 0; i < all.cells.size(); ++i) {
     const auto table = read_number_table(all.cells[i], "metrics.csv", "metrics");

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "actlab/results.hpp"
 #include "statistics/group_comparison.hpp"
 
 namespace actlab {
@@ -14,7 +15,7 @@ struct ComparisonRequest {
   std::vector<std::string> by{"activation"};  ///< settings whose values are the groups
   std::string metric = "test_accuracy";       ///< see run_metrics; test_accuracy and test_r2 are one
   std::string baseline;                       ///< the group that others are compared with; empty: all with all
-  double target = 0.95;                       ///< test accuracy (R^2) of a success
+  double target = success_target;             ///< test accuracy (R^2) of a success
 };
 
 /// A learning curve of a group: quartiles over all its runs at an epoch.
@@ -36,10 +37,10 @@ struct Comparison {
   std::size_t data_sets = 0;
 };
 
-/// Compares groups of the cells of finished results directories. Cells that differ in `by` alone (and in what hangs on
-/// it, like an initializer left on auto) are paired, replicate by replicate. Throws Error: usage for settings, metrics
-/// and groups that are not there or nothing to compare; incomplete for unfinished directories and files that were not
-/// recorded; difference where two directories disagree on a cell.
+/// Compares groups of the cells of finished results directories. Cells that differ in `by` alone (and in what depends
+/// on it, like an initializer left on auto) are paired, replicate by replicate. Throws Error: usage for settings,
+/// metrics and groups that are not there or nothing to compare; incomplete for unfinished directories and files that
+/// were not recorded; difference where two directories disagree on a cell.
 Comparison compare(const ComparisonRequest& request);
 
 /// The learning curves of the groups, of the metric's column of metrics.csv (the test loss where it has none).

@@ -16,47 +16,54 @@ namespace {
 using Values = std::vector<double>;
 
 constexpr std::array<RunMetric, 24> metrics{{
-    {"test_accuracy", true, "share of the test rows that are classified rightly; R^2 for regression"},
-    {"validation_accuracy", true, "the same of the validation rows"},
-    {"train_accuracy", true, "the same of the training rows"},
-    {"test_loss", false, "mean loss on the test rows"},
-    {"validation_loss", false, "the same on the validation rows"},
-    {"train_loss", false, "the same on the training rows"},
-    {"epochs_run", false, "epochs until training ended"},
-    {"best_epoch", false, "epoch whose weights were kept"},
+    {"test_accuracy", true, "share of the test rows that are classified rightly; R^2 for regression",
+     [](const RunRow& run) { return run.metrics.test_accuracy; }},
+    {"validation_accuracy", true, "the same of the validation rows",
+     [](const RunRow& run) { return run.metrics.validation_accuracy; }},
+    {"train_accuracy", true, "the same of the training rows",
+     [](const RunRow& run) { return run.metrics.train_accuracy; }},
+    {"test_loss", false, "mean loss on the test rows", [](const RunRow& run) { return run.metrics.test_loss; }},
+    {"validation_loss", false, "the same on the validation rows",
+     [](const RunRow& run) { return run.metrics.validation_loss; }},
+    {"train_loss", false, "the same on the training rows", [](const RunRow& run) { return run.metrics.train_loss; }},
+    {"epochs_run", false, "epochs until training ended",
+     [](const RunRow& run) { return static_cast<double>(run.epochs_run); }},
+    {"best_epoch", false, "epoch whose weights were kept",
+     [](const RunRow& run) { return static_cast<double>(run.best_epoch); }},
     {"epochs_to_target", false, "first recorded epoch that reaches the target test accuracy; all where none does",
-     [](const StoredCell& cell, double target) { return epochs_to_target(cell, target); }},
-    {"validation_rise", false, "validation loss at the end above its lowest value",
+     nullptr, [](const StoredCell& cell, double target) { return epochs_until(cell, target); }},
+    {"validation_rise", false, "validation loss at the end above its lowest value", nullptr,
      [](const StoredCell& cell, double) { return validation_rise(cell); }},
-    {"dead_fraction", false, "share of dead hidden units at the end, mean over layers",
+    {"dead_fraction", false, "share of dead hidden units at the end, mean over layers", nullptr,
      [](const StoredCell& cell, double) { return mean_over_layers(cell, "dead_fraction"); }},
-    {"saturated_fraction", false, "share of saturated activations at the end, mean over hidden layers",
+    {"saturated_fraction", false, "share of saturated activations at the end, mean over hidden layers", nullptr,
      [](const StoredCell& cell, double) { return mean_over_layers(cell, "saturated_fraction"); }},
-    {"effective_rank", true, "effective rank of the hidden representations at the end, mean over layers",
+    {"effective_rank", true, "effective rank of the hidden representations at the end, mean over layers", nullptr,
      [](const StoredCell& cell, double) { return mean_over_layers(cell, "effective_rank"); }},
     {"gradient_decades", false,
-     "powers of ten that the error loses from the last hidden layer to the first, before training",
+     "powers of ten that the error loses from the last hidden layer to the first, before training", nullptr,
      [](const StoredCell& cell, double) { return gradient_decades(cell); }},
-    {"initial_activation_mean", false, "mean activation of the last hidden layer before training",
+    {"initial_activation_mean", false, "mean activation of the last hidden layer before training", nullptr,
      [](const StoredCell& cell, double) -> Values { return in_last_hidden_layer(cell, "activation_mean", true); }},
     {"initial_activation_sd", false, "standard deviation of the activations of the last hidden layer before training",
+     nullptr,
      [](const StoredCell& cell, double) -> Values { return in_last_hidden_layer(cell, "activation_sd", true); }},
-    {"activation_mean", false, "mean activation of the last hidden layer at the end",
+    {"activation_mean", false, "mean activation of the last hidden layer at the end", nullptr,
      [](const StoredCell& cell, double) -> Values { return in_last_hidden_layer(cell, "activation_mean", false); }},
-    {"activation_sd", false, "standard deviation of the activations of the last hidden layer at the end",
+    {"activation_sd", false, "standard deviation of the activations of the last hidden layer at the end", nullptr,
      [](const StoredCell& cell, double) -> Values { return in_last_hidden_layer(cell, "activation_sd", false); }},
     {"boundary_bend", false, "distance of the boundary from a straight line, as a share of the picture's diagonal",
-     [](const StoredCell& cell, double) { return boundary_bend(cell); }},
-    {"lowest_output", true, "lowest output of all rows",
+     nullptr, [](const StoredCell& cell, double) { return boundary_bend(cell); }},
+    {"lowest_output", true, "lowest output of all rows", nullptr,
      [](const StoredCell& cell, double) { return lowest_output(cell); }},
-    {"highest_output", false, "highest output of all rows",
+    {"highest_output", false, "highest output of all rows", nullptr,
      [](const StoredCell& cell, double) { return highest_output(cell); }},
-    {"output_sum_error", false, "largest distance of a row's sum of outputs from 1",
+    {"output_sum_error", false, "largest distance of a row's sum of outputs from 1", nullptr,
      [](const StoredCell& cell, double) { return output_sum_error(cell); }},
-    {"calibration_error", false, "expected calibration error on the test rows, ten bins",
+    {"calibration_error", false, "expected calibration error on the test rows, ten bins", nullptr,
      [](const StoredCell& cell, double) { return calibration_error(cell); }},
     {"collapse_error", false,
-     "largest distance from the one linear layer that a stack of linear ones equals, of the outputs' range",
+     "largest distance from the one linear layer that a stack of linear ones equals, of the outputs' range", nullptr,
      [](const StoredCell& cell, double) { return collapse_error(cell); }},
 }};
 
@@ -79,23 +86,16 @@ const RunMetric& find_run_metric(const std::string& name, std::string_view where
               near.empty() ? "'actlab list metrics' shows all" : near);
 }
 
-std::size_t metric_column_place(const std::vector<std::string>& columns, std::string_view metric) {
-  for (std::size_t c = 0; c < columns.size(); ++c) {
-    if (columns[c] == metric) return c;
-    for (const MetricColumn& column : metric_columns) {
-      if (column.name == metric && columns[c] == column.regression_name) return c;
-    }
-  }
-  return columns.size();
+std::string shown_name(std::string_view metric, bool regression) {
+  const auto column = std::ranges::find(metric_columns, metric, &MetricColumn::name);
+  return std::string(column == metric_columns.end() ? metric : metric_name(*column, regression));
 }
 
-std::vector<double> metric_of_runs(const RunMetric& metric, const std::vector<std::string>& columns,
-                                   const StoredCell& cell, double target) {
-  const std::vector<double> measured = metric.measure == nullptr ? Values() : metric.measure(cell, target);
-  const std::size_t place = metric_column_place(columns, metric.name);
-  std::vector<double> values;
-  for (const StoredRun& run : cell.runs) {
-    const double value = metric.measure == nullptr ? run.numbers.at(place) : measured.at(run.replicate);
+std::vector<double> metric_of_runs(const RunMetric& metric, const StoredCell& cell, double target) {
+  const Values measured = metric.measure == nullptr ? Values() : metric.measure(cell, target);
+  Values values;
+  for (const RunRow& run : cell.runs) {
+    const double value = metric.of_run != nullptr ? metric.of_run(run) : measured.at(run.replicate);
     values.push_back(run.diverged ? std::nan("") : value);
   }
   return values;

@@ -14,7 +14,9 @@ struct RunMetric {
   std::string_view name;
   bool higher_is_better;
   std::string_view meaning;  ///< one line
-  /// The measure of each replicate; null for a column of runs.csv.
+  /// A column of runs.csv; null for a measure of the cell's other files.
+  double (*of_run)(const RunRow& run) = nullptr;
+  /// The measure of each replicate.
   std::vector<double> (*measure)(const StoredCell& cell, double target) = nullptr;
 };
 
@@ -24,12 +26,11 @@ std::span<const RunMetric> run_metrics();
 /// nearest names.
 const RunMetric& find_run_metric(const std::string& name, std::string_view where);
 
-/// The place of a metric's column, under either of its names, among `columns`; their number if it is none of them.
-std::size_t metric_column_place(const std::vector<std::string>& columns, std::string_view metric);
+/// What tables call a metric: accuracies are R^2 where all cells are regressions.
+std::string shown_name(std::string_view metric, bool regression);
 
-/// The metric of each of the cell's runs, in their order; NaN for those that diverged. `columns` are those of
-/// StoredResults; `target` is the test accuracy that epochs_to_target waits for. Throws Error as the measures do.
-std::vector<double> metric_of_runs(const RunMetric& metric, const std::vector<std::string>& columns,
-                                   const StoredCell& cell, double target);
+/// The metric of each of the cell's runs, in their order; NaN for those that diverged. `target` is the test accuracy
+/// that epochs_to_target waits for. Throws Error as the measures do.
+std::vector<double> metric_of_runs(const RunMetric& metric, const StoredCell& cell, double target);
 
 }  // namespace actlab

@@ -16,6 +16,7 @@ enum class Purpose : std::uint32_t {
   slopes = 6,       ///< rrelu's slopes, by layer
   bootstrap = 7,    ///< resamples of statistics; the seed is the number of values
   permutation = 8,  ///< signs of permutation tests; the seed is the number of pairs
+  biases = 9,       ///< initial biases
 };
 
 /// The last word of the counter: layers (0 for what has none) have numbers of their own.

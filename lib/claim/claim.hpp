@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "actlab/experiment.hpp"
+#include "plan/experiment.hpp"
 
 namespace actlab {
 
@@ -51,7 +51,7 @@ struct ClaimRule {
   std::vector<std::string> each;                          ///< settings whose values are conditions, judged one by one
   std::map<std::string, std::vector<std::string>> where;  ///< settings' values to which the rule is confined
   std::optional<double> diverged;                         ///< what a run that diverged counts as; else it is left out
-  double target = 0.95;                                   ///< for epochs_to_target
+  double target = success_target;                         ///< for epochs_to_target
   std::optional<Change> change;
 };
 

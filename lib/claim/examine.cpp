@@ -99,10 +99,10 @@ struct Score {
   double mean = 0;
 };
 
-Score score_of(const RunMetric& metric, const std::vector<std::string>& columns, const StoredCell& cell) {
+Score score_of(const RunMetric& metric, const StoredCell& cell) {
   Score score;
   std::vector<double> values;
-  for (const double value : metric_of_runs(metric, columns, cell, 0.95)) {
+  for (const double value : metric_of_runs(metric, cell, success_target)) {
     if (std::isfinite(value)) {
       values.push_back(metric.higher_is_better ? -value : value);
     } else {
@@ -142,7 +142,7 @@ std::vector<Tuned> best_values(const Claim& claim, const CellList& cells, const 
     Score lowest;
     std::size_t chosen = 0;
     for (std::size_t v = 0; v < tuning.values.size(); ++v) {
-      const Score score = score_of(metric, results.columns, results.cells[i * tuning.values.size() + v]);
+      const Score score = score_of(metric, results.cells[i * tuning.values.size() + v]);
       const bool better =
           score.diverged < lowest.diverged || (score.diverged == lowest.diverged && score.mean < lowest.mean);
       if (v > 0 && !better) continue;
@@ -201,7 +201,7 @@ std::vector<ClaimObservation> observations_of(const StoredResults& results, cons
       return std::ranges::count(confined.second, cell.settings.at(confined.first)) > 0;
     });
     if (!wanted) continue;
-    const std::vector<double> values = metric_of_runs(metric, results.columns, cell, rule.target);
+    const std::vector<double> values = metric_of_runs(metric, cell, rule.target);
     for (std::size_t i = 0; i < values.size(); ++i) {
       observations.push_back({&cell.settings, cell.runs[i].replicate, values[i]});
     }

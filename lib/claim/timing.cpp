@@ -16,7 +16,7 @@ double measure(const std::string& activation, const std::string& arch, arithmeti
   if (arch == "element") {
     return measure_activation<float>(parse_activation(activation, "benchmark"), target, element_seconds).training;
   }
-  return 1e9 / measure_training(arch, activation, "float", target, training_seconds).model_samples;
+  return 1e9 / measure_training(arch, activation, Precision::float32, target, training_seconds).model_samples;
 }
 
 }  // namespace

@@ -3,8 +3,10 @@
 #include <csv.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <exception>
+#include <optional>
 #include <string_view>
 
 #include "actlab/error.hpp"
@@ -136,6 +138,28 @@ void read_csv(const std::filesystem::path& path, const std::function<void(const 
     }
   }
   parser.finish();
+}
+
+bool CsvHeader::has(std::string_view name) const { return std::ranges::count(names_, name) > 0; }
+
+std::size_t CsvHeader::at(std::string_view name) const {
+  const auto found = std::ranges::find(names_, name);
+  if (found != names_.end()) return static_cast<std::size_t>(found - names_.begin());
+  throw Error(ErrorKind::bad_data, path_.string(), fmt::format("has no column {}", name),
+              "run the same command again: it mends what was changed");
+}
+
+void read_csv_table(const std::filesystem::path& path,
+                    const std::function<void(const CsvHeader& header, const CsvRow& row)>& row) {
+  std::optional<CsvHeader> header;
+  read_csv(path, [&](const CsvRow& read) {
+    if (header) return row(*header, read);
+    header.emplace(path, read.fields);
+  });
+  if (!header) {
+    throw Error(ErrorKind::bad_data, path.string(), "is empty",
+                "run the same command again: it mends what was changed");
+  }
 }
 
 }  // namespace actlab

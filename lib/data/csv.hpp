@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace actlab {
@@ -19,6 +21,26 @@ struct CsvRow {
 /// file that cannot be opened, bad_data with file:line for wrong quoting, NUL bytes, ragged rows, a damaged gzip
 /// stream, or absurd sizes.
 void read_csv(const std::filesystem::path& path, const std::function<void(const CsvRow&)>& row);
+
+/// The names of a table's columns.
+class CsvHeader {
+ public:
+  CsvHeader(std::filesystem::path path, std::vector<std::string> names)
+      : path_(std::move(path)), names_(std::move(names)) {}
+
+  /// The place of a column. Throws Error (bad_data) if there is none of the name.
+  [[nodiscard]] std::size_t at(std::string_view name) const;
+  [[nodiscard]] bool has(std::string_view name) const;
+  [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
+
+ private:
+  std::filesystem::path path_;
+  std::vector<std::string> names_;
+};
+
+/// Reads a CSV file whose first row names its columns. Throws Error as read_csv does, and bad_data for an empty file.
+void read_csv_table(const std::filesystem::path& path,
+                    const std::function<void(const CsvHeader& header, const CsvRow& row)>& row);
 
 /// "file:line:column name", with the 1-based column.
 std::string csv_place(const std::filesystem::path& path, std::size_t line, std::size_t column);

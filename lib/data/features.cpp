@@ -13,6 +13,7 @@
 namespace actlab {
 namespace {
 
+// x and y come first.
 constexpr std::array<FeatureFormula, 7> formulas{{
     {"x", [](double x, double) { return x; }},
     {"y", [](double, double y) { return y; }},
@@ -34,7 +35,7 @@ struct Term {
   if (plane) {
     for (const FeatureFormula& formula : formulas) known.emplace_back(formula.name);
   }
-  throw Error(ErrorKind::usage, "--features", "no column or formula is called " + text::quoted(name),
+  throw Error(ErrorKind::usage, "`features`", "no column or formula is called " + text::quoted(name),
               text::suggestion(name, known));
 }
 
@@ -74,7 +75,7 @@ std::vector<Term> read_terms(std::string_view features, const std::vector<std::s
   for (std::size_t i = 0; i < terms.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
       if (terms[i].name == terms[j].name) {
-        throw Error(ErrorKind::usage, "--features", text::quoted(terms[i].name) + " is named twice", "name it once");
+        throw Error(ErrorKind::usage, "`features`", text::quoted(terms[i].name) + " is named twice", "name it once");
       }
     }
   }
@@ -97,6 +98,12 @@ std::vector<double> evaluate_terms(const std::vector<Term>& terms, const std::ve
   return inputs;
 }
 
+// A term of data of a plane, whose columns are its x and y.
+double (*function_of(const Term& term))(double, double) {
+  if (const auto* column = std::get_if<std::size_t>(&term.source)) return formulas[*column].value;
+  return std::get<const FeatureFormula*>(term.source)->value;
+}
+
 }  // namespace
 
 std::span<const FeatureFormula> feature_formulas() { return formulas; }
@@ -105,12 +112,10 @@ void select_features(std::string_view features, Dataset& dataset) {
   const std::vector<Term> terms = read_terms(features, dataset.feature_names, !dataset.plane.empty());
   dataset.inputs = evaluate_terms(terms, dataset.inputs, dataset.feature_names.size());
   dataset.feature_names.clear();
-  for (const Term& term : terms) dataset.feature_names.push_back(term.name);
-}
-
-std::vector<double> plane_features(const Dataset& dataset, const Settings& settings,
-                                   const std::vector<double>& points) {
-  return evaluate_terms(read_terms(settings.features, dataset.plane_names, true), points, 2);
+  for (const Term& term : terms) {
+    dataset.feature_names.push_back(term.name);
+    if (!dataset.plane.empty()) dataset.plane_functions.push_back(function_of(term));
+  }
 }
 
 }  // namespace actlab

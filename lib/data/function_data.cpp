@@ -34,14 +34,14 @@ Interval take_interval(std::string& text) {
     const std::size_t stop = std::min(text.find(';', begin), text.size());
     const auto number = text::parse_number(std::string_view(text).substr(begin, stop - begin));
     if (!number || !std::isfinite(*number)) {
-      throw Error(ErrorKind::usage, "--dataset", text::quoted(text.substr(at + 1, stop - at - 1)) + " is no number",
+      throw Error(ErrorKind::usage, "`dataset`", text::quoted(text.substr(at + 1, stop - at - 1)) + " is no number",
                   "give the interval like fn:sin(x);from=-1;to=1");
     }
     *end.value = *number;
     text.erase(at, stop - at);
   }
   if (interval.from < interval.to) return interval;
-  throw Error(ErrorKind::usage, "--dataset", "the interval of the function is empty", "give from below to");
+  throw Error(ErrorKind::usage, "`dataset`", "the interval of the function is empty", "give from below to");
 }
 
 // Box and Muller (1958).
@@ -68,7 +68,7 @@ Dataset function_data(std::string_view dataset, std::size_t samples, double nois
     if (c != ' ') text += c;
   }
   const Interval interval = take_interval(text);
-  const Formula formula(text, "--dataset");
+  const Formula formula(text, "`dataset`");
   Dataset data;
   data.name = dataset;
   data.task = Task::regression;
@@ -83,7 +83,7 @@ Dataset function_data(std::string_view dataset, std::size_t samples, double nois
   data.targets = evaluate(formula, data.inputs);
   for (std::size_t i = 0; i < samples; ++i) {
     if (std::isfinite(data.targets[i])) continue;
-    throw Error(ErrorKind::bad_data, "--dataset",
+    throw Error(ErrorKind::bad_data, "`dataset`",
                 text::quoted(text) + " is " + text::number_text(data.targets[i]) +
                     " at x = " + text::number_text(data.inputs[i]),
                 "choose an interval where it is finite, like ;from=0.1;to=5");

@@ -282,7 +282,7 @@ std::size_t read_parts(const GeneratorInfo& info, std::string_view dataset) {
   const auto parts = text::parse_integer(dataset.substr(colon + 1));
   const bool allowed = info.default_parts > 0 && parts && *parts >= 2 && *parts <= std::int64_t{most_parts};
   if (allowed) return static_cast<std::size_t>(*parts);
-  throw Error(ErrorKind::usage, "--dataset", text::quoted(dataset) + " cannot be read",
+  throw Error(ErrorKind::usage, "`dataset`", text::quoted(dataset) + " cannot be read",
               info.default_parts > 0 ? "give a number from 2 to 20 after the colon"
                                      : std::string(info.name) + " takes no number");
 }

@@ -99,7 +99,7 @@ Dataset read_idx(const std::filesystem::path& images) {
                 "the two files do not belong together");
   }
   Dataset data;
-  data.from_file = true;
+  data.generated = false;
   data.rows = pixels.dimensions[0];
   const std::set<unsigned char> classes(labels.values.begin(), labels.values.end());
   if (classes.size() < 2) {

@@ -31,17 +31,14 @@ void lay_grid(Plane& plane, Range x, Range y, std::size_t resolution) {
   }
 }
 
-void use_own_plane(const Dataset& dataset, const Settings& settings, std::size_t resolution, Plane& plane) {
+void use_own_plane(const Dataset& dataset, std::size_t resolution, Plane& plane) {
   plane.x_name = dataset.plane_names[0];
   plane.y_name = dataset.plane_names[1];
   lay_grid(plane, {dataset.plane_low[0], dataset.plane_high[0]}, {dataset.plane_low[1], dataset.plane_high[1]},
            resolution);
-  std::vector<double> points;
   for (std::size_t i = 0; i < plane.x.size(); ++i) {
-    points.push_back(plane.x[i]);
-    points.push_back(plane.y[i]);
+    for (const auto function : dataset.plane_functions) plane.inputs.push_back(function(plane.x[i], plane.y[i]));
   }
-  plane.inputs = plane_features(dataset, settings, points);
   for (std::size_t row = 0; row < dataset.rows; ++row) {
     plane.row_x.push_back(dataset.plane[2 * row]);
     plane.row_y.push_back(dataset.plane[2 * row + 1]);
@@ -75,7 +72,7 @@ void use_axes(const Dataset& dataset, const Scaling& scaling, const PrincipalAxe
 std::size_t find_feature(const Dataset& dataset, std::string_view name) {
   const auto found = std::ranges::find(dataset.feature_names, name);
   if (found != dataset.feature_names.end()) return static_cast<std::size_t>(found - dataset.feature_names.begin());
-  throw Error(ErrorKind::usage, "--boundary-plane", "no input is called " + text::quoted(name),
+  throw Error(ErrorKind::usage, "`boundary_plane`", "no input is called " + text::quoted(name),
               text::suggestion(name, dataset.feature_names));
 }
 
@@ -103,11 +100,11 @@ void use_columns(const Dataset& dataset, const Scaling& scaling, const std::stri
 
 }  // namespace
 
-Plane make_plane(const Dataset& dataset, const Settings& settings, const std::vector<std::uint32_t>& train_rows,
-                 const std::string& spec, std::size_t resolution) {
+Plane make_plane(const Dataset& dataset, const std::vector<std::uint32_t>& train_rows, const std::string& spec,
+                 std::size_t resolution) {
   Plane plane;
   if (spec == "auto" && !dataset.plane.empty()) {
-    use_own_plane(dataset, settings, resolution, plane);
+    use_own_plane(dataset, resolution, plane);
     return plane;
   }
   if (dataset.features() < 2) return plane;

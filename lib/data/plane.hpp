@@ -24,8 +24,8 @@ struct Plane {
 /// the plane of the first two principal components of the standardised training rows through their mean; or two column
 /// names "a,b", the other columns at their means. Empty for data of one feature. Throws Error (usage) at
 /// --boundary-plane for unknown columns.
-Plane make_plane(const Dataset& dataset, const Settings& settings, const std::vector<std::uint32_t>& train_rows,
-                 const std::string& spec, std::size_t resolution);
+Plane make_plane(const Dataset& dataset, const std::vector<std::uint32_t>& train_rows, const std::string& spec,
+                 std::size_t resolution);
 
 /// Throws Error (usage) at --boundary-plane unless make_plane will know the columns of `spec`.
 void check_plane(const Dataset& dataset, const std::string& spec);

@@ -16,36 +16,35 @@ std::size_t share(std::size_t rows, double fraction) {
 
 }  // namespace
 
-SplitSizes split_sizes(std::size_t rows, double train_fraction, double validation_fraction) {
-  const std::size_t train = share(rows, train_fraction);
-  const std::size_t validation = share(rows, validation_fraction);
+SplitSizes split_sizes(std::size_t rows, const SplitRule& rule) {
+  const std::size_t train = share(rows, rule.train_fraction);
+  const std::size_t validation = share(rows, rule.validation_fraction);
   if (train == 0) {
-    throw Error(ErrorKind::usage, "--train-fraction",
+    throw Error(ErrorKind::usage, "`train_fraction`",
                 "no row of " + std::to_string(rows) + " would be left to train on", "raise it or give more samples");
   }
-  if (validation_fraction > 0 && validation == 0) {
-    throw Error(ErrorKind::usage, "--validation-fraction",
+  if (rule.validation_fraction > 0 && validation == 0) {
+    throw Error(ErrorKind::usage, "`validation_fraction`",
                 "no row of " + std::to_string(rows) + " would be left to validate on", "raise it or give more samples");
   }
   if (train + validation > rows) {
-    throw Error(ErrorKind::usage, "--validation-fraction", "training and validation together take more than all rows",
-                "lower it or --train-fraction");
+    throw Error(ErrorKind::usage, "`validation_fraction`", "training and validation together take more than all rows",
+                "lower it or `train_fraction`");
   }
   return {train, validation, rows - train - validation};
 }
 
-Split split_rows(std::size_t rows, const Settings& settings, std::uint32_t replicate) {
+Split split_rows(std::size_t rows, const SplitRule& rule, std::uint32_t replicate) {
   std::vector<std::uint32_t> order(rows);
   std::iota(order.begin(), order.end(), 0U);
-  if (settings.split == "shuffled") {
-    arithmetic::RandomStream numbers(static_cast<std::uint64_t>(settings.data_seed), replicate,
-                                     arithmetic::Purpose::split);
+  if (rule.order == SplitOrder::shuffled) {
+    arithmetic::RandomStream numbers(static_cast<std::uint64_t>(rule.seed), replicate, arithmetic::Purpose::split);
     for (std::size_t i = rows; i-- > 1;) {
       const std::uint32_t j = numbers.below(static_cast<std::uint32_t>(i + 1));
       std::swap(order[i], order[j]);
     }
   }
-  const auto [train, validation, test] = split_sizes(rows, *settings.train_fraction, settings.validation_fraction);
+  const auto [train, validation, test] = split_sizes(rows, rule);
   Split split;
   const auto begin = order.begin();
   const auto after_train = begin + static_cast<std::ptrdiff_t>(train);

@@ -60,7 +60,7 @@ class TableReader {
     find_targets();
     check_columns();
     Dataset data;
-    data.from_file = true;
+    data.generated = false;
     data.standardize_by_default = true;
     decide_task(data);
     name_inputs(data);
@@ -99,7 +99,7 @@ class TableReader {
   void start(const CsvRow& row) {
     const bool has_number =
         std::ranges::any_of(row.fields, [](const std::string& field) { return text::parse_number(field).has_value(); });
-    header_ = settings_.header == "on" || (settings_.header == "auto" && !has_number);
+    header_ = settings_.header.value_or(!has_number);
     columns_.resize(row.fields.size());
     for (std::size_t c = 0; c < columns_.size(); ++c) {
       columns_[c].name = header_ ? printable(row.fields[c]) : fmt::format("column{}", c + 1);
@@ -114,15 +114,15 @@ class TableReader {
 
   // Rows with a missing value under --missing drop.
   [[nodiscard]] bool dropped(const CsvRow& row) const {
-    return settings_.missing == "drop" && std::ranges::any_of(row.fields, is_missing);
+    return settings_.missing == MissingValues::drop && std::ranges::any_of(row.fields, is_missing);
   }
 
   void see(const CsvRow& row, std::size_t c) {
     Column& column = columns_[c];
     const std::string& field = row.fields[c];
     if (is_missing(field)) {
-      if (settings_.missing == "error") {
-        throw bad(row.line, c, "a value is missing", "fill it in, or pass --missing drop or --missing mean");
+      if (settings_.missing == MissingValues::error) {
+        throw bad(row.line, c, "a value is missing", "fill it in, or set `missing` to drop or mean");
       }
       return;
     }
@@ -155,7 +155,7 @@ class TableReader {
       rest.remove_prefix(plus + 1);
     }
     if (targets_.size() == columns_.size()) {
-      throw Error(ErrorKind::usage, "--target", "names every column", "leave at least one as input");
+      throw Error(ErrorKind::usage, "`target`", "names every column", "leave at least one as input");
     }
   }
 
@@ -169,7 +169,7 @@ class TableReader {
     if (number && *number >= 1 && *number <= static_cast<std::int64_t>(columns_.size())) {
       return static_cast<std::size_t>(*number - 1);
     }
-    throw Error(ErrorKind::usage, "--target", fmt::format("{} has no column {}", path_.string(), text::quoted(name)),
+    throw Error(ErrorKind::usage, "`target`", fmt::format("{} has no column {}", path_.string(), text::quoted(name)),
                 text::suggestion(name, known));
   }
 
@@ -188,8 +188,8 @@ class TableReader {
         throw bad(column.first_line, c, fmt::format("the column has more than {} categories", most_categories),
                   "is it an identifier? leave it out of the file");
       }
-      if (!column.numeric && settings_.missing == "mean" && missing_in(c)) {
-        throw bad(column.first_line, c, "a category is missing and has no mean", "pass --missing drop");
+      if (!column.numeric && settings_.missing == MissingValues::mean && missing_in(c)) {
+        throw bad(column.first_line, c, "a category is missing and has no mean", "set `missing` to drop");
       }
     }
   }
@@ -220,9 +220,8 @@ class TableReader {
   void decide_task(Dataset& data) const {
     const Column& first = columns_[targets_.front()];
     const bool several = targets_.size() > 1;
-    const auto named = std::ranges::find(task_names, settings_.task);
-    if (named != task_names.end()) {
-      data.task = static_cast<Task>(named - task_names.begin());
+    if (settings_.task) {
+      data.task = *settings_.task;
     } else if (several) {
       data.task = holds_labels() ? Task::multilabel : Task::regression;
     } else if (holds_classes(first)) {
@@ -238,8 +237,9 @@ class TableReader {
   void name_classes(const Column& target, Dataset& data) const {
     const std::size_t c = targets_.front();
     if (targets_.size() > 1) {
-      throw Error(ErrorKind::usage, "--task", settings_.task + " takes one target column, and --target names several",
-                  "use --task multilabel or name one");
+      throw Error(ErrorKind::usage, "`task`",
+                  std::string(task_name(data.task)) + " takes one target column, and `target` names several",
+                  "set `task` to multilabel, or name one");
     }
     if (target.values.size() == 1) {
       throw bad(target.first_line, c, fmt::format("every row has the class {}", text::quoted(*target.values.begin())),
@@ -247,11 +247,11 @@ class TableReader {
     }
     if (data.task == Task::binary && target.values.size() > 2) {
       throw bad(target.first_line, c, fmt::format("the target has {} classes", target.values.size()),
-                "use --task multiclass");
+                "set `task` to multiclass");
     }
     if (target.values.size() > most_categories) {
       throw bad(target.first_line, c, fmt::format("the target has more than {} classes", most_categories),
-                "is it a number? use --task regression");
+                "is it a number? set `task` to regression");
     }
     data.classes.assign(target.values.begin(), target.values.end());
     if (!target.numeric) return;
@@ -262,13 +262,13 @@ class TableReader {
     for (const std::size_t c : targets_) {
       const Column& column = columns_[c];
       if (task == Task::regression && !column.numeric) {
-        throw bad(column.first_line, c, "regression needs numbers in the target column", "use --task multiclass");
+        throw bad(column.first_line, c, "regression needs numbers in the target column", "set `task` to multiclass");
       }
       if (task == Task::regression && column.low == column.high) {
         throw bad(column.first_line, c, "every row has the same target", "there is nothing to learn");
       }
       if (task == Task::multilabel && !holds_labels()) {
-        throw bad(column.first_line, c, "labels must be 0 or 1", "use --task regression for other numbers");
+        throw bad(column.first_line, c, "labels must be 0 or 1", "set `task` to regression for other numbers");
       }
     }
   }
@@ -321,7 +321,7 @@ class TableReader {
 
   [[nodiscard]] double target_value(const CsvRow& row, std::size_t c, const Dataset& data) const {
     const std::string& field = row.fields[c];
-    if (is_missing(field)) throw bad(row.line, c, "the target is missing", "fill it in, or pass --missing drop");
+    if (is_missing(field)) throw bad(row.line, c, "the target is missing", "fill it in, or set `missing` to drop");
     if (data.classes.empty()) return text::parse_number(field).value_or(0.0);
     return static_cast<double>(std::ranges::find(data.classes, field) - data.classes.begin());
   }

@@ -8,7 +8,7 @@
 #include "activation/kernels.hpp"
 #include "arithmetic/aligned.hpp"
 #include "arithmetic/peak.hpp"
-#include "plan/grid.hpp"
+#include "plan/resolve.hpp"
 #include "training/trainer.hpp"
 
 namespace actlab {
@@ -39,16 +39,19 @@ double best_seconds(double seconds, F f) {
 }
 
 template <class T>
-TrainingSpeed train(const Settings& settings, const TrainingData<T>& data, arithmetic::Target target, double seconds) {
+TrainingSpeed measure(const TrainingPlan& plan, const std::shared_ptr<const Dataset>& dataset,
+                      arithmetic::Target target, double seconds) {
+  const TrainingData<T> data = prepare_training_data<T>(
+      plan, [&](std::uint32_t) { return dataset; }, 0, 1);
   const std::size_t lanes = kernels<T>(target).lanes;
   const double spent = best_seconds(seconds, [&] {
-    Trainer<T> trainer(settings, data, target, 0, lanes);
+    Trainer<T> trainer(plan, data, target, 0, lanes);
     trainer.run({});
     keep(trainer.network().parameters());
   });
   const double samples =
-      static_cast<double>(data.view(0).split.train.size() * lanes) * static_cast<double>(settings.epochs);
-  return {samples / spent, samples / spent * operations_per_sample(make_shape(settings, data.features, data.outputs))};
+      static_cast<double>(data.view(0).split.train.size() * lanes) * static_cast<double>(plan.epochs);
+  return {samples / spent, samples / spent * operations_per_sample(plan.shape)};
 }
 
 }  // namespace
@@ -110,7 +113,7 @@ double measure_peak(arithmetic::Target target, double seconds) {
   return operations / spent;
 }
 
-TrainingSpeed measure_training(const std::string& arch, const std::string& activation, const std::string& precision,
+TrainingSpeed measure_training(const std::string& arch, const std::string& activation, Precision precision,
                                arithmetic::Target target, double seconds) {
   Settings settings;
   settings.arch = arch;
@@ -118,10 +121,9 @@ TrainingSpeed measure_training(const std::string& arch, const std::string& activ
   settings.precision = precision;
   settings.epochs = 100;
   const auto dataset = std::make_shared<const Dataset>(load_dataset(settings));
-  settings = resolve(settings, *dataset);
-  const DatasetSource source = [&](std::uint32_t) { return dataset; };
-  return precision == "float" ? train(settings, prepare_training_data<float>(settings, source, 0, 1), target, seconds)
-                              : train(settings, prepare_training_data<double>(settings, source, 0, 1), target, seconds);
+  const TrainingPlan plan = resolve(settings, *dataset).plan;
+  return precision == Precision::float32 ? measure<float>(plan, dataset, target, seconds)
+                                         : measure<double>(plan, dataset, target, seconds);
 }
 
 double operations_per_sample(const NetworkShape& shape) {

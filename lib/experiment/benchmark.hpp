@@ -3,6 +3,7 @@
 #include <string>
 
 #include "activation/table.hpp"
+#include "actlab/settings.hpp"
 #include "arithmetic/target.hpp"
 #include "network/shape.hpp"
 
@@ -31,7 +32,7 @@ struct TrainingSpeed {
   double model_samples = 0;  ///< a second
   double operations = 0;     ///< of multiply-adds a second, two each: what of the peak training uses
 };
-TrainingSpeed measure_training(const std::string& arch, const std::string& activation, const std::string& precision,
+TrainingSpeed measure_training(const std::string& arch, const std::string& activation, Precision precision,
                                arithmetic::Target target, double seconds);
 
 /// Multiply-adds of one training sample, two operations each: forward, weight gradient, and the error of all layers but

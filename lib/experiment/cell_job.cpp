@@ -7,7 +7,7 @@
 #include <stdexcept>
 
 #include "actlab/error.hpp"
-#include "network/shape.hpp"
+#include "experiment/cell_runner.hpp"
 #include "plan/cost.hpp"
 
 namespace actlab {
@@ -19,7 +19,7 @@ std::size_t metrics_rows(const Cell& cell, const Recording& recording) {
 
 std::size_t layer_rows(const Cell& cell, const Recording& recording) {
   if (!recording.layers && !recording.layer_curves) return 0;
-  return recorded_epochs(cell, recording) * (parse_architecture(cell.settings.arch, "--arch").size() + 1);
+  return recorded_epochs(cell, recording) * cell.plan.shape.layers.size();
 }
 
 // What went wrong with one cell alone; what concerns all of them is thrown on.
@@ -31,25 +31,30 @@ std::string failure_of(const std::function<void()>& training) {
     if (error.kind() == ErrorKind::cannot_write) throw;
     return error.what();
   } catch (const std::bad_alloc&) {
-    return "out of memory; take a smaller architecture, fewer replicates or fewer --jobs";
+    return "out of memory; take a smaller architecture, fewer replicates or fewer `jobs`";
   } catch (const std::length_error&) {
-    return "out of memory; take a smaller architecture, fewer replicates or fewer --jobs";
+    return "out of memory; take a smaller architecture, fewer replicates or fewer `jobs`";
   }
 }
 
 }  // namespace
 
-bool train_cell(const Experiment& experiment, const Cell& cell, arithmetic::Target target, const CellWatch& watch,
+bool train_cell(const Experiment& experiment, const Cell& cell, arithmetic::Target target, const JobWatch& watch,
                 ResultsDirectory& results) {
   const auto replicates = static_cast<std::size_t>(experiment.replicates);
   bool finished = false;
   const std::string failure = failure_of([&] {
     CellSpools spools{{replicates, metrics_rows(cell, experiment.recording), results.path()},
                       {replicates, layer_rows(cell, experiment.recording), results.path()}};
+    const CellWatch cell_watch{.metrics = [&](const MetricsRow& row) { spools.metrics.append(row); },
+                               .layers = [&](const LayerRow& row) { spools.layers.append(row); },
+                               .stop = watch.stop,
+                               .samples_done = watch.samples_done};
     CellResult result;
     // A thread that waits for a cell's lane groups must not begin another cell: it would hold two in memory.
     oneapi::tbb::this_task_arena::isolate(
-        [&] { finished = run_cell(cell, experiment.replicates, experiment.recording, target, watch, spools, result); });
+        [&] { result = run_cell(cell, experiment.replicates, experiment.recording, target, cell_watch); });
+    finished = result.finished;
     if (finished) results.write_cell(cell, result, spools);
   });
   if (failure.empty()) return finished;

@@ -9,7 +9,7 @@
 #include <iterator>
 
 #include "data/plane.hpp"
-#include "network/loss.hpp"
+#include "training/parameters.hpp"
 #include "training/readout.hpp"
 #include "training/trainer.hpp"
 
@@ -71,25 +71,25 @@ template <class T>
 class CellTraining {
  public:
   CellTraining(const Cell& cell, std::int64_t replicates, const Recording& recording, arithmetic::Target target,
-               const CellWatch& watch, CellSpools& spools)
+               const CellWatch& watch)
       : cell_(cell),
+        plan_(cell.plan),
         replicates_(static_cast<std::size_t>(replicates)),
         recording_(recording),
         target_(target),
-        watch_(watch),
-        spools_(spools) {
-    if (!cell.settings.resplit) shared_data_ = prepare(0, 1);
+        watch_(watch) {
+    if (!plan_.resplit) shared_data_ = prepare(0, 1);
     if (!recording.boundary && !recording.neurons && recording.snapshots == 0) return;
-    split_ = split_rows(cell.dataset->rows, cell.settings, 0);
+    split_ = split_rows(cell.dataset->rows, plan_.split, 0);
     const auto resolution = static_cast<std::size_t>(recording.boundary_resolution);
-    plane_ = make_plane(*cell.dataset, cell.settings, split_.train, recording.boundary_plane, resolution);
+    plane_ = make_plane(*cell.dataset, split_.train, recording.boundary_plane, resolution);
     if (recording.neurons && !plane_.empty()) {
       neuron_plane_ = thinned(plane_, resolution, cell.dataset->features());
     }
-    if (!plane_.empty()) snapshot_epochs_ = spread_epochs(cell.settings.epochs, recording.snapshots);
+    if (!plane_.empty()) snapshot_epochs_ = spread_epochs(plan_.epochs, recording.snapshots);
   }
 
-  bool run(CellResult& result) {
+  CellResult run() {
     const std::size_t lanes = kernels<T>(target_).lanes;
     std::vector<GroupResult> groups((replicates_ + lanes - 1) / lanes);
     oneapi::tbb::parallel_for(std::size_t{0}, groups.size(), [&](std::size_t group) {
@@ -97,41 +97,41 @@ class CellTraining {
       const std::size_t first = group * lanes;
       run_group(first, std::min(lanes, replicates_ - first), groups[group]);
     });
-    for (const GroupResult& group : groups) {
-      if (!group.finished) return false;
-    }
-    merge(groups, result);
-    return true;
+    CellResult result;
+    result.cell = cell_.id;
+    result.finished = std::ranges::all_of(groups, &GroupResult::finished);
+    if (result.finished) merge(groups, result);
+    return result;
   }
 
  private:
   TrainingData<T> prepare(std::size_t first, std::size_t count) const {
     const DatasetSource source = [this](std::uint32_t replicate) {
-      const bool generated_anew = cell_.settings.resplit && !cell_.dataset->from_file && replicate > 0;
-      return generated_anew ? std::make_shared<const Dataset>(load_dataset(cell_.settings, replicate)) : cell_.dataset;
+      const bool drawn_anew = plan_.resplit && cell_.dataset->generated && replicate > 0;
+      return drawn_anew ? std::make_shared<const Dataset>(load_dataset(cell_.settings, replicate)) : cell_.dataset;
     };
-    return prepare_training_data<T>(cell_.settings, source, static_cast<std::uint32_t>(first), count);
+    return prepare_training_data<T>(plan_, source, static_cast<std::uint32_t>(first), count);
   }
 
   void run_group(std::size_t first, std::size_t count, GroupResult& group) {
     TrainingData<T> own;
-    if (cell_.settings.resplit) own = prepare(first, count);
-    const TrainingData<T>& data = cell_.settings.resplit ? own : shared_data_;
-    Trainer<T> trainer(cell_.settings, data, target_, static_cast<std::uint32_t>(first), count);
+    if (plan_.resplit) own = prepare(first, count);
+    const TrainingData<T>& data = plan_.resplit ? own : shared_data_;
+    Trainer<T> trainer(plan_, data, target_, static_cast<std::uint32_t>(first), count);
     if (recording_.model || recording_.neurons) {
       for (std::size_t lane = 0; lane < count; ++lane) {
         const auto replicate = static_cast<std::uint32_t>(first + lane);
         group.models.push_back({replicate, extract_parameters(trainer.network(), lane), {}});
       }
     }
-    typename Trainer<T>::Watch watch;
+    TrainingWatch watch;
     watch.stop = watch_.stop;
     watch.samples_done = watch_.samples_done;
     const bool layers = recording_.layers || recording_.layer_curves;
     if (recording_.metrics || layers) watch.every = static_cast<std::uint32_t>(recording_.every);
-    if (recording_.metrics) watch.metrics = [this](const MetricsRow& row) { spools_.metrics.append(row); };
+    if (recording_.metrics) watch.metrics = watch_.metrics;
     if (layers) {
-      watch.layers = [this](const LayerRow& row) { spools_.layers.append(row); };
+      watch.layers = watch_.layers;
       trainer.add_histograms(group.histograms.initial);
     }
     watch.snapshot_epochs = snapshot_epochs_;
@@ -188,34 +188,45 @@ class CellTraining {
   }
 
   void merge(std::vector<GroupResult>& groups, CellResult& result) const {
+    name_model(result.model);
     std::vector<std::vector<double>> outputs;
     for (GroupResult& group : groups) {
       append(result.runs, std::move(group.runs));
-      append(result.models, std::move(group.models));
+      append(result.model.replicates, std::move(group.models));
       append(result.neurons, std::move(group.neurons));
       append(result.predictions, std::move(group.predictions));
       append(outputs, std::move(group.boundary_outputs));
       add_counts(result.histograms.initial, group.histograms.initial);
       add_counts(result.histograms.trained, group.histograms.trained);
-      if (cell_.settings.resplit || result.scalings.empty()) append(result.scalings, std::move(group.scalings));
+      if (plan_.resplit || result.model.scalings.empty()) append(result.model.scalings, std::move(group.scalings));
     }
     result.neuron_x = neuron_plane_.x;
     result.neuron_y = neuron_plane_.y;
-    const auto boundary_of = [&](const std::vector<std::vector<double>>& of_replicates) {
-      return make_boundary(plane_.x, plane_.y, of_replicates, cell_.dataset->outputs(), cell_.dataset->task,
-                           decision_threshold(cell_.settings.output_activation, cell_.settings.loss), result.scalings);
-    };
     result.snapshot_epochs = snapshot_epochs_;
     for (std::size_t s = 0; s < snapshot_epochs_.size(); ++s) {
       std::vector<std::vector<double>> of_replicates;
       for (GroupResult& group : groups) append(of_replicates, std::move(group.snapshot_outputs[s]));
-      result.snapshots.push_back(boundary_of(of_replicates));
+      result.snapshots.push_back(boundary_of(of_replicates, result.model));
     }
     if (outputs.empty() && result.snapshots.empty()) return;
-    if (!outputs.empty()) result.boundary = boundary_of(outputs);
+    if (!outputs.empty()) result.boundary = boundary_of(outputs, result.model);
     result.plane_x_name = plane_.x_name;
     result.plane_y_name = plane_.y_name;
     add_points(result);
+  }
+
+  void name_model(Model& model) const {
+    model.settings = cell_.settings;
+    model.task = plan_.task;
+    model.features = cell_.dataset->feature_names;
+    model.targets = cell_.dataset->target_names;
+    model.classes = cell_.dataset->classes;
+    model.plane = cell_.dataset->plane_names;
+  }
+
+  [[nodiscard]] Boundary boundary_of(const std::vector<std::vector<double>>& outputs, const Model& model) const {
+    return make_boundary(plane_.x, plane_.y, outputs, cell_.dataset->outputs(), plan_.task, plan_.threshold,
+                         model.scalings);
   }
 
   void add_points(CellResult& result) const {
@@ -235,11 +246,11 @@ class CellTraining {
   }
 
   const Cell& cell_;
+  const TrainingPlan& plan_;
   std::size_t replicates_;
   const Recording& recording_;
   arithmetic::Target target_;
   const CellWatch& watch_;
-  CellSpools& spools_;
   TrainingData<T> shared_data_;
   Split split_;  // replicate 0's, for drawing
   Plane plane_;
@@ -249,14 +260,14 @@ class CellTraining {
 
 }  // namespace
 
-bool run_cell(const Cell& cell, std::int64_t replicates, const Recording& recording, arithmetic::Target target,
-              const CellWatch& watch, CellSpools& spools, CellResult& result) {
+CellResult run_cell(const Cell& cell, std::int64_t replicates, const Recording& recording, arithmetic::Target target,
+                    const CellWatch& watch) {
   const auto start = std::chrono::steady_clock::now();
-  const bool finished = cell.settings.precision == "float"
-                            ? CellTraining<float>(cell, replicates, recording, target, watch, spools).run(result)
-                            : CellTraining<double>(cell, replicates, recording, target, watch, spools).run(result);
+  CellResult result = cell.plan.precision == Precision::float32
+                          ? CellTraining<float>(cell, replicates, recording, target, watch).run()
+                          : CellTraining<double>(cell, replicates, recording, target, watch).run();
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  return finished;
+  return result;
 }
 
 }  // namespace actlab

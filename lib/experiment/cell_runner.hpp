@@ -2,23 +2,26 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 
-#include "actlab/experiment.hpp"
 #include "actlab/results.hpp"
 #include "arithmetic/target.hpp"
-#include "record/spool.hpp"
+#include "record/cell.hpp"
 
 namespace actlab {
 
-/// What the training of a cell reports to and listens to while it runs.
+/// What the training of a cell reports to and listens to while it runs. Rows of different replicates may come from
+/// several threads at the same time; those of one come in the order of epochs.
 struct CellWatch {
+  std::function<void(const MetricsRow&)> metrics;
+  std::function<void(const LayerRow&)> layers;
   const std::atomic<bool>* stop = nullptr;
   std::atomic<std::uint64_t>* samples_done = nullptr;
 };
 
 /// Trains all replicates of a cell, lane groups in parallel in the calling task arena, and reads out what the recording
-/// asks for. False if it was stopped. Rows of metrics and layers go to the spools.
-bool run_cell(const Cell& cell, std::int64_t replicates, const Recording& recording, arithmetic::Target target,
-              const CellWatch& watch, CellSpools& spools, CellResult& result);
+/// asks for, but for rows of metrics and layers, which go to the watch. The result is not finished if it was stopped.
+CellResult run_cell(const Cell& cell, std::int64_t replicates, const Recording& recording, arithmetic::Target target,
+                    const CellWatch& watch);
 
 }  // namespace actlab

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t most_probes = 6;
 constexpr double probe_seconds = 0.1;
-constexpr std::int64_t first_epochs = 2;
+constexpr std::uint32_t first_epochs = 2;
 
 // What one cell turned out to take.
 struct Probe {
@@ -56,17 +56,17 @@ Probe probe(const Experiment& experiment, const Cell& cell, const RunOptions& op
   const std::vector<Cell> cells{cell};
   ResultsDirectory results(scratch.path(), cells, contents_of(experiment, ""), Existing::resume);
   Cell shorter = cell;
-  shorter.settings.epochs = std::min(first_epochs, cell.settings.epochs);
+  shorter.plan.epochs = std::min(first_epochs, cell.plan.epochs);
   seconds_of(experiment, shorter, options, results);  // the first time is longer: nothing is in the caches
   const double first = seconds_of(experiment, shorter, options, results);
   double last = first;
-  while ((last < probe_seconds || last < 3 * first) && shorter.settings.epochs < cell.settings.epochs) {
-    shorter.settings.epochs = std::min(4 * shorter.settings.epochs, cell.settings.epochs);
+  while ((last < probe_seconds || last < 3 * first) && shorter.plan.epochs < cell.plan.epochs) {
+    shorter.plan.epochs = std::min(4 * shorter.plan.epochs, cell.plan.epochs);
     last = seconds_of(experiment, shorter, options, results);
   }
-  const std::int64_t more = shorter.settings.epochs - first_epochs;
+  const std::int64_t more = std::int64_t{shorter.plan.epochs} - first_epochs;
   const double an_epoch = more > 0 ? std::max(0.0, last - first) / static_cast<double>(more) : 0;
-  const double seconds = last + an_epoch * static_cast<double>(cell.settings.epochs - shorter.settings.epochs);
+  const double seconds = last + an_epoch * static_cast<double>(cell.plan.epochs - shorter.plan.epochs);
   const double growth = static_cast<double>(recorded_epochs(cell, experiment.recording)) /
                         static_cast<double>(recorded_epochs(shorter, experiment.recording));
   // The journal holds the rows of runs.csv and summary.csv, which come a second time there.

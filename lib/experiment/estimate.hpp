@@ -2,8 +2,9 @@
 
 #include <vector>
 
-#include "actlab/experiment.hpp"
 #include "experiment/runner.hpp"
+#include "plan/experiment.hpp"
+#include "record/cell.hpp"
 
 namespace actlab {
 

@@ -8,11 +8,8 @@
 #include "actlab/error.hpp"
 #include "data/csv.hpp"
 #include "data/features.hpp"
-#include "network/loss.hpp"
 #include "text/number.hpp"
 #include "text/strings.hpp"
-#include "training/readout.hpp"
-#include "training/trainer.hpp"
 
 namespace actlab {
 namespace {
@@ -27,7 +24,7 @@ struct InputSource {
 
 class InputReader {
  public:
-  InputReader(const SavedModel& model, const std::filesystem::path& path) : model_(model), path_(path) {}
+  InputReader(const Model& model, const std::filesystem::path& path) : model_(model), path_(path) {}
 
   std::vector<double> read() {
     read_csv(path_, [&](const CsvRow& row) {
@@ -104,51 +101,17 @@ class InputReader {
     return field == source.category ? 1.0 : 0.0;
   }
 
-  const SavedModel& model_;
+  const Model& model_;
   const std::filesystem::path& path_;
   std::vector<std::string> header_;
   std::vector<InputSource> sources_;
   std::vector<double> inputs_;
 };
 
-template <class T>
-std::vector<std::vector<double>> predict_in(const SavedModel& model, const std::vector<double>& inputs,
-                                            arithmetic::Target target) {
-  const Kernels<T>& vector_code = kernels<T>(target);
-  const std::size_t outputs = model.task == Task::multiclass ? model.classes.size() : model.targets.size();
-  LaneNetwork<T> network(make_shape(model.settings, model.features.size(), outputs), loss_index(model.settings.loss),
-                         vector_code, cache_block_rows);
-  std::vector<std::vector<double>> all;
-  const std::size_t rows = inputs.size() / std::max<std::size_t>(1, model.features.size());
-  for (std::size_t first = 0; first < model.replicates.size(); first += vector_code.lanes) {
-    const std::size_t count = std::min(vector_code.lanes, model.replicates.size() - first);
-    TrainingData<T> data;
-    data.features = model.features.size();
-    data.outputs = outputs;
-    for (std::size_t lane = 0; lane < count; ++lane) {
-      insert_parameters(network, lane, model.replicates[first + lane].trained);
-      data.views.emplace_back();
-      data.views.back().scaling = model.scalings[first + lane];
-    }
-    for (std::vector<double>& values : network_outputs(network, data, inputs, rows, count)) {
-      const ModelScaling& scaling = model.scalings[all.size()];
-      for (std::size_t i = 0; i < values.size(); ++i) values[i] = unscaled(scaling, i % outputs, values[i]);
-      all.push_back(std::move(values));
-    }
-  }
-  return all;
-}
-
 }  // namespace
 
-std::vector<double> read_inputs(const SavedModel& model, const std::filesystem::path& path) {
+std::vector<double> read_inputs(const Model& model, const std::filesystem::path& path) {
   return InputReader(model, path).read();
-}
-
-std::vector<std::vector<double>> predict(const SavedModel& model, const std::vector<double>& inputs,
-                                         arithmetic::Target target) {
-  return model.settings.precision == "float" ? predict_in<float>(model, inputs, target)
-                                             : predict_in<double>(model, inputs, target);
 }
 
 }  // namespace actlab

@@ -12,8 +12,10 @@
 
 #include "experiment/cell_job.hpp"
 #include "plan/config.hpp"
+#include "plan/contract.hpp"
 #include "plan/cost.hpp"
 #include "plan/grid.hpp"
+#include "record/run_rows.hpp"
 
 namespace actlab {
 namespace {
@@ -97,8 +99,7 @@ Outcome run_experiment(const Experiment& experiment, const std::vector<Cell>& ce
           std::size_t{0}, missing.size(),
           [&](std::size_t i) {
             if (stopped()) return;
-            const CellWatch watch{options.stop, &samples};
-            if (!train_cell(experiment, *missing[i], options.target, watch, results)) return;
+            if (!train_cell(experiment, *missing[i], options.target, {options.stop, &samples}, results)) return;
             ++done;
           },
           tbb::simple_partitioner());
@@ -114,7 +115,8 @@ Outcome run_experiment(const Experiment& experiment, const std::vector<Cell>& ce
   for (const Cell& cell : cells) {
     const CellRecord& record = results.record_of(cell.id);
     if (!record.failure.empty()) outcome.failures.emplace_back(cell.number, record.failure);
-    outcome.runs.push_back(record.runs);
+    std::vector<RunRow>& runs = outcome.runs.emplace_back();
+    for (const std::string& row : record.runs) runs.push_back(read_run_row(row));
   }
   return outcome;
 }

@@ -8,8 +8,9 @@
 #include <utility>
 #include <vector>
 
-#include "actlab/experiment.hpp"
 #include "arithmetic/target.hpp"
+#include "plan/experiment.hpp"
+#include "record/cell.hpp"
 #include "record/results_directory.hpp"
 
 namespace actlab {
@@ -36,7 +37,7 @@ struct Outcome {
   std::size_t cells_done = 0;
   std::size_t cells_resumed = 0;                              ///< of them finished by an earlier run
   std::vector<std::pair<std::size_t, std::string>> failures;  ///< number and reason of each cell that cannot be trained
-  std::vector<std::vector<std::string>> runs;  ///< rows of runs.csv by cell (none if it failed), unless stopped
+  std::vector<std::vector<RunRow>> runs;                      ///< by cell (none if it failed), unless stopped
 };
 
 /// What a results directory of the experiment, or of one shard of it, is told.

@@ -7,6 +7,7 @@
 
 #include "actlab/error.hpp"
 #include "plan/config.hpp"
+#include "plan/contract.hpp"
 #include "plan/grid.hpp"
 #include "plan/shard.hpp"
 #include "record/manifest.hpp"
@@ -27,7 +28,7 @@ void check_version(const fs::path& directory, const char* of, int written, int k
 
 void check_data(const fs::path& directory, const Manifest& manifest, const std::vector<Cell>& cells) {
   for (const Cell& cell : cells) {
-    if (!cell.dataset->from_file) continue;
+    if (cell.dataset->generated) continue;
     const auto recorded = manifest.data.find(cell.dataset->name);
     if (recorded != manifest.data.end() && recorded->second == cell.dataset->sha256) continue;
     throw Error(ErrorKind::bad_data, cell.dataset->name,
@@ -40,7 +41,7 @@ std::vector<Cell> selected_cells(const std::vector<Cell>& cells, const VerifySel
   std::set<std::size_t> numbers(selection.numbers.begin(), selection.numbers.end());
   for (const std::size_t number : numbers) {
     if (number >= 1 && number <= cells.size()) continue;
-    throw Error(ErrorKind::usage, "--cells", fmt::format("there is no cell {}", number),
+    throw Error(ErrorKind::usage, "`cells`", fmt::format("there is no cell {}", number),
                 fmt::format("the experiment has the cells 1 to {}", cells.size()));
   }
   if (selection.share) {

@@ -103,7 +103,7 @@ Plotter::Plotter(fs::path directory, fs::path out, std::string format, bool anno
   fs::create_directories(out_, error);
   if (error) {
     throw Error(ErrorKind::cannot_write, out_.string(), "cannot be created: " + error.message(),
-                "choose another place with --out");
+                "choose another place with `out`");
   }
 }
 

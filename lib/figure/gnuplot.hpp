@@ -8,7 +8,7 @@
 namespace actlab {
 
 /// Checks a figure's format. Throws Error (usage) at `flag`.
-void check_figure_format(const std::string& format, const char* flag = "--format");
+void check_figure_format(const std::string& format, const char* flag = "`format`");
 
 /// A user's text as a CSV field that gnuplot reads whole: it cuts quoted fields at their first comma, so commas and
 /// quotes become signs that look like them.

@@ -74,13 +74,13 @@ constexpr std::array<InitializerInfo, 11> table{{
      .scale = [](double, double) { return 0.5; }},
 }};
 
-// The deviates of weights index, index + 1, ...: one Philox block a weight. Normal ones are RandomStream::normal()'s, a
+// The deviates of parameters index, index + 1, ...: one Philox block each. Normal ones are RandomStream::normal()'s, a
 // vector at a time.
-void draw(bool normal, std::int64_t seed, std::uint32_t replicate, std::uint64_t index, std::vector<double>& out) {
+void draw(arithmetic::Purpose purpose, bool normal, std::int64_t seed, std::uint32_t replicate, std::uint64_t index,
+          std::vector<double>& out) {
   std::vector<double> angle(normal ? out.size() : 0);
   for (std::size_t i = 0; i < out.size(); ++i) {
-    arithmetic::RandomStream stream(static_cast<std::uint64_t>(seed), replicate, arithmetic::Purpose::weights,
-                                    index + i);
+    arithmetic::RandomStream stream(static_cast<std::uint64_t>(seed), replicate, purpose, index + i);
     out[i] = stream.uniform();
     if (normal) angle[i] = 2.0 * std::numbers::pi * stream.uniform();
   }
@@ -138,7 +138,7 @@ std::vector<double> draw_layer(const InitializerSpec& spec, const LayerShape& la
     draw_seeded(spec, replicate, index, weights);
     return weights;
   }
-  draw(info.normal, seed, replicate, index, weights);
+  draw(arithmetic::Purpose::weights, info.normal, seed, replicate, index, weights);
   if (!info.orthogonal) return weights;
   if (rows <= layer.inputs) {
     orthonormalize(weights, rows, layer.inputs);
@@ -193,28 +193,91 @@ InitializerSpec parse_initializer(std::string_view text, std::string_view where)
   return spec;
 }
 
+std::vector<std::string> split_initializers(std::string_view text) {
+  if (text.starts_with("seedrandom:")) return {std::string(text)};
+  std::vector<std::string> items(1);
+  for (const char c : text) {
+    if (c == '/') {
+      items.emplace_back();
+    } else {
+      items.back() += c;
+    }
+  }
+  return items;
+}
+
+std::string BiasInit::text() const {
+  const char* name = kind == Kind::normal ? "normal:" : kind == Kind::uniform ? "uniform:" : "";
+  return name + text::number_text(value);
+}
+
+BiasInit parse_bias_init(std::string_view text, std::string_view where) {
+  constexpr double largest = 1000;
+  BiasInit init;
+  std::string_view number = text;
+  if (text.find(':') != std::string_view::npos) {
+    const std::string_view name = text::name_before_colon(text);
+    init.kind = name == "normal" ? BiasInit::Kind::normal : BiasInit::Kind::uniform;
+    number = name == "normal" || name == "uniform" ? text::text_after_colon(text) : "";
+  }
+  const auto value = text::parse_number(number);
+  const bool constant = init.kind == BiasInit::Kind::constant;
+  if (!value || !(std::abs(*value) <= largest) || (!constant && *value <= 0)) {
+    throw Error(ErrorKind::usage, std::string(where), text::quoted(text) + " is not allowed",
+                "give a number from -1000 to 1000, or normal:S or uniform:S with S above 0 and at most 1000");
+  }
+  init.value = *value == 0 ? 0.0 : *value;
+  return init;
+}
+
+namespace {
+
+// A layer's weights of one lane; its first weight has the number `index`.
 template <class T>
-void initialize(LaneNetwork<T>& network, const InitializerSpec& spec, double bias_init, std::int64_t seed,
-                std::uint32_t first_replicate, std::size_t count) {
+void initialize_weights(LaneNetwork<T>& network, const InitializerSpec& spec, std::size_t l, std::int64_t seed,
+                        std::uint32_t replicate, std::size_t lane, std::uint64_t index) {
+  const LayerShape& layer = network.shape().layers[l];
+  const bool hidden = l < network.shape().hidden_layers();
+  const double gain = spec.auto_gain ? (hidden ? activation_gain(layer.activation) : 1.0) : spec.factor;
+  const double scale = gain * spec.info().scale(static_cast<double>(layer.inputs), static_cast<double>(layer.units));
+  if (scale == 0) return;
+  const std::vector<double> weights = draw_layer(spec, layer, seed, replicate, index);
+  T* first = network.parameters() + network.weights_begin(l) * network.lanes() + lane;
+  for (std::size_t w = 0; w < weights.size(); ++w) first[w * network.lanes()] = static_cast<T>(scale * weights[w]);
+}
+
+// A layer's drawn biases of one lane; its first bias has the number `index`.
+template <class T>
+void draw_biases(LaneNetwork<T>& network, const BiasInit& init, std::size_t l, std::int64_t seed,
+                 std::uint32_t replicate, std::size_t lane, std::uint64_t index) {
+  std::vector<double> biases(network.shape().layers[l].pre_activations);
+  draw(arithmetic::Purpose::biases, init.kind == BiasInit::Kind::normal, seed, replicate, index, biases);
+  T* first = network.parameters() + network.biases_begin(l) * network.lanes() + lane;
+  for (std::size_t b = 0; b < biases.size(); ++b) first[b * network.lanes()] = static_cast<T>(init.value * biases[b]);
+}
+
+}  // namespace
+
+template <class T>
+void initialize(LaneNetwork<T>& network, const InitialValues& values, std::int64_t seed, std::uint32_t first_replicate,
+                std::size_t count) {
   const std::size_t lanes = network.lanes();
+  const bool drawn = network.shape().biased && values.biases.kind != BiasInit::Kind::constant;
+  const double constant = network.shape().biased && !drawn ? values.biases.value : 0;
   T* parameters = network.parameters();
   std::fill_n(parameters, network.parameter_count() * lanes, T{0});
-  std::uint64_t index = 0;
+  std::uint64_t weight = 0;
+  std::uint64_t bias = 0;
   for (std::size_t l = 0; l < network.shape().layers.size(); ++l) {
     const LayerShape& layer = network.shape().layers[l];
-    const bool hidden = l < network.shape().hidden_layers();
-    const double gain = spec.auto_gain ? (hidden ? activation_gain(layer.activation) : 1.0) : spec.factor;
-    const double scale = gain * spec.info().scale(static_cast<double>(layer.inputs), static_cast<double>(layer.units));
-    const std::size_t begin = network.weights_begin(l);
-    for (std::size_t lane = 0; lane < count && scale != 0; ++lane) {
+    std::fill_n(parameters + network.biases_begin(l) * lanes, layer.pre_activations * lanes, static_cast<T>(constant));
+    for (std::size_t lane = 0; lane < count; ++lane) {
       const auto replicate = first_replicate + static_cast<std::uint32_t>(lane);
-      const std::vector<double> weights = draw_layer(spec, layer, seed, replicate, index);
-      for (std::size_t w = 0; w < weights.size(); ++w) {
-        parameters[(begin + w) * lanes + lane] = static_cast<T>(scale * weights[w]);
-      }
+      initialize_weights(network, values.weights[l], l, seed, replicate, lane, weight);
+      if (drawn) draw_biases(network, values.biases, l, seed, replicate, lane, bias);
     }
-    index += layer.pre_activations * layer.inputs;
-    std::fill_n(parameters + network.biases_begin(l) * lanes, layer.pre_activations * lanes, static_cast<T>(bias_init));
+    weight += layer.pre_activations * layer.inputs;
+    bias += layer.pre_activations;
     const std::vector<double> learned = layer.activation.learned(layer.width);
     for (std::size_t i = 0; i < learned.size(); ++i) {
       std::fill_n(parameters + (network.learned_begin(l) + i) * lanes, lanes, static_cast<T>(learned[i]));
@@ -222,8 +285,7 @@ void initialize(LaneNetwork<T>& network, const InitializerSpec& spec, double bia
   }
 }
 
-template void initialize(LaneNetwork<float>&, const InitializerSpec&, double, std::int64_t, std::uint32_t, std::size_t);
-template void initialize(LaneNetwork<double>&, const InitializerSpec&, double, std::int64_t, std::uint32_t,
-                         std::size_t);
+template void initialize(LaneNetwork<float>&, const InitialValues&, std::int64_t, std::uint32_t, std::size_t);
+template void initialize(LaneNetwork<double>&, const InitialValues&, std::int64_t, std::uint32_t, std::size_t);
 
 }  // namespace actlab

@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "network/lane_network.hpp"
 
@@ -39,10 +40,33 @@ struct InitializerSpec {
 /// Reads "he", "uniform:0.5", "orthogonal:auto", ... Throws Error (usage) at `where`, with the nearest names.
 InitializerSpec parse_initializer(std::string_view text, std::string_view where);
 
-/// Sets the weights of lanes 0 ... count-1 for replicates first, first+1, ..., every bias of every lane to
-/// bias_init, and what activations learn to its first values. Lanes beyond count have zero weights.
+/// The initializers of "glorot/he/he", one for each hidden layer, or the one of "he". A seed may hold slashes.
+std::vector<std::string> split_initializers(std::string_view text);
+
+/// How biases begin.
+struct BiasInit {
+  enum class Kind { constant, normal, uniform };
+  Kind kind = Kind::constant;
+  double value = 0;  ///< the constant, the standard deviation, or the end s of [-s, s)
+
+  /// "0.1", "normal:0.1", "uniform:0.5"
+  [[nodiscard]] std::string text() const;
+};
+
+/// Reads what BiasInit::text() writes. Throws Error (usage) at `where`.
+BiasInit parse_bias_init(std::string_view text, std::string_view where);
+
+/// What a network begins with.
+struct InitialValues {
+  std::vector<InitializerSpec> weights;  ///< one for each layer, the output layer's last
+  BiasInit biases;
+};
+
+/// Sets the weights of lanes 0 ... count-1 for replicates first, first+1, ..., and likewise biases that are drawn;
+/// constant biases of every lane, and what activations learn to its first values. Lanes beyond count have zero weights.
+/// Biases of a network without them stay 0.
 template <class T>
-void initialize(LaneNetwork<T>& network, const InitializerSpec& spec, double bias_init, std::int64_t seed,
-                std::uint32_t first_replicate, std::size_t count);
+void initialize(LaneNetwork<T>& network, const InitialValues& values, std::int64_t seed, std::uint32_t first_replicate,
+                std::size_t count);
 
 }  // namespace actlab

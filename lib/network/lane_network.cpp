@@ -157,6 +157,7 @@ void LaneNetwork<T>::weight_gradient(std::size_t layer, std::size_t rows, bool f
                    .rows = shape.pre_activations,
                    .columns = shape.inputs,
                    .terms = rows});
+  if (!shape_.biased) return;  // their gradient stays 0
   kernels_->chain({.out = biases,
                    .out_row_stride = 1,
                    .init = {fresh ? nullptr : biases, 1, 0},

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "activation/table.hpp"
 #include "network/losses-inl.hpp"
 
 namespace actlab {
@@ -23,9 +22,8 @@ std::size_t loss_index(std::string_view name) {
   return static_cast<std::size_t>(std::ranges::find(losses(), name, &LossInfo::name) - losses().begin());
 }
 
-double decision_threshold(std::string_view output_activation, std::string_view loss) {
-  const bool zero_and_one = losses()[loss_index(loss)].requires_match;
-  return !zero_and_one && parse_activation(output_activation, "--output-activation").info().low < 0 ? 0.0 : 0.5;
+double decision_threshold(const ActivationSpec& output_activation, const LossInfo& loss) {
+  return !loss.requires_match && output_activation.info().low < 0 ? 0.0 : 0.5;
 }
 
 }  // namespace actlab

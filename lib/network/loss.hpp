@@ -3,6 +3,8 @@
 #include <span>
 #include <string_view>
 
+#include "activation/table.hpp"
+
 namespace actlab {
 
 /// One row of the loss table; t is the target, y the output after the output activation, z before it.
@@ -22,7 +24,7 @@ std::span<const LossInfo> losses();
 
 /// The output from which on a class or label is said to be there: half-way between the encoded targets, which are -1
 /// and 1 where the output activation takes negative values and the loss does not ask for 0 and 1, and else 0 and 1.
-double decision_threshold(std::string_view output_activation, std::string_view loss);
+double decision_threshold(const ActivationSpec& output_activation, const LossInfo& loss);
 
 /// Row of the loss called `name`, which is one of the table's names.
 std::size_t loss_index(std::string_view name);

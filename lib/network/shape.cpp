@@ -40,23 +40,18 @@ std::vector<std::size_t> parse_architecture(std::string_view text, std::string_v
               "give the widths of 1 to 100 hidden layers, each 1 to 65536, like 8-8, or linear for none");
 }
 
-NetworkShape make_shape(std::size_t features, const std::vector<std::size_t>& hidden, const ActivationSpec& activation,
-                        std::size_t outputs, const ActivationSpec& output_activation) {
+NetworkShape make_shape(std::size_t features, const std::vector<std::size_t>& hidden,
+                        const std::vector<ActivationSpec>& activations, std::size_t outputs,
+                        const ActivationSpec& output_activation) {
   NetworkShape shape;
   std::size_t inputs = features;
   const auto add = [&](std::size_t width, const ActivationSpec& spec) {
     shape.layers.push_back({inputs, width, spec.pre_activations(width), spec.units(width), spec});
     inputs = shape.layers.back().units;
   };
-  for (const std::size_t width : hidden) add(width, activation);
+  for (std::size_t l = 0; l < hidden.size(); ++l) add(hidden[l], activations[l]);
   add(outputs, output_activation);
   return shape;
-}
-
-NetworkShape make_shape(const Settings& settings, std::size_t features, std::size_t outputs) {
-  return make_shape(features, parse_architecture(settings.arch, "--arch"),
-                    parse_activation(settings.activation, "--activation"), outputs,
-                    parse_activation(settings.output_activation, "--output-activation"));
 }
 
 }  // namespace actlab

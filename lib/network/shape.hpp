@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "activation/table.hpp"
-#include "actlab/settings.hpp"
 
 namespace actlab {
 
@@ -24,6 +23,7 @@ struct LayerShape {
 /// A multilayer perceptron: hidden layers, then the output layer.
 struct NetworkShape {
   std::vector<LayerShape> layers;
+  bool biased = true;  ///< else every bias is 0 and stays so
 
   [[nodiscard]] std::size_t inputs() const { return layers.front().inputs; }
   [[nodiscard]] std::size_t outputs() const { return layers.back().units; }
@@ -36,11 +36,9 @@ struct NetworkShape {
 /// 65536.
 std::vector<std::size_t> parse_architecture(std::string_view text, std::string_view where);
 
-NetworkShape make_shape(std::size_t features, const std::vector<std::size_t>& hidden, const ActivationSpec& activation,
-                        std::size_t outputs, const ActivationSpec& output_activation);
-
-/// The network of resolved settings for data of so many features and outputs. Throws Error (usage) for names that
-/// cannot be read.
-NetworkShape make_shape(const Settings& settings, std::size_t features, std::size_t outputs);
+/// `activations` has one for each hidden layer.
+NetworkShape make_shape(std::size_t features, const std::vector<std::size_t>& hidden,
+                        const std::vector<ActivationSpec>& activations, std::size_t outputs,
+                        const ActivationSpec& output_activation);
 
 }  // namespace actlab

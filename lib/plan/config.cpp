@@ -140,8 +140,9 @@ std::string toml_string(std::string_view text) {
 }
 
 bool is_number(const SettingInfo& setting) {
-  return !std::holds_alternative<std::string Settings::*>(setting.member) &&
-         !std::holds_alternative<bool Settings::*>(setting.member);
+  return std::holds_alternative<std::int64_t Settings::*>(setting.member) ||
+         std::holds_alternative<double Settings::*>(setting.member) ||
+         std::holds_alternative<std::optional<double> Settings::*>(setting.member);
 }
 
 std::string toml_value(const SettingInfo& setting, const std::string& text) {
@@ -300,7 +301,7 @@ Experiment experiment_of(const toml::table& table, const std::filesystem::path& 
 }
 
 Experiment read_config(const std::filesystem::path& path) {
-  return experiment_of(read_toml(path, "check the path of --config"), path);
+  return experiment_of(read_toml(path, "check the path of `config`"), path);
 }
 
 std::string recording_text(const Experiment& experiment) {

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <string>
 
-#include "actlab/experiment.hpp"
+#include "plan/experiment.hpp"
 
 namespace actlab {
 

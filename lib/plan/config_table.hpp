@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "actlab/experiment.hpp"
+#include "plan/experiment.hpp"
 
 namespace actlab {
 

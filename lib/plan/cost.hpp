@@ -2,7 +2,8 @@
 
 #include <cstdint>
 
-#include "actlab/experiment.hpp"
+#include "actlab/results.hpp"
+#include "record/cell.hpp"
 
 namespace actlab {
 

@@ -1,5 +1,7 @@
 #include "actlab/dataset.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 
@@ -30,15 +32,15 @@ std::filesystem::path file_of(const std::string& name) {
   if (looks_like_a_path || std::filesystem::exists(name, error)) return name;
   std::string remedy = text::suggestion(name, dataset_names());
   remedy += (remedy.empty() ? "" : " ") + std::string("'actlab list datasets' shows all; a file is given by its path");
-  throw Error(ErrorKind::usage, "--dataset", "unknown data set " + text::quoted(name), remedy);
+  throw Error(ErrorKind::usage, "`dataset`", "unknown data set " + text::quoted(name), remedy);
 }
 
 // A file's task is decided as it is read; a generated set has its own.
 void check_task(const Settings& settings, Task task) {
-  const std::string own(task_name(task));
-  if (settings.task == "auto" || settings.task == own) return;
-  throw Error(ErrorKind::usage, "--task", settings.dataset + " is of the task " + own + ", not " + settings.task,
-              "leave --task out");
+  if (settings.task.value_or(task) == task) return;
+  throw Error(ErrorKind::usage, "`task`",
+              fmt::format("{} is of the task {}, not {}", settings.dataset, task_name(task), task_name(*settings.task)),
+              "leave `task` out");
 }
 
 }  // namespace

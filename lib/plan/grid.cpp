@@ -5,84 +5,29 @@
 #include <algorithm>
 #include <set>
 
-#include "activation/table.hpp"
 #include "actlab/error.hpp"
 #include "actlab/settings_table.hpp"
 #include "data/catalogue.hpp"
 #include "data/plane.hpp"
-#include "network/loss.hpp"
 #include "plan/config.hpp"
+#include "plan/contract.hpp"
+#include "plan/resolve.hpp"
 #include "text/sha256.hpp"
 #include "text/strings.hpp"
-#include "training/optimizer.hpp"
 
 namespace actlab {
 namespace {
 
 constexpr std::size_t most_cells = 10'000'000;
-constexpr std::size_t id_digits = 12;
-constexpr double default_momentum = 0.9;
-
-std::string default_output(Task task) {
-  switch (task) {
-    case Task::multiclass:
-      return "softmax";
-    case Task::regression:
-      return "identity";
-    default:
-      return "sigmoid";
-  }
-}
-
-// The task's first loss that is defined for the output activation.
-std::string default_loss(const std::string& task, const ActivationSpec& output) {
-  for (const LossInfo& loss : losses()) {
-    const bool fits = !loss.requires_match || loss.matching_activation == output.info().name;
-    if (fits && std::ranges::count(text::words(loss.default_for), task) > 0) return std::string(loss.name);
-  }
-  return "squared";
-}
-
 [[noreturn]] void do_not_fit(std::string where, std::string what, std::string remedy) {
   throw Error(ErrorKind::usage, std::move(where), std::move(what), std::move(remedy));
 }
 
-void check_combination(const Settings& settings, const Dataset& dataset) {
-  const ActivationSpec output = parse_activation(settings.output_activation, "--output-activation");
-  const LossInfo& loss = losses()[loss_index(settings.loss)];
-  if (loss.requires_match && loss.matching_activation != output.info().name) {
-    do_not_fit("--loss",
-               fmt::format("{} is defined for --output-activation {}, not {}", loss.name, loss.matching_activation,
-                           output.info().name),
-               "use --loss squared or the matching output activation");
-  }
-  const bool for_classes = std::ranges::count(text::words(loss.default_for), "multiclass") > 0;
-  if (for_classes && settings.task != "multiclass") {
-    do_not_fit("--loss", settings.loss + " is for several classes, and the task is " + settings.task,
-               "use binary_cross_entropy or squared");
-  }
-  if (settings.task == "regression" && settings.loss != "squared") {
-    do_not_fit("--loss", settings.loss + " is for classes, and the task is regression", "use squared");
-  }
-  const OptimizerInfo& optimizer = parse_optimizer(settings.optimizer, "--optimizer").info();
-  if (*settings.momentum != 0 && !optimizer.takes_momentum) {
-    do_not_fit("--momentum", fmt::format("{} takes no momentum", optimizer.name),
-               "use --optimizer momentum or nesterov");
-  }
-  if (settings.early_stopping > 0 && settings.validation_fraction == 0) {
-    do_not_fit("--early-stopping", "there are no rows to validate on", "give --validation-fraction, for example 0.2");
-  }
-  if (output.info().kind == ActivationKind::row && dataset.outputs() < 2) {
-    do_not_fit("--output-activation", fmt::format("{} of one output is always 1", output.info().name), "use sigmoid");
-  }
-}
-
-// The settings that a data set hangs on.
+// What a data set depends on.
 std::string data_key(const Settings& settings) {
   std::string key;
-  for (const char* name :
-       {"dataset", "samples", "noise", "features", "target", "task", "header", "missing", "data_seed"}) {
-    key += setting_text(settings, *find_setting(name)) + '\n';
+  for (const SettingInfo& setting : settings_table()) {
+    if (setting.makes_data) key += setting_text(settings, setting) + '\n';
   }
   return key;
 }
@@ -117,13 +62,13 @@ std::vector<const SettingInfo*> partners(const Grid& grid, const SettingInfo& se
 void check_axis(const Grid& grid, const Axis& axis) {
   for (const SettingInfo* setting : axis.settings) {
     if (!grid.values.contains(std::string(setting->name))) {
-      do_not_fit("--pair", flag_of(*setting) + " has no list of values", "give it one");
+      do_not_fit("`pair`", option_name(*setting) + " has no list of values", "give it one");
     }
     const std::size_t count = values_of(grid, *setting).size();
     if (count == axis.length) continue;
-    do_not_fit("--pair",
-               fmt::format("{} has {} values and {} has {}", flag_of(*axis.settings.front()), axis.length,
-                           flag_of(*setting), count),
+    do_not_fit("`pair`",
+               fmt::format("{} has {} values and {} has {}", option_name(*axis.settings.front()), axis.length,
+                           option_name(*setting), count),
                "give settings that vary together equally many values");
   }
   std::set<std::vector<std::string>> seen;
@@ -131,7 +76,7 @@ void check_axis(const Grid& grid, const Axis& axis) {
     std::vector<std::string> values;
     for (const SettingInfo* setting : axis.settings) values.push_back(values_of(grid, *setting)[i]);
     if (seen.insert(values).second) continue;
-    do_not_fit(flag_of(*axis.settings.front()), text::quoted(values.front()) + " is given twice", "give it once");
+    do_not_fit(option_name(*axis.settings.front()), text::quoted(values.front()) + " is given twice", "give it once");
   }
 }
 
@@ -198,7 +143,7 @@ std::vector<Settings> expand(const Grid& grid) {
       for (std::size_t i = 0; i < axis.length; ++i) {
         finer.push_back(cell);
         for (const SettingInfo* setting : axis.settings) {
-          set_setting(finer.back(), *setting, values_of(grid, *setting)[i], flag_of(*setting));
+          set_setting(finer.back(), *setting, values_of(grid, *setting)[i], option_name(*setting));
         }
       }
     }
@@ -207,49 +152,34 @@ std::vector<Settings> expand(const Grid& grid) {
   return cells;
 }
 
-Settings resolve(Settings settings, const Dataset& dataset) {
-  settings.task = task_name(dataset.task);
-  if (!settings.train_fraction) settings.train_fraction = dataset.from_file ? 0.7 : 0.5;
-  if (settings.standardize == "auto") settings.standardize = dataset.standardize_by_default ? "on" : "off";
-  if (settings.output_activation == "auto") {
-    // A loss that is defined for one output activation only brings it along.
-    const bool matched = settings.loss != "auto" && losses()[loss_index(settings.loss)].requires_match;
-    settings.output_activation =
-        matched ? std::string(losses()[loss_index(settings.loss)].matching_activation) : default_output(dataset.task);
-  }
-  if (settings.loss == "auto") {
-    settings.loss = default_loss(settings.task, parse_activation(settings.output_activation, "--output-activation"));
-  }
-  const OptimizerInfo& optimizer = parse_optimizer(settings.optimizer, "--optimizer").info();
-  if (!settings.learning_rate) settings.learning_rate = optimizer.learning_rate;
-  if (!settings.momentum) settings.momentum = optimizer.takes_momentum ? default_momentum : 0;
-  if (settings.init == "auto") {
-    settings.init = parse_activation(settings.activation, "--activation").info().initializer;
-  }
-  check_combination(settings, dataset);
-  return settings;
-}
-
 std::string canonical_configuration(const Settings& resolved, const Dataset& dataset) {
   std::string out = fmt::format("contract={}\n", contract_version);
   for (const SettingInfo& setting : settings_table()) {
-    const bool path = setting.name == "dataset" && dataset.from_file;
+    const bool path = setting.name == "dataset" && !dataset.generated;
     out += fmt::format("{}={}\n", setting.name, path ? "sha256:" + dataset.sha256 : setting_text(resolved, setting));
   }
   return out;
 }
 
+Cell make_cell(Resolver& resolver, const Settings& settings, std::shared_ptr<const Dataset> dataset) {
+  Resolved resolved = resolver(settings, *dataset);
+  std::string id = text::sha256_hex(canonical_configuration(resolved.settings, *dataset)).substr(0, id_digits);
+  return {.number = 1,
+          .id = std::move(id),
+          .settings = std::move(resolved.settings),
+          .plan = std::move(resolved.plan),
+          .dataset = std::move(dataset)};
+}
+
 std::vector<Cell> plan(const Experiment& experiment, DatasetCache& cache) {
   std::vector<Cell> cells;
   std::map<std::string, std::size_t> number_of;
+  Resolver resolver;
   for (const Grid& grid : grids_of(experiment)) {
     const std::size_t first_of_grid = cells.size() + 1;
     for (const Settings& settings : expand(grid)) {
-      Cell cell;
+      Cell cell = make_cell(resolver, settings, cache.get(settings));
       cell.number = cells.size() + 1;
-      cell.dataset = cache.get(settings);
-      cell.settings = resolve(settings, *cell.dataset);
-      cell.id = text::sha256_hex(canonical_configuration(cell.settings, *cell.dataset)).substr(0, id_digits);
       const auto [same, is_new] = number_of.emplace(cell.id, cell.number);
       if (!is_new && same->second < first_of_grid) continue;
       if (!is_new) refuse_same_cells(same->second, cell.number);
@@ -259,7 +189,7 @@ std::vector<Cell> plan(const Experiment& experiment, DatasetCache& cache) {
   }
   // Wrong splits and columns come to light before any work.
   for (const Cell& cell : cells) {
-    split_sizes(cell.dataset->rows, *cell.settings.train_fraction, cell.settings.validation_fraction);
+    split_sizes(cell.dataset->rows, cell.plan.split);
     const bool draws =
         experiment.recording.boundary || experiment.recording.neurons || experiment.recording.snapshots > 0;
     if (draws) check_plane(*cell.dataset, experiment.recording.boundary_plane);

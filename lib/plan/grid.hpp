@@ -7,14 +7,13 @@
 #include <string>
 #include <vector>
 
-#include "actlab/experiment.hpp"
+#include "plan/experiment.hpp"
+#include "plan/resolve.hpp"
+#include "record/cell.hpp"
 
 namespace actlab {
 
-/// Version of the arithmetic contract, part of every cell's identity.
-inline constexpr int contract_version = 1;
-
-/// Data sets by what they hang on, each loaded once. Safe to use from several threads.
+/// Data sets by what they depend on, each loaded once. Safe to use from several threads.
 class DatasetCache {
  public:
   std::shared_ptr<const Dataset> get(const Settings& settings);
@@ -32,13 +31,12 @@ std::vector<Grid> grids_of(const Experiment& experiment);
 /// Throws Error (usage) above ten million, for a value that is given twice, and for pairs of unequal length.
 std::vector<Settings> expand(const Grid& grid);
 
-/// `settings` with everything that is left on auto decided by the data. Throws Error (usage) naming the flags for
-/// settings that do not fit together.
-Settings resolve(Settings settings, const Dataset& dataset);
-
 /// The text whose SHA-256 identifies a cell: a line "name=value" for each setting, the data's hash in place of a file's
 /// path.
 std::string canonical_configuration(const Settings& resolved, const Dataset& dataset);
+
+/// The cell of settings and data, with the number 1. Throws Error as Resolver does.
+Cell make_cell(Resolver& resolver, const Settings& settings, std::shared_ptr<const Dataset> dataset);
 
 /// The experiment's cells with their data, grid after grid; a cell that an earlier grid has is not repeated. Throws
 /// Error as expand, resolve and load_dataset do, and usage where two cells of one grid are the same.

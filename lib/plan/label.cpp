@@ -51,14 +51,14 @@ CellLabels::CellLabels(const std::vector<SettingTexts>& cells) {
 }
 
 std::string CellLabels::operator()(const SettingTexts& cell, bool dataset) const {
-  std::string label;
+  const std::string& activation = cell.at("activation");
+  const std::string name = formula_name(activation);
+  std::string label = name.empty() ? activation : name;
   for (const SettingInfo* setting : settings_) {
-    const bool is_dataset = setting->name == "dataset";
-    const bool is_activation = setting->name == "activation";
-    if (is_dataset ? !dataset || !varying_.contains(setting) : !is_activation && !varying_.contains(setting)) continue;
-    std::string value = cell.at(std::string(setting->name));
-    if (const std::string name = formula_name(value); is_activation && !name.empty()) value = name;
-    label += (label.empty() ? "" : ", ") + (is_dataset || is_activation ? "" : words_of(setting->name) + " ") + value;
+    if (!varying_.contains(setting) || setting->name == "activation") continue;
+    const std::string& value = cell.at(std::string(setting->name));
+    if (setting->name != "dataset") label += ", " + words_of(setting->name) + " " + value;
+    if (setting->name == "dataset" && dataset) label.insert(0, value + ", ");
   }
   return label;
 }

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <type_traits>
+#include <utility>
 
 #include "activation/table.hpp"
 #include "actlab/error.hpp"
@@ -20,7 +22,30 @@
 namespace actlab {
 namespace {
 
-constexpr std::string_view tasks[] = {"auto", "binary", "multiclass", "multilabel", "regression"};
+// The values of a field in the order of its choices; one that may be empty has "auto" first.
+template <auto member>
+constexpr ChoiceMember choice() {
+  using Value = std::remove_cvref_t<decltype(std::declval<Settings>().*member)>;
+  if constexpr (std::is_same_v<Value, std::optional<bool>>) {
+    return {[](const Settings& s) { return (s.*member) ? std::size_t{*(s.*member) ? 1U : 2U} : std::size_t{0}; },
+            [](Settings& s, std::size_t i) { s.*member = i == 0 ? std::nullopt : std::optional<bool>(i == 1); }};
+  } else if constexpr (std::is_enum_v<Value>) {
+    return {[](const Settings& s) { return static_cast<std::size_t>(s.*member); },
+            [](Settings& s, std::size_t i) { s.*member = static_cast<Value>(i); }};
+  } else {
+    using Enum = typename Value::value_type;
+    return {[](const Settings& s) { return (s.*member) ? static_cast<std::size_t>(*(s.*member)) + 1 : 0; },
+            [](Settings& s, std::size_t i) {
+              s.*member = i == 0 ? std::nullopt : std::optional<Enum>(static_cast<Enum>(i - 1));
+            }};
+  }
+}
+
+constexpr auto tasks = [] {
+  std::array<std::string_view, task_names.size() + 1> names{"auto"};
+  std::ranges::copy(task_names, names.begin() + 1);
+  return names;
+}();
 constexpr std::string_view auto_on_off[] = {"auto", "on", "off"};
 constexpr std::string_view missing_policies[] = {"error", "drop", "mean"};
 constexpr std::string_view splits[] = {"shuffled", "ordered"};
@@ -52,7 +77,9 @@ std::vector<std::string> trainable_activations() {
 }
 
 std::string canonical_activation(std::string_view text, std::string_view where) {
-  return trainable_activation(text, where).text();
+  std::vector<std::string> layers = split_layers(text);
+  for (std::string& layer : layers) layer = trainable_activation(layer, where).text();
+  return text::joined(layers, "/");
 }
 
 std::string canonical_output_activation(std::string_view text, std::string_view where) {
@@ -64,7 +91,10 @@ std::string canonical_output_activation(std::string_view text, std::string_view 
 }
 
 std::string canonical_initializer(std::string_view text, std::string_view where) {
-  return text == "auto" ? "auto" : parse_initializer(text, where).text();
+  if (text == "auto") return "auto";
+  std::vector<std::string> layers = split_initializers(text);
+  for (std::string& layer : layers) layer = parse_initializer(layer, where).text();
+  return text::joined(layers, "/");
 }
 
 std::string canonical_optimizer(std::string_view text, std::string_view where) {
@@ -84,12 +114,14 @@ constexpr std::array<SettingInfo, 35> table{{
      .group = "Data",
      .metavar = "NAME|fn:F|FILE",
      .help = "a generated or bundled data set (see 'actlab list datasets'), fn:FORMULA, or a CSV or IDX file's path",
-     .member = &Settings::dataset},
+     .member = &Settings::dataset,
+     .makes_data = true},
     {.name = "samples",
      .group = "Data",
      .metavar = "N",
      .help = "points to generate; files have their own number",
      .member = &Settings::samples,
+     .makes_data = true,
      .low = 2,
      .high = 1e8},
     {.name = "noise",
@@ -97,6 +129,7 @@ constexpr std::array<SettingInfo, 35> table{{
      .metavar = "PERCENT",
      .help = "noise of generated points",
      .member = &Settings::noise,
+     .makes_data = true,
      .low = 0,
      .high = 80},
     {.name = "features",
@@ -104,30 +137,35 @@ constexpr std::array<SettingInfo, 35> table{{
      .metavar = "A+B+...",
      .help =
          "inputs: all, or columns by name or #number and, for points of a plane, x, y, x^2, y^2, xy, sin(x), sin(y)",
-     .member = &Settings::features},
+     .member = &Settings::features,
+     .makes_data = true},
     {.name = "target",
      .group = "Data",
      .metavar = "A+B+...",
      .help = "a file's target columns by name or #number, or last",
-     .member = &Settings::target},
+     .member = &Settings::target,
+     .makes_data = true},
     {.name = "task",
      .group = "Data",
      .metavar = "TASK",
      .help = "what is learned from a file",
-     .member = &Settings::task,
+     .member = choice<&Settings::task>(),
+     .makes_data = true,
      .follows = "dataset target",
      .choices = tasks},
     {.name = "header",
      .group = "Data",
      .metavar = "WHEN",
      .help = "whether a CSV file's first row names the columns",
-     .member = &Settings::header,
+     .member = choice<&Settings::header>(),
+     .makes_data = true,
      .choices = auto_on_off},
     {.name = "missing",
      .group = "Data",
      .metavar = "WHAT",
      .help = "missing values in a file: an error, drop the row, or the column's mean",
-     .member = &Settings::missing,
+     .member = choice<&Settings::missing>(),
+     .makes_data = true,
      .choices = missing_policies},
     {.name = "train_fraction",
      .group = "Data",
@@ -149,14 +187,14 @@ constexpr std::array<SettingInfo, 35> table{{
      .group = "Data",
      .metavar = "HOW",
      .help = "which rows train and test: a random choice, or the first and the last ones",
-     .member = &Settings::split,
+     .member = choice<&Settings::split>(),
      .choices = splits},
     {.name = "standardize",
      .group = "Data",
      .metavar = "WHEN",
      .help =
          "give each input (and a regression's targets) mean 0 and sd 1 over the training rows; auto is on for files",
-     .member = &Settings::standardize,
+     .member = choice<&Settings::standardize>(),
      .follows = "dataset",
      .choices = auto_on_off},
     {.name = "data_seed",
@@ -164,6 +202,7 @@ constexpr std::array<SettingInfo, 35> table{{
      .metavar = "N",
      .help = "seed of the generated points and of the split",
      .member = &Settings::data_seed,
+     .makes_data = true,
      .low = 0,
      .high = most_integer},
     {.name = "resplit",
@@ -216,7 +255,7 @@ constexpr std::array<SettingInfo, 35> table{{
      .group = "Model",
      .metavar = "TYPE",
      .help = "arithmetic of the training",
-     .member = &Settings::precision,
+     .member = choice<&Settings::precision>(),
      .choices = precisions},
     {.name = "optimizer",
      .group = "Training",
@@ -286,7 +325,7 @@ constexpr std::array<SettingInfo, 35> table{{
      .group = "Training",
      .metavar = "HOW",
      .help = "l1 as a part of the gradient, or after each step, where a weight that it takes across 0 stays 0 for good",
-     .member = &Settings::l1_mode,
+     .member = choice<&Settings::l1_mode>(),
      .choices = l1_modes},
     {.name = "clip_norm",
      .group = "Training",
@@ -314,7 +353,7 @@ constexpr std::array<SettingInfo, 35> table{{
      .metavar = "WHAT",
      .help =
          "what happens to an epoch's last, smaller batch: keep it, drop it, or carry its gradient into the next epoch",
-     .member = &Settings::partial_batch,
+     .member = choice<&Settings::partial_batch>(),
      .choices = partial_batches},
 }};
 
@@ -386,11 +425,15 @@ struct Setter {
       settings.*member = setting.canonical(text, where);
       return;
     }
-    if (!setting.choices.empty() && std::ranges::count(setting.choices, text) == 0) {
+    settings.*member = text;
+  }
+  void operator()(const ChoiceMember& member) const {
+    const auto chosen = std::ranges::find(setting.choices, text);
+    if (chosen == setting.choices.end()) {
       const std::vector<std::string> names(setting.choices.begin(), setting.choices.end());
       refuse(where, text, "allowed are " + text::enumeration(names));
     }
-    settings.*member = text;
+    member.set(settings, static_cast<std::size_t>(chosen - setting.choices.begin()));
   }
 
  private:
@@ -420,6 +463,9 @@ struct Getter {
   }
   std::string operator()(std::string Settings::*member) const { return settings.*member; }
   std::string operator()(bool Settings::*member) const { return settings.*member ? "on" : "off"; }
+  std::string operator()(const ChoiceMember& member) const {
+    return std::string(setting.choices[member.get(settings)]);
+  }
 };
 
 }  // namespace
@@ -431,11 +477,7 @@ const SettingInfo* find_setting(std::string_view name) {
   return found == full_table.end() ? nullptr : &*found;
 }
 
-std::string flag_of(const SettingInfo& setting) {
-  std::string flag = "--" + std::string(setting.name);
-  std::ranges::replace(flag, '_', '-');
-  return flag;
-}
+std::string option_name(const SettingInfo& setting) { return fmt::format("`{}`", setting.name); }
 
 void set_setting(Settings& settings, const SettingInfo& setting, std::string_view text, std::string_view where) {
   std::visit(Setter{settings, setting, text, where}, setting.member);

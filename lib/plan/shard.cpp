@@ -103,7 +103,7 @@ std::optional<Shard> shard_of(const std::filesystem::path& results) {
   const auto shard = parse_shard(text.substr(0, slash), slash < text.size() ? text.substr(slash + 1) : "");
   if (shard) return shard;
   throw Error(ErrorKind::bad_data, (results / shard_file).string(), "names no shard",
-              "train the shard again with --force");
+              "train the shard again with `force`");
 }
 
 std::vector<std::size_t> assign_shards(const std::vector<Cell>& cells, std::int64_t replicates, std::size_t shards) {

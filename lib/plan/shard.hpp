@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "actlab/experiment.hpp"
+#include "record/cell.hpp"
 
 namespace actlab {
 

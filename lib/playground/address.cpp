@@ -267,7 +267,7 @@ std::string playground_address(const std::map<std::string, std::string>& setting
     throw Error(ErrorKind::usage, std::string(where), "Playground cannot show it: " + what);
   };
   const std::string& dataset = of("dataset");
-  if (!is_playground_data(dataset)) refuse("its data are not Playground's own, --dataset playground-NAME:SEED");
+  if (!is_playground_data(dataset)) refuse("its data are not Playground's own, `dataset` playground-NAME:SEED");
   for (const auto& [name, value] : fixed_settings()) {
     const bool free = name == "task" || (name == "l1_mode" && of("l1") == "0");
     if (!free && of(name.c_str()) != value) refuse(fmt::format("it knows only {} {}", name, value));

@@ -43,7 +43,7 @@ bool is_playground_data(std::string_view dataset) {
 Dataset playground_data(std::string_view dataset, std::size_t samples, double noise_percent, std::uint32_t replicate,
                         std::uint64_t* draws) {
   if (dataset.find(':') == std::string_view::npos) {
-    throw Error(ErrorKind::usage, "--dataset", text::quoted(dataset) + " has no seed",
+    throw Error(ErrorKind::usage, "`dataset`", text::quoted(dataset) + " has no seed",
                 "give Playground's seed after a colon, like " + std::string(dataset) + ":0.27829");
   }
   SeededRandom numbers(replicate_seed(text::text_after_colon(dataset), replicate));

@@ -21,7 +21,7 @@ constexpr std::size_t buffer_size = 1 << 16;
 
 void throw_cannot_write(const std::filesystem::path& path, std::string_view action) {
   throw Error(ErrorKind::cannot_write, path.string(), std::string(action) + ": " + std::strerror(errno),
-              "make room or choose another place with --out, then run the same command again");
+              "make room or choose another place with `out`, then run the same command again");
 }
 
 void write_all(int descriptor, std::string_view bytes, const std::filesystem::path& path) {

@@ -7,6 +7,7 @@
 #include "record/columns.hpp"
 #include "record/csv_writer.hpp"
 #include "record/model_file.hpp"
+#include "record/run_rows.hpp"
 #include "statistics/summary.hpp"
 #include "text/number.hpp"
 
@@ -15,12 +16,10 @@ namespace {
 
 bool is_regression(const Cell& cell) { return cell.dataset->task == Task::regression; }
 
-Precision precision_of(const Cell& cell) {
-  return cell.settings.precision == "float" ? Precision::single : Precision::double_;
-}
+Precision precision_of(const Cell& cell) { return cell.plan.precision; }
 
 // Outputs of a regression are scaled back in double.
-Precision output_precision(const Cell& cell) { return is_regression(cell) ? Precision::double_ : precision_of(cell); }
+Precision output_precision(const Cell& cell) { return is_regression(cell) ? Precision::float64 : precision_of(cell); }
 
 template <class Row>
 std::size_t longest(const Spool<Row>& spool) {
@@ -224,7 +223,7 @@ std::string write_neurons(const std::filesystem::path& path, const Cell& cell, c
 std::string write_weights(const std::filesystem::path& path, const Cell& cell, const CellResult& result) {
   CsvWriter out(path, Commit::staged);
   out.header(weight_columns);
-  for (const ReplicateModel& model : result.models) {
+  for (const ReplicateModel& model : result.model.replicates) {
     for (std::size_t l = 0; l < model.trained.size(); ++l) {
       const LayerParameters& layer = model.trained[l];
       for (std::size_t unit = 0; unit < layer.units; ++unit) {
@@ -276,24 +275,6 @@ void write_timing(const std::filesystem::path& path, const CellResult& result) {
 
 }  // namespace
 
-Parts parts_of(const Cell& cell) {
-  const SplitSizes sizes =
-      split_sizes(cell.dataset->rows, *cell.settings.train_fraction, cell.settings.validation_fraction);
-  return {{sizes.train > 0, sizes.validation > 0, sizes.test > 0}};
-}
-
-std::string run_row_text(const Cell& cell, const RunRow& run) {
-  const Parts parts = parts_of(cell);
-  std::string text = cell.id + ',' + std::to_string(run.replicate) + ',' + std::to_string(run.seed) + ',' +
-                     std::to_string(run.epochs_run) + ',' + std::to_string(run.best_epoch) + ',' +
-                     (run.diverged ? '1' : '0');
-  for (const MetricColumn& column : metric_columns) {
-    text += ',';
-    if (parts.present[column.part]) text::append_number(text, run.metrics.*column.value);
-  }
-  return text;
-}
-
 std::map<std::string, std::string> write_cell_files(const std::filesystem::path& directory, const Cell& cell,
                                                     const Recording& recording, const CellResult& result,
                                                     const CellSpools& spools) {
@@ -319,7 +300,7 @@ std::map<std::string, std::string> write_cell_files(const std::filesystem::path&
   if (recording.predictions) {
     hashes["predictions.csv"] = write_predictions(directory / "predictions.csv", cell, result);
   }
-  if (recording.model) hashes["model.json"] = write_model(directory / "model.json", cell, result);
+  if (recording.model) hashes["model.json"] = write_model(directory / "model.json", result.model, Commit::staged);
   write_timing(directory / "timing.csv", result);
   return hashes;
 }

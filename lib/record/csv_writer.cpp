@@ -29,7 +29,7 @@ void CsvWriter::text(std::string_view field) {
 
 void CsvWriter::number(double value, Precision precision) {
   separate();
-  if (precision == Precision::single) {
+  if (precision == Precision::float32) {
     text::append_number(row_, static_cast<float>(value));
   } else {
     text::append_number(row_, value);

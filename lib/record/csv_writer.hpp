@@ -5,12 +5,10 @@
 #include <string>
 #include <string_view>
 
+#include "actlab/settings.hpp"
 #include "record/atomic_file.hpp"
 
 namespace actlab {
-
-/// The precision in which numbers were computed, and so the fewest digits that tell them apart.
-enum class Precision { single, double_ };
 
 /// `text` as a CSV field: quoted where RFC 4180 wants it.
 void append_csv_field(std::string& out, std::string_view text);
@@ -21,7 +19,8 @@ class CsvWriter {
   explicit CsvWriter(const std::filesystem::path& path, Commit commit = Commit::durable) : file_(path, commit) {}
 
   void text(std::string_view field);
-  void number(double value, Precision precision = Precision::double_);
+  /// In the fewest digits that tell numbers of the precision apart.
+  void number(double value, Precision precision = Precision::float64);
   void integer(std::int64_t value);
   void empty();
   void end_row();

@@ -7,10 +7,8 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
-#include "activation/table.hpp"
 #include "actlab/error.hpp"
 #include "actlab/settings_table.hpp"
-#include "network/shape.hpp"
 #include "record/atomic_file.hpp"
 #include "text/number.hpp"
 
@@ -24,7 +22,7 @@ constexpr int model_format = 1;
 // Streams JSON: models can be far larger than what one would hold twice in memory.
 class ModelWriter {
  public:
-  ModelWriter(const std::filesystem::path& path, bool single) : file_(path, Commit::staged), single_(single) {}
+  ModelWriter(const std::filesystem::path& path, Commit commit, bool single) : file_(path, commit), single_(single) {}
 
   void raw(std::string_view text) { file_.write(text); }
   void text(std::string_view value) { raw(json(value).dump(-1, ' ', false, json::error_handler_t::replace)); }
@@ -121,10 +119,10 @@ class ModelReader {
  public:
   explicit ModelReader(const std::filesystem::path& path) : path_(path) {}
 
-  SavedModel read() {
+  Model read() {
     std::ifstream file(path_, std::ios::binary);
-    if (!file) throw Error(ErrorKind::no_input, path_.string(), "cannot be opened", "was --record model on?");
-    SavedModel model;
+    if (!file) throw Error(ErrorKind::no_input, path_.string(), "cannot be opened", "was `record` model on?");
+    Model model;
     try {
       const json document = json::parse(file);
       if (document.at("format").get<int>() != model_format) damaged("its format is not 1");
@@ -143,15 +141,15 @@ class ModelReader {
                 "run the experiment again, or copy the file again");
   }
 
-  void read_header(const json& document, SavedModel& model) {
+  void read_header(const json& document, Model& model) {
     for (const auto& [name, value] : document.at("settings").items()) {
       const SettingInfo* setting = find_setting(name);
       if (setting == nullptr) damaged("it has an unknown setting " + name);
       set_setting(model.settings, *setting, value.get<std::string>(), path_.string() + ": " + name);
     }
-    const auto task = std::ranges::find(task_names, model.settings.task);
-    if (task == task_names.end()) damaged("its task is not decided");
-    model.task = static_cast<Task>(task - task_names.begin());
+    if (!model.settings.task) damaged("its task is not decided");
+    model.task = *model.settings.task;
+    single_ = model.settings.precision == Precision::float32;
     model.features = document.at("features").get<std::vector<std::string>>();
     model.targets = document.at("targets").get<std::vector<std::string>>();
     model.classes = document.at("classes").get<std::vector<std::string>>();
@@ -167,8 +165,12 @@ class ModelReader {
     return {read_scaling(node.at("input_scaling")), read_scaling(node.at("target_scaling"))};
   }
 
-  void read_replicate(const json& node, SavedModel& model) const {
-    model.scalings.push_back(node.contains("input_scaling") ? read_scalings(node) : shared_scaling_);
+  void read_replicate(const json& node, Model& model) const {
+    if (node.contains("input_scaling")) {
+      model.scalings.push_back(read_scalings(node));
+    } else if (model.scalings.empty()) {
+      model.scalings.push_back(shared_scaling_);
+    }
     model.replicates.push_back(
         {node.at("replicate").get<std::uint32_t>(), read_network(node.at("initial")), read_network(node.at("final"))});
   }
@@ -194,17 +196,21 @@ class ModelReader {
     return layers;
   }
 
-  static double number(const json& node) {
-    return node.is_null() ? std::numeric_limits<double>::quiet_NaN() : node.get<double>();
+  // Floats are written in the fewest digits that tell them apart.
+  [[nodiscard]] double number(const json& node) const {
+    if (node.is_null()) return std::numeric_limits<double>::quiet_NaN();
+    return single_ ? static_cast<double>(node.get<float>()) : node.get<double>();
   }
 
-  void check(const SavedModel& model) const {
+  void check(const Model& model) const {
     const bool classes = model.task == Task::binary || model.task == Task::multiclass;
     if (classes && model.classes.size() < 2) damaged("it names fewer than two classes");
     if (model.targets.empty() || model.features.empty()) damaged("it names no inputs or no targets");
-    const std::size_t outputs = model.task == Task::multiclass ? model.classes.size() : model.targets.size();
-    const NetworkShape shape = make_shape(model.settings, model.features.size(), outputs);
+    const std::size_t outputs = model.outputs();
     if (model.replicates.empty()) damaged("it holds no network");
+    if (model.scalings.size() != 1 && model.scalings.size() != model.replicates.size()) {
+      damaged("some networks have a scaling of their own and some have none");
+    }
     for (const ModelScaling& scaling : model.scalings) {
       const bool fits = scaling.inputs.mean.size() == model.features.size() &&
                         scaling.inputs.sd.size() == model.features.size() &&
@@ -212,59 +218,47 @@ class ModelReader {
                         (scaling.targets.mean.empty() || scaling.targets.mean.size() == outputs);
       if (!fits) damaged("its scaling does not fit its inputs");
     }
-    for (const ReplicateModel& replicate : model.replicates) {
-      check_shape(replicate.initial, shape);
-      check_shape(replicate.trained, shape);
-    }
-  }
-
-  void check_shape(const std::vector<LayerParameters>& layers, const NetworkShape& shape) const {
-    bool fits = layers.size() == shape.layers.size();
-    for (std::size_t l = 0; fits && l < layers.size(); ++l) {
-      fits = layers[l].units == shape.layers[l].pre_activations && layers[l].inputs == shape.layers[l].inputs &&
-             layers[l].biases.size() == layers[l].units &&
-             layers[l].learned.size() == shape.layers[l].activation.learned(shape.layers[l].width).size();
-    }
-    if (!fits) damaged("its weights do not fit its architecture");
   }
 
   std::filesystem::path path_;
   ModelScaling shared_scaling_;
+  bool single_ = true;
 };
 
 }  // namespace
 
-std::string write_model(const std::filesystem::path& path, const Cell& cell, const CellResult& result) {
-  ModelWriter out(path, cell.settings.precision == "float");
+std::string write_model(const std::filesystem::path& path, const Model& model, Commit commit) {
+  ModelWriter out(path, commit, model.settings.precision == Precision::float32);
   out.raw("{\"format\":1,\n\"settings\":");
-  write_settings(out, cell.settings);
+  write_settings(out, model.settings);
   out.raw(",\n\"features\":");
-  out.texts(cell.dataset->feature_names);
+  out.texts(model.features);
   out.raw(",\n\"targets\":");
-  out.texts(cell.dataset->target_names);
+  out.texts(model.targets);
   out.raw(",\n\"classes\":");
-  out.texts(cell.dataset->classes);
+  out.texts(model.classes);
   out.raw(",\n\"plane\":");
-  out.texts(cell.dataset->plane_names);
+  out.texts(model.plane);
   out.raw(",\n");
-  out.scalings(result.scalings.front());
+  out.scalings(model.scalings.front());
   out.raw(",\n\"replicates\":");
-  out.list(result.models, [&](const ReplicateModel& model) {
-    out.raw("\n{\"replicate\":" + std::to_string(model.replicate) + ",");
-    if (result.scalings.size() > 1) {
-      out.scalings(result.scalings[model.replicate]);
+  std::size_t number = 0;
+  out.list(model.replicates, [&](const ReplicateModel& replicate) {
+    out.raw("\n{\"replicate\":" + std::to_string(replicate.replicate) + ",");
+    if (model.scalings.size() > 1) {
+      out.scalings(model.scaling(number++));
       out.raw(",");
     }
     out.raw("\"initial\":");
-    out.network(model.initial);
+    out.network(replicate.initial);
     out.raw(",\"final\":");
-    out.network(model.trained);
+    out.network(replicate.trained);
     out.raw("}");
   });
   out.raw("}\n");
   return out.commit();
 }
 
-SavedModel read_model(const std::filesystem::path& path) { return ModelReader(path).read(); }
+Model read_model(const std::filesystem::path& path) { return ModelReader(path).read(); }
 
 }  // namespace actlab

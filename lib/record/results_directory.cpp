@@ -18,6 +18,7 @@
 #include "record/atomic_file.hpp"
 #include "record/manifest.hpp"
 #include "record/results_files.hpp"
+#include "record/run_rows.hpp"
 #include "record/tables.hpp"
 #include "text/sha256.hpp"
 
@@ -27,7 +28,6 @@ namespace {
 using nlohmann::json;
 namespace fs = std::filesystem;
 
-constexpr std::size_t id_digits = 12;
 constexpr std::chrono::seconds save_interval{5};
 
 bool is_cell_id(const std::string& name) {
@@ -56,7 +56,7 @@ ResultsDirectory::ResultsDirectory(fs::path path, const std::vector<Cell>& cells
   fs::create_directories(path_, error);
   if (error) {
     throw Error(ErrorKind::cannot_write, path_.string(), "cannot be created: " + error.message(),
-                "choose another place with --out");
+                "choose another place with `out`");
   }
   lock();
   try {
@@ -81,7 +81,7 @@ void ResultsDirectory::lock() {
   const std::string holder = read_file(file);
   throw Error(ErrorKind::try_again, path_.string(),
               "process " + holder.substr(0, holder.find(' ')) + " is writing to it",
-              "wait for it to end, or choose another --out");
+              "wait for it to end, or choose another `out`");
 }
 
 // The lock file says who writes, since when (its time), and how many records the journal had then.
@@ -93,7 +93,7 @@ void ResultsDirectory::note_start() const {
 
 void ResultsDirectory::refuse_other_contents() const {
   throw Error(ErrorKind::usage, path_.string(), "is not empty and not a results directory",
-              "choose another place with --out");
+              "choose another place with `out`");
 }
 
 void ResultsDirectory::prepare(Existing existing) {
@@ -138,7 +138,7 @@ void ResultsDirectory::check_settings(Existing existing) const {
     throw Error(ErrorKind::usage, path_.string(),
                 "holds " + (shard.empty() ? "a whole experiment" : "shard " + shard) + ", not " +
                     (contents_.shard.empty() ? "the whole one" : "shard " + contents_.shard),
-                "choose another --out, or pass --force to start over");
+                "choose another `out`, or pass `force` to start over");
   }
   const std::string run_toml = read_file(path_ / "run.toml");
   if (run_toml == contents_.run_toml) return;
@@ -148,13 +148,13 @@ void ResultsDirectory::check_settings(Existing existing) const {
   const bool other_recording = run_toml.find(contents_.recording_text) == std::string::npos;
   if (other_recording || (done == 0 && !journaled.empty())) {
     throw Error(ErrorKind::usage, path_.string(), "holds results of other settings",
-                "choose another --out, or pass --force to start over");
+                "choose another `out`, or pass `force` to start over");
   }
   if (existing == Existing::extend || journaled.empty()) return;
   throw Error(ErrorKind::usage, path_.string(),
               fmt::format("holds another grid (cells: {} done, {} new, {} no longer in it)", done, cells_.size() - done,
                           journaled.size() - done),
-              "pass --extend to go on (nothing is deleted), choose another --out, or pass --force to start over");
+              "pass `extend` to go on (nothing is deleted), choose another `out`, or pass `force` to start over");
 }
 
 // Cells that are not in the grid any more make room for a directory that is as if they had never been; when they come
@@ -304,7 +304,7 @@ void ResultsDirectory::write_manifest(const std::map<std::string, std::string>& 
   manifest["replicates"] = contents_.replicates;
   std::map<std::string, std::string> data;
   for (const Cell& cell : cells_) {
-    if (cell.dataset->from_file) data[cell.dataset->name] = cell.dataset->sha256;
+    if (!cell.dataset->generated) data[cell.dataset->name] = cell.dataset->sha256;
   }
   manifest["data"] = data;
   manifest["files"] = hashes;

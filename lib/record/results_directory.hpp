@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "actlab/experiment.hpp"
 #include "actlab/results.hpp"
+#include "record/cell.hpp"
 #include "record/cell_files.hpp"
 #include "record/cell_record.hpp"
 #include "record/journal.hpp"

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "actlab/error.hpp"
 #include "data/csv.hpp"
@@ -11,6 +12,7 @@
 #include "record/columns.hpp"
 #include "record/manifest.hpp"
 #include "record/results_files.hpp"
+#include "record/run_rows.hpp"
 #include "text/number.hpp"
 
 namespace actlab {
@@ -18,16 +20,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t first_number = 2;  // of runs.csv: after cell and replicate
-constexpr std::size_t diverged_column = 5;
-
 double number_of(const std::string& field) { return text::parse_number(field).value_or(std::nan("")); }
 
 void check_complete(const fs::path& directory) {
   check_is_results(directory);
   if (fs::exists(directory / failed_file)) {
     throw Error(ErrorKind::incomplete, directory.string(), "has cells that failed; failed.csv says why",
-                "mend them and train again, or take them out of the grid with --extend");
+                "mend them and train again, or take them out of the grid with `extend`");
   }
   if (!fs::exists(directory / manifest_file)) {
     throw Error(ErrorKind::incomplete, directory.string(), "is not finished; 'actlab status' says what is missing",
@@ -48,43 +47,27 @@ StoredResults read_results(const fs::path& directory) {
   check_complete(directory);
   StoredResults results;
   std::map<std::string, std::size_t> place;
-  std::vector<std::string> header;
-  read_csv(directory / "cells.csv", [&](const CsvRow& row) {
-    if (header.empty()) {
-      header = row.fields;
-      return;
-    }
+  read_csv_table(directory / "cells.csv", [&](const CsvHeader& header, const CsvRow& row) {
     StoredCell cell;
-    cell.id = row.fields[0];
-    cell.number = static_cast<std::size_t>(text::parse_integer(row.fields[1]).value_or(0));
-    for (std::size_t c = 2; c < header.size(); ++c) cell.settings[header[c]] = row.fields[c];
+    for (std::size_t c = 0; c < header.names().size(); ++c) cell.settings[header.names()[c]] = row.fields[c];
+    cell.id = cell.settings.extract("cell").mapped();
+    cell.number = static_cast<std::size_t>(text::parse_integer(cell.settings.extract("number").mapped()).value_or(0));
     cell.directory = directory / "cells" / cell.id;
     place[cell.id] = results.cells.size();
     results.cells.push_back(std::move(cell));
   });
-  std::string last_id;
-  std::vector<StoredRun>* runs = nullptr;
-  read_csv(directory / "runs.csv", [&](const CsvRow& row) {
-    if (results.columns.empty()) {
-      results.columns.assign(row.fields.begin() + first_number, row.fields.end());
-      return;
+  std::optional<RunReader> reader;
+  read_csv_table(directory / "runs.csv", [&](const CsvHeader& header, const CsvRow& row) {
+    if (!reader) reader.emplace(header);
+    const std::size_t column = header.at("cell");
+    const auto cell = place.find(row.fields[column]);
+    if (cell == place.end()) {
+      throw Error(ErrorKind::bad_data, csv_place(directory / "runs.csv", row.line, column + 1),
+                  "is of no cell of cells.csv", "run the same command again: it mends the tables");
     }
-    if (row.fields[0] != last_id) {
-      const auto cell = place.find(row.fields[0]);
-      if (cell == place.end()) {
-        throw Error(ErrorKind::bad_data, csv_place(directory / "runs.csv", row.line, 1), "is of no cell of cells.csv",
-                    "run the same command again: it mends the tables");
-      }
-      last_id = row.fields[0];
-      runs = &results.cells[cell->second].runs;
-    }
-    StoredRun run;
-    run.replicate = static_cast<std::uint32_t>(text::parse_integer(row.fields[1]).value_or(0));
-    run.diverged = row.fields[diverged_column] != "0";
-    run.numbers.reserve(results.columns.size());
-    for (std::size_t c = first_number; c < row.fields.size(); ++c) run.numbers.push_back(number_of(row.fields[c]));
-    runs->push_back(std::move(run));
+    results.cells[cell->second].runs.push_back(reader->read(row.fields));
   });
+  results.regression = reader && reader->regression();
   return results;
 }
 
@@ -92,24 +75,21 @@ fs::path recorded_file(const StoredCell& cell, const std::string& file, const st
   fs::path path = cell.directory / file;
   if (fs::exists(path)) return path;
   throw Error(ErrorKind::incomplete, path.string(), "is not there",
-              fmt::format("train with --record {}, as this needs it", recording));
+              fmt::format("train with `record` {}, as this needs it", recording));
 }
 
 std::map<std::string, std::vector<double>> read_number_table(const StoredCell& cell, const std::string& file,
                                                              const std::string& recording) {
   const fs::path path = recorded_file(cell, file, recording);
-  std::vector<std::string> header;
+  std::vector<std::string> names;
   std::vector<std::vector<double>> columns;
-  read_csv(path, [&](const CsvRow& row) {
-    if (header.empty()) {
-      header = row.fields;
-      columns.resize(header.size());
-      return;
-    }
-    for (std::size_t c = 0; c < header.size(); ++c) columns[c].push_back(number_of(row.fields[c]));
+  read_csv_table(path, [&](const CsvHeader& header, const CsvRow& row) {
+    names = header.names();
+    columns.resize(names.size());
+    for (std::size_t c = 0; c < names.size(); ++c) columns[c].push_back(number_of(row.fields[c]));
   });
   std::map<std::string, std::vector<double>> table;
-  for (std::size_t c = 0; c < header.size(); ++c) table[header[c]] = std::move(columns[c]);
+  for (std::size_t c = 0; c < names.size(); ++c) table[names[c]] = std::move(columns[c]);
   return table;
 }
 

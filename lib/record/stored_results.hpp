@@ -1,32 +1,26 @@
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
 
-namespace actlab {
+#include "actlab/results.hpp"
 
-/// One row of runs.csv. Empty fields are NaN.
-struct StoredRun {
-  std::uint32_t replicate = 0;
-  bool diverged = false;
-  std::vector<double> numbers;  ///< of StoredResults::columns
-};
+namespace actlab {
 
 /// One row of cells.csv and the cell's runs.
 struct StoredCell {
   std::string id;
   std::size_t number = 0;
   std::map<std::string, std::string> settings;  ///< by column
-  std::vector<StoredRun> runs;
-  std::filesystem::path directory;  ///< where its own files are, if it has any
+  std::vector<RunRow> runs;                     ///< metrics of parts without rows are NaN
+  std::filesystem::path directory;              ///< where its own files are, if it has any
 };
 
 /// A finished results directory, read back.
 struct StoredResults {
-  std::vector<std::string> columns;  ///< of runs.csv from seed on
+  bool regression = false;  ///< all cells are regressions, whose accuracies are called R^2
   std::vector<StoredCell> cells;
 };
 

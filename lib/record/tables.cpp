@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "actlab/settings_table.hpp"
 #include "record/cell_files.hpp"
 #include "record/columns.hpp"
 #include "record/csv_writer.hpp"
+#include "record/run_rows.hpp"
 #include "statistics/intervals.hpp"
+#include "statistics/learning_curve.hpp"
 #include "statistics/summary.hpp"
 #include "text/number.hpp"
 
@@ -35,14 +36,14 @@ class RowText {
   bool begun_ = false;
 };
 
-// Infinite where the run never gets there; NaN where it cannot be known.
-double epochs_to_target(const Spool<MetricsRow>& metrics, std::uint32_t replicate) {
-  if (metrics.count(replicate) == 0) return std::nan("");
-  for (std::size_t i = 0; i < metrics.count(replicate); ++i) {
-    const MetricsRow row = metrics.row(replicate, i);
-    if (row.metrics.test_accuracy >= success_target) return row.epoch;
-  }
-  return std::numeric_limits<double>::infinity();
+// NaN where no metrics are recorded.
+double epochs_of(const Spool<MetricsRow>& metrics, std::uint32_t replicate) {
+  const std::size_t count = metrics.count(replicate);
+  const auto row = [&](std::size_t i) { return metrics.row(replicate, i); };
+  return count == 0 ? std::nan("")
+                    : epochs_to_target(
+                          count, [&](std::size_t i) { return row(i).epoch; },
+                          [&](std::size_t i) { return row(i).metrics.test_accuracy; }, success_target);
 }
 
 void append_success(RowText& out, const std::vector<RunRow>& runs, const Spool<MetricsRow>& metrics) {
@@ -53,7 +54,7 @@ void append_success(RowText& out, const std::vector<RunRow>& runs, const Spool<M
   out.number(interval.low);
   out.number(interval.high);
   std::vector<double> epochs;
-  for (const RunRow& run : runs) epochs.push_back(epochs_to_target(metrics, run.replicate));
+  for (const RunRow& run : runs) epochs.push_back(epochs_of(metrics, run.replicate));
   const bool known = std::ranges::none_of(epochs, [](double epoch) { return std::isnan(epoch); });
   std::ranges::sort(epochs);
   const double median = known ? quantile(epochs, 0.5) : std::nan("");

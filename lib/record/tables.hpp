@@ -5,17 +5,13 @@
 #include <string>
 #include <vector>
 
-#include "actlab/experiment.hpp"
 #include "actlab/results.hpp"
+#include "record/cell.hpp"
 #include "record/cell_record.hpp"
 #include "record/spool.hpp"
 #include "statistics/bootstrap.hpp"
 
 namespace actlab {
-
-/// The accuracy (R^2 for regression) on the test rows from which a run counts as a success in summary.csv, and whose
-/// first epoch counts as epochs to target.
-inline constexpr double success_target = 0.95;
 
 /// The row of summary.csv of one cell, without the newline. Diverged replicates are counted, are no successes, and are
 /// left out of the other statistics. Epochs to target are the median of the first recorded epochs, empty where half of

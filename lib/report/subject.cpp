@@ -62,7 +62,7 @@ void add_comparison(Subject& subject, bool choose_by) {
   } catch (const Error& error) {
     // Cells that differ in more than the activation are compared as they are.
     const std::vector<std::string> all = chosen_by(subject, true);
-    if (error.kind() != ErrorKind::usage || error.where() != "--by" || all == subject.request.by) throw;
+    if (error.kind() != ErrorKind::usage || error.where() != "`by`" || all == subject.request.by) throw;
     subject.request.by = all;
     subject.comparison = compare(subject.request);
   }
@@ -173,9 +173,10 @@ Table summary_table(const Subject& subject, bool narrow) {
   std::vector<SummaryColumn> columns(summary_shown.begin(), summary_shown.end());
   if (narrow) std::erase_if(columns, [](const SummaryColumn& column) { return !column.narrow; });
   Table table;
-  table.title =
-      "A row a cell: means over its networks with 95 % intervals; success is a test accuracy (R\u00b2) of 0.95 at the "
-      "end, epochs to target the median of the epochs until then";
+  table.title = fmt::format(
+      "A row per cell: means over its networks with 95 % intervals; success is a test accuracy (R\u00b2) of {} at the "
+      "end, epochs to target the median of the epochs until then",
+      success_target);
   for (const SettingInfo* setting : settings) table.header.push_back(words_of(setting->name));
   table.numbers_from = table.header.size();
   for (const SummaryColumn& column : columns) table.header.emplace_back(column.heading);

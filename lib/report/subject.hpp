@@ -7,10 +7,10 @@
 #include <string_view>
 #include <vector>
 
-#include "actlab/experiment.hpp"
 #include "actlab/settings_table.hpp"
 #include "analysis/compare.hpp"
 #include "document/table.hpp"
+#include "plan/experiment.hpp"
 #include "plan/label.hpp"
 #include "record/manifest.hpp"
 #include "record/stored_results.hpp"

@@ -7,7 +7,6 @@
 
 #include "activation/curve.hpp"
 #include "arithmetic/elementary.hpp"
-#include "network/loss.hpp"
 
 namespace actlab {
 namespace {
@@ -71,14 +70,14 @@ struct Diagnostics<T>::Layer {
 };
 
 template <class T>
-Diagnostics<T>::Diagnostics(const Settings& settings, const TrainingData<T>& data, const Kernels<T>& kernels,
+Diagnostics<T>::Diagnostics(std::size_t loss, const TrainingData<T>& data, const Kernels<T>& kernels,
                             LaneRows training_rows)
-    : settings_(settings), data_(data), kernels_(kernels), rows_(std::move(training_rows)) {}
+    : loss_(loss), data_(data), kernels_(kernels), rows_(std::move(training_rows)) {}
 
 template <class T>
 void Diagnostics<T>::load(const LaneNetwork<T>& trained) {
   if (!network_) {
-    network_.emplace(trained.shape(), loss_index(settings_.loss), kernels_, cache_block_rows);
+    network_.emplace(trained.shape(), loss_, kernels_, cache_block_rows);
     for (const LayerShape& layer : trained.shape().layers) {
       flat_.push_back(has_slopes(layer.activation) ? static_cast<T>(flat_share * largest_slope(layer.activation))
                                                    : T{0});

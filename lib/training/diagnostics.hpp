@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "actlab/results.hpp"
-#include "actlab/settings.hpp"
 #include "network/lane_network.hpp"
 #include "training/evaluation.hpp"
 #include "training/training_data.hpp"
@@ -16,10 +15,10 @@ namespace actlab {
 template <class T>
 class Diagnostics {
  public:
-  /// `data` must outlive the object; `training_rows` are copied.
-  Diagnostics(const Settings& settings, const TrainingData<T>& data, const Kernels<T>& kernels, LaneRows training_rows);
+  /// `loss` is a row of the loss table; `data` must outlive the object.
+  Diagnostics(std::size_t loss, const TrainingData<T>& data, const Kernels<T>& kernels, LaneRows training_rows);
 
-  /// A row a layer and lane below `count`, lane by lane; `replicate` holds the lane and `epoch` is 0.
+  /// A row per layer and lane below `count`, lane by lane; `replicate` holds the lane and `epoch` is 0.
   std::vector<LayerRow> measure(const LaneNetwork<T>& trained, std::size_t count);
 
   /// Adds the activations of the given lanes, one histogram a layer.
@@ -33,7 +32,7 @@ class Diagnostics {
   void tally(std::size_t rows, bool first, std::vector<Layer>& layers);
   LayerRow row_of(const Layer& layer, std::size_t l, std::size_t lane) const;
 
-  Settings settings_;
+  std::size_t loss_;
   const TrainingData<T>& data_;
   const Kernels<T>& kernels_;
   LaneRows rows_;

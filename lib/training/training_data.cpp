@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "actlab/error.hpp"
-#include "network/loss.hpp"
 
 namespace actlab {
 namespace {
@@ -26,18 +25,18 @@ double variation(const std::vector<double>& targets, std::size_t outputs, const 
 void check_size(std::size_t views, std::size_t rows, std::size_t columns) {
   const double elements = static_cast<double>(views) * static_cast<double>(rows) * static_cast<double>(columns);
   if (elements > most_elements) {
-    throw Error(ErrorKind::usage, views > 1 ? "--resplit" : "--dataset", "the data have more than 2^31 numbers",
+    throw Error(ErrorKind::usage, views > 1 ? "`resplit`" : "`dataset`", "the data have more than 2^31 numbers",
                 views > 1 ? "train fewer replicates or take fewer rows" : "take fewer rows or columns");
   }
 }
 
-DataView make_view(const Settings& settings, std::shared_ptr<const Dataset> dataset, std::vector<double>& inputs,
+DataView make_view(const TrainingPlan& plan, std::shared_ptr<const Dataset> dataset, std::vector<double>& inputs,
                    std::vector<double>& targets, std::uint32_t split_replicate) {
   DataView view;
   const std::size_t outputs = dataset->outputs();
-  view.split = split_rows(dataset->rows, settings, split_replicate);
+  view.split = split_rows(dataset->rows, plan.split, split_replicate);
   view.scaling.inputs = {std::vector<double>(dataset->features(), 0.0), std::vector<double>(dataset->features(), 1.0)};
-  if (settings.standardize == "on") {
+  if (plan.standardize) {
     view.scaling.inputs = fit_scaling(inputs, dataset->features(), view.split.train);
     apply_scaling(view.scaling.inputs, inputs);
     if (dataset->task == Task::regression) {
@@ -70,14 +69,14 @@ std::vector<double> encode_targets(const Dataset& dataset, bool signed_targets) 
 }
 
 template <class T>
-TrainingData<T> prepare_training_data(const Settings& settings, const DatasetSource& source,
+TrainingData<T> prepare_training_data(const TrainingPlan& plan, const DatasetSource& source,
                                       std::uint32_t first_replicate, std::size_t replicates) {
   TrainingData<T> data;
-  data.threshold = static_cast<T>(decision_threshold(settings.output_activation, settings.loss));
+  data.threshold = static_cast<T>(plan.threshold);
   const bool signed_targets = data.threshold == 0;
-  const std::size_t views = settings.resplit ? replicates : 1;
+  const std::size_t views = plan.resplit ? replicates : 1;
   for (std::size_t v = 0; v < views; ++v) {
-    const std::uint32_t replicate = settings.resplit ? first_replicate + static_cast<std::uint32_t>(v) : 0;
+    const std::uint32_t replicate = plan.resplit ? first_replicate + static_cast<std::uint32_t>(v) : 0;
     std::shared_ptr<const Dataset> dataset = source(replicate);
     if (v == 0) {
       data.features = dataset->features();
@@ -86,7 +85,7 @@ TrainingData<T> prepare_training_data(const Settings& settings, const DatasetSou
     }
     std::vector<double> inputs = dataset->inputs;
     std::vector<double> targets = encode_targets(*dataset, signed_targets);
-    DataView view = make_view(settings, dataset, inputs, targets, replicate);
+    DataView view = make_view(plan, dataset, inputs, targets, replicate);
     view.first_row = data.targets.size() / data.outputs;
     data.inputs.insert(data.inputs.end(), inputs.begin(), inputs.end());
     data.targets.insert(data.targets.end(), targets.begin(), targets.end());
@@ -95,7 +94,9 @@ TrainingData<T> prepare_training_data(const Settings& settings, const DatasetSou
   return data;
 }
 
-template TrainingData<float> prepare_training_data(const Settings&, const DatasetSource&, std::uint32_t, std::size_t);
-template TrainingData<double> prepare_training_data(const Settings&, const DatasetSource&, std::uint32_t, std::size_t);
+template TrainingData<float> prepare_training_data(const TrainingPlan&, const DatasetSource&, std::uint32_t,
+                                                   std::size_t);
+template TrainingData<double> prepare_training_data(const TrainingPlan&, const DatasetSource&, std::uint32_t,
+                                                    std::size_t);
 
 }  // namespace actlab

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "actlab/dataset.hpp"
-#include "actlab/results.hpp"
-#include "actlab/settings.hpp"
+#include "actlab/model.hpp"
+#include "training/plan.hpp"
 
 namespace actlab {
 
@@ -37,9 +37,9 @@ struct TrainingData {
 };
 
 /// Splits, scales and encodes. Targets of classes are 0 and 1, or -1 and 1 where the output activation takes negative
-/// values. `settings` is resolved. Throws Error (usage) where a matrix would have 2^31 elements or more.
+/// values. Throws Error (usage) where a matrix would have 2^31 elements or more.
 template <class T>
-TrainingData<T> prepare_training_data(const Settings& settings, const DatasetSource& source,
+TrainingData<T> prepare_training_data(const TrainingPlan& plan, const DatasetSource& source,
                                       std::uint32_t first_replicate, std::size_t replicates);
 
 /// Encoded targets for a network's outputs [rows][outputs], before scaling.

@@ -10,7 +10,6 @@
 #include "activation/accuracy.hpp"
 #include "activation/accuracy_table.hpp"
 #include "actlab/error.hpp"
-#include "network/loss.hpp"
 #include "text/strings.hpp"
 
 using namespace actlab;
@@ -220,9 +219,16 @@ TEST_CASE("Names, aliases and parameters are read, and wrong ones refused with w
   CHECK_THROWS_WITH(parse_activation("rrelu:0.5:0.1", "t"), "t: rrelu: lower is above upper; exchange them");
 }
 
-TEST_CASE("A class is said to be there half-way between its encoded targets") {
-  CHECK(decision_threshold("sigmoid", "squared") == 0.5);
-  CHECK(decision_threshold("tanh", "squared") == 0);
-  CHECK(decision_threshold("log_softmax", "negative_log_likelihood") == 0.5);
-  CHECK(decision_threshold("2*sigmoid(x)-1", "squared") == 0);
+TEST_CASE("A slash stands between layers where it cannot divide") {
+  using Layers = std::vector<std::string>;
+  CHECK(split_layers("relu") == Layers{"relu"});
+  CHECK(split_layers("sigmoid/relu/relu") == Layers{"sigmoid", "relu", "relu"});
+  CHECK(split_layers("leaky_relu:0.1/swish") == Layers{"leaky_relu:0.1", "swish"});
+  CHECK(split_layers("x/(1+abs(x))") == Layers{"x/(1+abs(x))"});
+  CHECK(split_layers("tanh(x)/relu(x)") == Layers{"tanh(x)/relu(x)"});
+  CHECK(split_layers("x/(1+abs(x))/relu") == Layers{"x/(1+abs(x))", "relu"});
+  CHECK(split_layers("soft=x/(1+abs(x))/cube=x^3/2") == Layers{"soft=x/(1+abs(x))", "cube=x^3/2"});
+  CHECK(split_layers("where(x/2>0,x,0)/tanh") == Layers{"where(x/2>0,x,0)", "tanh"});
+  CHECK(split_layers("x*b/2;b=1") == Layers{"x*b/2;b=1"});
+  CHECK(split_layers("relu/rleu") == Layers{"relu", "rleu"});
 }

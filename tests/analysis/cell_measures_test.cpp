@@ -20,7 +20,8 @@ struct Recorded {
     cell.number = 1;
     cell.settings = std::move(settings);
     cell.directory = directory.path();
-    cell.runs = {StoredRun{0, false, {}}, StoredRun{1, false, {}}};
+    cell.runs.resize(2);
+    cell.runs[1].replicate = 1;
   }
 };
 
@@ -110,13 +111,13 @@ TEST_CASE("Validation loss rises from its lowest value to its last") {
                           {{"epochs", "30"}});
   CHECK(validation_rise(recorded.cell)[0] == Approx(0.3));
   CHECK(validation_rise(recorded.cell)[1] == 0);
-  CHECK(epochs_to_target(recorded.cell, 0.95) == std::vector<double>{20, 30});
+  CHECK(epochs_until(recorded.cell, 0.95) == std::vector<double>{20, 30});
 }
 
 TEST_CASE("Measures say what to record") {
   const Recorded recorded("other.csv", "a\n", two_classes);
   CHECK_THROWS_WITH(boundary_bend(recorded.cell),
-                    Catch::Contains("boundary.csv: is not there; train with --record boundary"));
-  CHECK_THROWS_WITH(collapse_error(recorded.cell), Catch::Contains("train with --record model"));
-  CHECK_THROWS_WITH(highest_output(recorded.cell), Catch::Contains("train with --record predictions"));
+                    Catch::Contains("boundary.csv: is not there; train with `record` boundary"));
+  CHECK_THROWS_WITH(collapse_error(recorded.cell), Catch::Contains("train with `record` model"));
+  CHECK_THROWS_WITH(highest_output(recorded.cell), Catch::Contains("train with `record` predictions"));
 }

@@ -18,11 +18,11 @@ TEST_CASE("A cap that the processor has is taken") {
 
 TEST_CASE("An unknown or absent target is a usage error that says where it came from") {
   try {
-    choose_target("sse2", "--simd");
+    choose_target("sse2", "`simd`");
     FAIL("no error");
   } catch (const Error& error) {
     CHECK(error.kind() == ErrorKind::usage);
-    CHECK(std::string(error.what()) == "--simd: unknown SIMD target 'sse2'; allowed are avx2, avx512 and neon");
+    CHECK(std::string(error.what()) == "`simd`: unknown SIMD target 'sse2'; allowed are avx2, avx512 and neon");
   }
 #if defined(__x86_64__)
   CHECK_THROWS_WITH(choose_target("neon", "ACTLAB_SIMD"),

@@ -33,15 +33,15 @@ void train(benchmark::State& state, const std::string& activation, const std::st
   settings.arch = arch;
   settings.epochs = 200;
   const auto dataset = std::make_shared<const Dataset>(load_dataset(settings));
-  settings = resolve(settings, *dataset);
+  const TrainingPlan plan = resolve(settings, *dataset).plan;
   const auto data = prepare_training_data<float>(
-      settings, [&](std::uint32_t) { return dataset; }, 0, 1);
+      plan, [&](std::uint32_t) { return dataset; }, 0, 1);
   const std::size_t lanes = kernels<float>(target).lanes;
   double samples = 0;
   double flops = 0;
   for (auto _ : state) {
     for (std::size_t first = 0; first < 16; first += lanes) {
-      Trainer<float> trainer(settings, data, target, static_cast<std::uint32_t>(first), lanes);
+      Trainer<float> trainer(plan, data, target, static_cast<std::uint32_t>(first), lanes);
       trainer.run({});
       const double trained =
           static_cast<double>(data.view(0).split.train.size()) * static_cast<double>(settings.epochs * lanes);

@@ -104,7 +104,7 @@ TEST_CASE("A claim that is written wrongly is refused with its place") {
 TEST_CASE("Every bundled claim can be read, names who says so, and stands in the README's table") {
   const auto claims = bundled_claims();
   CHECK(claims.size() >= 20);
-  const std::string readme = test::read_file(std::string(ACTLAB_SOURCE_DIR) + "/README.md");
+  const std::string readme = test::read_file(std::string(ACTLAB_SOURCE_DIR) + "/scripts/claims/README.md");
   for (const auto& [name, path] : claims) {
     CAPTURE(name);
     const Claim claim = read_claim(path);

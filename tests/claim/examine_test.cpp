@@ -72,7 +72,7 @@ TEST_CASE("The tuned score is the mean of the validation metric there, and equal
   const StoredResults tuning = read_results(out.path() / "tuning");
   double means[2] = {0, 0};
   for (std::size_t value = 0; value < 2; ++value) {
-    for (const StoredRun& run : tuning.cells[value].runs) means[value] += run.numbers.at(8) / 5;
+    for (const RunRow& run : tuning.cells[value].runs) means[value] += run.metrics.validation_accuracy / 5;
   }
   // Two clouds far apart: both values classify all of them.
   CHECK(means[0] == 1);

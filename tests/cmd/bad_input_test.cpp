@@ -66,7 +66,7 @@ const WrongCommand wrong_commands[] = {
      "nowhere.csv: cannot be opened: No such file or directory; check the path and its permissions"},
     {"train --dataset .", 66, ".: is a directory; name a file in it"},
     {"train --dataset missing.csv", 65,
-     "missing.csv:3:2: a value is missing (column 'b'); fill it in, or pass --missing drop or --missing mean"},
+     "missing.csv:3:2: a value is missing (column 'b'); fill it in, or set --missing to drop or mean"},
     {"train --dataset ragged.csv", 65,
      "ragged.csv:3: has 2 fields where the first row has 3; give every row the same number of fields"},
     {"train --dataset one-class.csv", 65,

@@ -31,13 +31,8 @@ std::string digest(const Dataset& data) {
   return text::sha256_hex(text).substr(0, 16);
 }
 
-Settings settings_of_split(std::int64_t data_seed, const std::string& split = "shuffled") {
-  Settings settings;
-  settings.train_fraction = 0.7;
-  settings.validation_fraction = 0.1;
-  settings.data_seed = data_seed;
-  settings.split = split;
-  return settings;
+SplitRule rule_of_split(std::int64_t seed, SplitOrder order = SplitOrder::shuffled) {
+  return {.order = order, .train_fraction = 0.7, .validation_fraction = 0.1, .seed = seed};
 }
 
 }  // namespace
@@ -166,7 +161,8 @@ TEST_CASE("Features of the plane are Playground's formulas") {
     CHECK(data.inputs[4 * i + 2] == x * y);
     CHECK(data.inputs[4 * i + 3] == Approx(std::sin(x)));
   }
-  CHECK(plane_features(data, settings, raw.inputs) == data.inputs);
+  REQUIRE(data.plane_functions.size() == 4);
+  for (std::size_t f = 0; f < 4; ++f) CHECK(data.plane_functions[f](raw.inputs[0], raw.inputs[1]) == data.inputs[f]);
 }
 
 TEST_CASE("Columns are chosen by name or number") {
@@ -176,14 +172,14 @@ TEST_CASE("Columns are chosen by name or number") {
   settings.features = "petal_widht";
   CHECK_THROWS_WITH(
       load_dataset(settings),
-      "--features: no column or formula is called 'petal_widht'; did you mean petal_width, sepal_width or "
+      "`features`: no column or formula is called 'petal_widht'; did you mean petal_width, sepal_width or "
       "petal_length?");
   settings.features = "x^2";
-  CHECK_THROWS_WITH(load_dataset(settings), Catch::StartsWith("--features: no column or formula is called 'x^2'"));
+  CHECK_THROWS_WITH(load_dataset(settings), Catch::StartsWith("`features`: no column or formula is called 'x^2'"));
 }
 
 TEST_CASE("A split is a permutation of the rows, cut as asked, by the data seed and replicate") {
-  const Split split = split_rows(150, settings_of_split(3), 0);
+  const Split split = split_rows(150, rule_of_split(3), 0);
   CHECK(split.train.size() == 105);
   CHECK(split.validation.size() == 15);
   CHECK(split.test.size() == 30);
@@ -191,14 +187,16 @@ TEST_CASE("A split is a permutation of the rows, cut as asked, by the data seed 
   all.insert(split.validation.begin(), split.validation.end());
   all.insert(split.test.begin(), split.test.end());
   CHECK(all.size() == 150);
-  CHECK(split_rows(150, settings_of_split(3), 0).train == split.train);
-  CHECK(split_rows(150, settings_of_split(4), 0).train != split.train);
-  CHECK(split_rows(150, settings_of_split(3), 1).train != split.train);
+  CHECK(split_rows(150, rule_of_split(3), 0).train == split.train);
+  CHECK(split_rows(150, rule_of_split(4), 0).train != split.train);
+  CHECK(split_rows(150, rule_of_split(3), 1).train != split.train);
 }
 
 TEST_CASE("A split without rows to train on is refused") {
-  CHECK_THROWS_WITH(split_sizes(10, 0.05, 0), Catch::StartsWith("--train-fraction: no row of 10 would be left"));
-  CHECK_THROWS_WITH(split_sizes(10, 0.8, 0.3), Catch::StartsWith("--validation-fraction: training and validation"));
+  CHECK_THROWS_WITH(split_sizes(10, {.train_fraction = 0.05}),
+                    Catch::StartsWith("`train_fraction`: no row of 10 would be left"));
+  CHECK_THROWS_WITH(split_sizes(10, {.train_fraction = 0.8, .validation_fraction = 0.3}),
+                    Catch::StartsWith("`validation_fraction`: training and validation"));
 }
 
 TEST_CASE("Scaling gives mean 0 and sd 1 over its rows and leaves constant columns whole") {
@@ -213,7 +211,7 @@ TEST_CASE("Scaling gives mean 0 and sd 1 over its rows and leaves constant colum
 }
 
 TEST_CASE("An ordered split leaves the rows as they stand") {
-  const Split split = split_rows(150, settings_of_split(3, "ordered"), 0);
+  const Split split = split_rows(150, rule_of_split(3, SplitOrder::ordered), 0);
   CHECK(split.train.size() == 105);
   CHECK(split.train.front() == 0);
   CHECK(split.train.back() == 104);

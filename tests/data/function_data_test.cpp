@@ -23,7 +23,7 @@ TEST_CASE("Points of a function lie on it, all over its interval") {
   const Dataset data = load_dataset(settings_of("fn:x^2 - sin(3*x); from=-1; to=2"));
   CHECK(data.task == Task::regression);
   CHECK(data.rows == 400);
-  CHECK(!data.from_file);
+  CHECK(data.generated);
   CHECK(data.standardize_by_default);
   double low = 9;
   double high = -9;
@@ -52,10 +52,10 @@ TEST_CASE("Noise of a function's points has the given share of their spread") {
 
 TEST_CASE("Functions that cannot be read or are not finite are refused") {
   CHECK_THROWS_WITH(load_dataset(settings_of("fn:sinn(x)")),
-                    "--dataset: the formula has the unknown name 'sinn'; did you mean sin, sign or sine?");
+                    "`dataset`: the formula has the unknown name 'sinn'; did you mean sin, sign or sine?");
   CHECK_THROWS_WITH(load_dataset(settings_of("fn:sin(x);from=2;to=1")),
-                    "--dataset: the interval of the function is empty; give from below to");
+                    "`dataset`: the interval of the function is empty; give from below to");
   CHECK_THROWS_WITH(load_dataset(settings_of("fn:sin(x);from=a")),
-                    "--dataset: 'from=a' is no number; give the interval like fn:sin(x);from=-1;to=1");
-  CHECK_THROWS_WITH(load_dataset(settings_of("fn:log(x)")), Catch::StartsWith("--dataset: 'log(x)' is nan at x = -"));
+                    "`dataset`: 'from=a' is no number; give the interval like fn:sin(x);from=-1;to=1");
+  CHECK_THROWS_WITH(load_dataset(settings_of("fn:log(x)")), Catch::StartsWith("`dataset`: 'log(x)' is nan at x = -"));
 }

@@ -29,12 +29,13 @@ std::string error_of(const std::string& text, const Settings& settings = {}) {
     std::string message = error.what();
     const std::string prefix = directory.path().string() + "/";
     for (std::size_t at; (at = message.find(prefix)) != std::string::npos;) message.erase(at, prefix.size());
-    return std::to_string(error.exit_code()) + " " + message;
+    return std::string(error.kind() == ErrorKind::bad_data ? "bad data " : "usage ") + message;
   }
   return "no error";
 }
 
-Settings with(std::string Settings::*field, const std::string& value) {
+template <class Field, class Value>
+Settings with(Field Settings::*field, const Value& value) {
   Settings settings;
   settings.*field = value;
   return settings;
@@ -66,7 +67,7 @@ TEST_CASE("Without a header columns have numbers") {
   const Dataset data = read("1,2,0\n3,5,1\n4,4,1\n");
   CHECK(data.feature_names == std::vector<std::string>{"column1", "column2"});
   CHECK(data.rows == 3);
-  CHECK(read("1,2,0\n3,5,1\n4,4,0\n", with(&Settings::header, "on")).rows == 2);
+  CHECK(read("1,2,0\n3,5,1\n4,4,0\n", with(&Settings::header, true)).rows == 2);
 }
 
 TEST_CASE("Text columns become one input a category, in order") {
@@ -93,16 +94,16 @@ TEST_CASE("The task is told from the target's values") {
   }
   CHECK(read(whole).task == Task::multiclass);
   CHECK(read(real).task == Task::regression);
-  CHECK(read(labels, with(&Settings::task, "multiclass")).classes[2] == "2");  // 10 comes after 2
-  CHECK(read(labels).task == Task::regression);                                // too few rows a class to be sure
+  CHECK(read(labels, with(&Settings::task, Task::multiclass)).classes[2] == "2");  // 10 comes after 2
+  CHECK(read(labels).task == Task::regression);                                    // too few rows a class to be sure
 }
 
 TEST_CASE("Missing values are an error, a dropped row or the column's mean") {
   const std::string text = "a,b,y\n1,NA,0\n2,4,1\n3,6,1\n5,8,0\n";
   CHECK(error_of(text) ==
-        "65 t.csv:2:2: a value is missing (column 'b'); fill it in, or pass --missing drop or --missing mean");
-  CHECK(read(text, with(&Settings::missing, "drop")).rows == 3);
-  CHECK(read(text, with(&Settings::missing, "mean")).inputs[1] == 6);
+        "bad data t.csv:2:2: a value is missing (column 'b'); fill it in, or set `missing` to drop or mean");
+  CHECK(read(text, with(&Settings::missing, MissingValues::drop)).rows == 3);
+  CHECK(read(text, with(&Settings::missing, MissingValues::mean)).inputs[1] == 6);
 }
 
 TEST_CASE("Numbers are read the same under a locale with decimal commas") {
@@ -129,38 +130,42 @@ TEST_CASE("A gzip-compressed table is read as it is") {
 TEST_CASE("Wrong tables are refused with the place and what to do") {
   using std::string_literals::operator""s;
   const std::pair<std::string, std::string> cases[] = {
-      {"", "65 t.csv: is empty; give a table with a row a sample"},
-      {"\n\n", "65 t.csv: is empty; give a table with a row a sample"},
-      {"a,y\n", "65 t.csv: has 0 rows of data; give at least 2"},
-      {"a,y\n1,0\n", "65 t.csv: has 1 row of data; give at least 2"},
-      {"a\n1\n2\n", "65 t.csv: has a single column; give at least one input and one target column"},
+      {"", "bad data t.csv: is empty; give a table with a row a sample"},
+      {"\n\n", "bad data t.csv: is empty; give a table with a row a sample"},
+      {"a,y\n", "bad data t.csv: has 0 rows of data; give at least 2"},
+      {"a,y\n1,0\n", "bad data t.csv: has 1 row of data; give at least 2"},
+      {"a\n1\n2\n", "bad data t.csv: has a single column; give at least one input and one target column"},
       {"a,y\n1,0\n2,1,3\n",
-       "65 t.csv:3: has 3 fields where the first row has 2; give every row the same number of fields"},
-      {"a,y\n1,0\n2\n", "65 t.csv:3: has 1 fields where the first row has 2; give every row the same number of fields"},
+       "bad data t.csv:3: has 3 fields where the first row has 2; give every row the same number of fields"},
+      {"a,y\n1,0\n2\n",
+       "bad data t.csv:3: has 1 fields where the first row has 2; give every row the same number of fields"},
       {"a,y\n1,0\n\"two\nlines\",1,1\n",
-       "65 t.csv:3: has 3 fields where the first row has 2; give every row the same number of fields"},
+       "bad data t.csv:3: has 3 fields where the first row has 2; give every row the same number of fields"},
       {"a,y\n1,0\n\"2,1\n",
-       "65 t.csv:3: a quoted field that begins in this row is never closed; close it, and double a "
+       "bad data t.csv:3: a quoted field that begins in this row is never closed; close it, and double a "
        "quote inside a quoted field"},
       {"a,y\n1,0\n2\"x,1\n",
-       "65 t.csv:3: column 1: a quote stands where none may be; quote the whole field and double each quote inside it"},
+       "bad data t.csv:3: column 1: a quote stands where none may be; quote the whole field and double each quote "
+       "inside it"},
       {"a,y\n\"1\"2,0\n2,1\n",
-       "65 t.csv:2: column 1: a quote stands where none may be; quote the whole field and double each quote inside it"},
-      {"a,y\n1,0\n2\0,1\n"s, "65 t.csv:3: has a NUL byte; this is not a text file; export it as CSV in UTF-8"},
-      {"a,y\n1,0\ninf,1\n", "65 t.csv:3:1: 'inf' is not a finite number (column 'a'); correct or drop the row"},
+       "bad data t.csv:2: column 1: a quote stands where none may be; quote the whole field and double each quote "
+       "inside it"},
+      {"a,y\n1,0\n2\0,1\n"s, "bad data t.csv:3: has a NUL byte; this is not a text file; export it as CSV in UTF-8"},
+      {"a,y\n1,0\ninf,1\n", "bad data t.csv:3:1: 'inf' is not a finite number (column 'a'); correct or drop the row"},
       {"a,y\n1,0\n-Infinity,1\n",
-       "65 t.csv:3:1: '-Infinity' is not a finite number (column 'a'); correct or drop the row"},
+       "bad data t.csv:3:1: '-Infinity' is not a finite number (column 'a'); correct or drop the row"},
       {"a,y\n1,0\n?,1\n",
-       "65 t.csv:3:1: a value is missing (column 'a'); fill it in, or pass --missing drop or --missing mean"},
+       "bad data t.csv:3:1: a value is missing (column 'a'); fill it in, or set `missing` to drop or mean"},
       {"a,b,y\n1,7,0\n2,7,1\n",
-       "65 t.csv:2:2: the column is constant and cannot help to predict (column 'b'); leave it out of the file"},
+       "bad data t.csv:2:2: the column is constant and cannot help to predict (column 'b'); leave it out of the file"},
       {"a,b,y\n1,7,0\n2,7.0,1\n",
-       "65 t.csv:2:2: the column is constant and cannot help to predict (column 'b'); leave it out of the file"},
+       "bad data t.csv:2:2: the column is constant and cannot help to predict (column 'b'); leave it out of the file"},
       {"a,y\n1,x\n2,x\n",
-       "65 t.csv:2:2: every row has the class 'x' (column 'y'); there is nothing to learn; give rows of at least two "
+       "bad data t.csv:2:2: every row has the class 'x' (column 'y'); there is nothing to learn; give rows of at least "
+       "two "
        "classes"},
-      {"a,a,y\n1,2,0\n2,3,1\n", "65 t.csv:1:2: columns 1 and 2 have the same name (column 'a'); rename one"},
-      {"1,0\n2,0\n", "65 t.csv:1:2: every row has the same target; there is nothing to learn"},
+      {"a,a,y\n1,2,0\n2,3,1\n", "bad data t.csv:1:2: columns 1 and 2 have the same name (column 'a'); rename one"},
+      {"1,0\n2,0\n", "bad data t.csv:1:2: every row has the same target; there is nothing to learn"},
   };
   for (const auto& [text, message] : cases) {
     CAPTURE(text);
@@ -170,17 +175,17 @@ TEST_CASE("Wrong tables are refused with the place and what to do") {
 
 TEST_CASE("A target that does not fit the task is refused") {
   const std::string three = "a,y\n1,x\n2,y\n3,z\n";
-  CHECK(error_of(three, with(&Settings::task, "binary")) ==
-        "65 t.csv:2:2: the target has 3 classes (column 'y'); use --task multiclass");
-  CHECK(error_of(three, with(&Settings::task, "regression")) ==
-        "65 t.csv:2:2: regression needs numbers in the target column (column 'y'); use --task multiclass");
-  CHECK(error_of(three, with(&Settings::task, "multilabel")) ==
-        "65 t.csv:2:2: labels must be 0 or 1 (column 'y'); use --task regression for other numbers");
-  CHECK(error_of("a,y\n1,2\n2,2\n", with(&Settings::task, "regression")) ==
-        "65 t.csv:2:2: every row has the same target (column 'y'); there is nothing to learn");
-  CHECK(error_of(three, with(&Settings::target, "z")).starts_with("2 --target: t.csv has no column 'z'"));
+  CHECK(error_of(three, with(&Settings::task, Task::binary)) ==
+        "bad data t.csv:2:2: the target has 3 classes (column 'y'); set `task` to multiclass");
+  CHECK(error_of(three, with(&Settings::task, Task::regression)) ==
+        "bad data t.csv:2:2: regression needs numbers in the target column (column 'y'); set `task` to multiclass");
+  CHECK(error_of(three, with(&Settings::task, Task::multilabel)) ==
+        "bad data t.csv:2:2: labels must be 0 or 1 (column 'y'); set `task` to regression for other numbers");
+  CHECK(error_of("a,y\n1,2\n2,2\n", with(&Settings::task, Task::regression)) ==
+        "bad data t.csv:2:2: every row has the same target (column 'y'); there is nothing to learn");
+  CHECK(error_of(three, with(&Settings::target, "z")).starts_with("usage `target`: t.csv has no column 'z'"));
   CHECK(error_of(three, with(&Settings::target, "a+y")) ==
-        "2 --target: names every column; leave at least one as input");
+        "usage `target`: names every column; leave at least one as input");
 }
 
 TEST_CASE("Damaged tables never do worse than an error") {

@@ -12,11 +12,16 @@ using namespace actlab;
 
 namespace {
 
-LaneNetwork<double> network_of(const std::string& arch, const std::string& activation, const std::string& init) {
-  NetworkShape shape = make_shape(6, parse_architecture(arch, "t"), parse_activation(activation, "t"), 2,
+LaneNetwork<double> network_of(const std::string& arch, const std::string& activation, const std::string& init,
+                               const std::string& bias_init = "0.5", bool biased = true) {
+  const std::vector<std::size_t> widths = parse_architecture(arch, "t");
+  NetworkShape shape = make_shape(6, widths, std::vector(widths.size(), parse_activation(activation, "t")), 2,
                                   parse_activation("identity", "t"));
+  shape.biased = biased;
   LaneNetwork<double> network(shape, loss_index("squared"), kernels<double>(arithmetic::best_target()), 1);
-  initialize(network, parse_initializer(init, "t"), 0.5, 9, 3, 2);
+  const InitialValues values{std::vector(widths.size() + 1, parse_initializer(init, "t")),
+                             parse_bias_init(bias_init, "t")};
+  initialize(network, values, 9, 3, 2);
   return network;
 }
 
@@ -81,4 +86,44 @@ TEST_CASE("Initializers are read with their scales and gains, and wrong ones ref
                     "t: initializer 'uniform' cannot be read; give its scale after a colon, like uniform:0.5");
   CHECK_THROWS_WITH(parse_initializer("he:zero", "t"),
                     "t: initializer 'he:zero' cannot be read; give a gain after the colon, like he:1.5, or auto");
+}
+
+TEST_CASE("Biases are drawn by their own numbers, the same whatever the weights are") {
+  const LaneNetwork<double> normal = network_of("300-7", "relu", "he", "normal:0.1");
+  const LaneNetwork<double> other = network_of("300-7", "relu", "glorot", "normal:0.2");
+  double squares = 0;
+  for (std::size_t b = 0; b < 300; ++b) {
+    const std::size_t at = (normal.biases_begin(0) + b) * normal.lanes();
+    CHECK(other.parameters()[at] == Approx(2 * normal.parameters()[at]));
+    CHECK(normal.parameters()[at] != normal.parameters()[at + 1]);
+    squares += normal.parameters()[at] * normal.parameters()[at];
+  }
+  CHECK(std::sqrt(squares / 300) == Approx(0.1).epsilon(0.15));
+  const LaneNetwork<double> uniform = network_of("300-7", "relu", "he", "uniform:0.5");
+  double largest = 0;
+  for (std::size_t b = 0; b < 300; ++b) {
+    const double bias = uniform.parameters()[(uniform.biases_begin(0) + b) * uniform.lanes()];
+    largest = std::max(largest, std::abs(bias));
+    CHECK(std::abs(bias) <= 0.5);
+  }
+  CHECK(largest > 0.45);
+}
+
+TEST_CASE("A network without biases has none, whatever they would begin with") {
+  const LaneNetwork<double> network = network_of("3", "relu", "he", "0.5", false);
+  for (std::size_t b = 0; b < 3; ++b) CHECK(network.parameters()[(network.biases_begin(0) + b) * network.lanes()] == 0);
+}
+
+TEST_CASE("Bias initializers have one text each, and wrong ones are refused") {
+  for (const char* text : {"0", "-0.5", "normal:0.1", "uniform:0.5"}) CHECK(parse_bias_init(text, "t").text() == text);
+  CHECK(parse_bias_init("-0", "t").text() == "0");
+  for (const char* text : {"", "x", "normal", "normal:", "normal:-1", "uniform:0", "gamma:1", "1001", "nan"}) {
+    CAPTURE(text);
+    CHECK_THROWS_WITH(parse_bias_init(text, "t"), Catch::Contains("is not allowed; give a number from -1000 to 1000"));
+  }
+}
+
+TEST_CASE("Initializers of layers are read apart, but for a seed's slashes") {
+  CHECK(split_initializers("glorot/he") == std::vector<std::string>{"glorot", "he"});
+  CHECK(split_initializers("seedrandom:a/b:7") == std::vector<std::string>{"seedrandom:a/b:7"});
 }

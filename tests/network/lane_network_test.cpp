@@ -15,6 +15,9 @@ namespace {
 constexpr std::size_t features = 3;
 constexpr std::size_t rows = 7;
 
+const InitialValues initial_values{std::vector<InitializerSpec>(3, parse_initializer("normal:0.7", "test")),
+                                   {BiasInit::Kind::constant, 0.1}};
+
 struct Case {
   std::string activation;
   std::string output;
@@ -23,8 +26,8 @@ struct Case {
 };
 
 NetworkShape shape_of(const Case& c) {
-  return make_shape(features, {5, 4}, parse_activation(c.activation, "test"), c.outputs,
-                    parse_activation(c.output, "test"));
+  const ActivationSpec hidden = parse_activation(c.activation, "test");
+  return make_shape(features, {5, 4}, {hidden, hidden}, c.outputs, parse_activation(c.output, "test"));
 }
 
 arithmetic::RandomStream random_numbers(std::uint32_t which) { return {99, which, arithmetic::Purpose::data}; }
@@ -32,7 +35,7 @@ arithmetic::RandomStream random_numbers(std::uint32_t which) { return {99, which
 // Different weights, inputs and targets in every lane.
 template <class T>
 void fill(LaneNetwork<T>& network, const Case& c) {
-  initialize(network, parse_initializer("normal:0.7", "test"), 0.1, 5, 0, network.lanes());
+  initialize(network, initial_values, 5, 0, network.lanes());
   auto numbers = random_numbers(1);
   for (std::size_t i = 0; i < rows * features * network.lanes(); ++i) {
     network.inputs()[i] = static_cast<T>(2 * numbers.uniform() - 1);
@@ -217,7 +220,7 @@ TEST_CASE("Every target computes the same bits of outputs and gradients, replica
     std::vector<std::vector<float>> results;
     for (const arithmetic::Target target : targets) {
       LaneNetwork<float> network(shape_of(c), loss_index(c.loss), kernels<float>(target), rows);
-      initialize(network, parse_initializer("normal:0.7", "test"), 0.1, 5, 0, network.lanes());
+      initialize(network, initial_values, 5, 0, network.lanes());
       auto numbers = random_numbers(2);
       for (std::size_t i = 0; i < rows * features; ++i) {
         const auto value = static_cast<float>(2 * numbers.uniform() - 1);

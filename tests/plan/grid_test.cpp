@@ -65,16 +65,16 @@ TEST_CASE("A file's cell hangs on its bytes, not on its name") {
 
 TEST_CASE("What is left on auto is decided by the data and the activation") {
   const Settings spiral = only_cell(experiment({})).settings;
-  CHECK(spiral.task == "binary");
+  CHECK(spiral.task == Task::binary);
   CHECK(*spiral.train_fraction == 0.5);
-  CHECK(spiral.standardize == "off");
+  CHECK(spiral.standardize == false);
   CHECK(spiral.output_activation == "sigmoid");
   CHECK(spiral.loss == "binary_cross_entropy");
   CHECK(spiral.init == "he");
   const Settings iris = only_cell(experiment({{"dataset", {"iris"}}, {"activation", {"selu"}}})).settings;
-  CHECK(iris.task == "multiclass");
+  CHECK(iris.task == Task::multiclass);
   CHECK(*iris.train_fraction == 0.7);
-  CHECK(iris.standardize == "on");
+  CHECK(iris.standardize == true);
   CHECK(iris.output_activation == "softmax");
   CHECK(iris.loss == "cross_entropy");
   CHECK(iris.init == "lecun");
@@ -139,21 +139,21 @@ TEST_CASE("A pair may repeat a value of one setting, but not of all of them") {
   add_pair(paired.common, "optimizer,learning-rate", "test");
   CHECK(expand(paired.common).size() == 3);
   set_values(paired.common, "learning_rate", {"0.01", "0.1", "0.1"}, "test");
-  CHECK_THROWS_WITH(expand(paired.common), "--optimizer: 'sgd' is given twice; give it once");
+  CHECK_THROWS_WITH(expand(paired.common), "`optimizer`: 'sgd' is given twice; give it once");
 }
 
 TEST_CASE("Pairs that cannot be formed are refused") {
   Grid grid = experiment({{"arch", {"4", "8"}}, {"epochs", {"100"}}}).common;
-  CHECK_THROWS_WITH(add_pair(grid, "arch,epoch", "--pair"), "--pair: unknown setting 'epoch'; did you mean epochs?");
-  CHECK_THROWS_WITH(add_pair(grid, "arch", "--pair"),
-                    "--pair: 'arch' is one setting only; name the settings that vary together, like arch,epochs");
-  add_pair(grid, "arch,epochs", "--pair");
-  CHECK_THROWS_WITH(add_pair(grid, "loss,arch", "--pair"), "--pair: 'arch' is named twice; name it once");
+  CHECK_THROWS_WITH(add_pair(grid, "arch,epoch", "`pair`"), "`pair`: unknown setting 'epoch'; did you mean epochs?");
+  CHECK_THROWS_WITH(add_pair(grid, "arch", "`pair`"),
+                    "`pair`: 'arch' is one setting only; name the settings that vary together, like arch,epochs");
+  add_pair(grid, "arch,epochs", "`pair`");
+  CHECK_THROWS_WITH(add_pair(grid, "loss,arch", "`pair`"), "`pair`: 'arch' is named twice; name it once");
   CHECK_THROWS_WITH(
       expand(grid),
-      "--pair: --arch has 2 values and --epochs has 1; give settings that vary together equally many values");
+      "`pair`: `arch` has 2 values and `epochs` has 1; give settings that vary together equally many values");
   grid.values.erase("epochs");
-  CHECK_THROWS_WITH(expand(grid), "--pair: --epochs has no list of values; give it one");
+  CHECK_THROWS_WITH(expand(grid), "`pair`: `epochs` has no list of values; give it one");
 }
 
 TEST_CASE("An experiment of several grids is their union, cells in the order of the grids, none twice") {

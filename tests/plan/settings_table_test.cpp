@@ -48,5 +48,5 @@ TEST_CASE("Lists split at commas outside parentheses") {
 }
 
 TEST_CASE("Flags have hyphens where names have underscores") {
-  CHECK(flag_of(*find_setting("learning_rate")) == "--learning-rate");
+  CHECK(option_name(*find_setting("learning_rate")) == "`learning_rate`");
 }

@@ -30,7 +30,7 @@ std::function<const char*(const char*)> environment(const std::map<std::string, 
 }
 
 Shard from(const std::map<std::string, const char*>& variables) {
-  return read_shard("auto/16", "--shard", environment(variables)).shard;
+  return read_shard("auto/16", "`shard`", environment(variables)).shard;
 }
 
 }  // namespace
@@ -75,35 +75,35 @@ TEST_CASE("Shards are balanced by cost, not by number: one dear cell is worth ma
 }
 
 TEST_CASE("A shard's number comes from the flag or from the batch system, each counting as it does") {
-  CHECK(read_shard("3/16", "--shard", environment({})).shard == Shard{3, 16});
+  CHECK(read_shard("3/16", "`shard`", environment({})).shard == Shard{3, 16});
   CHECK(from({{"SLURM_ARRAY_TASK_ID", "1"}}) == Shard{1, 16});
   CHECK(from({{"PBS_ARRAY_INDEX", "16"}}) == Shard{16, 16});
   CHECK(from({{"SGE_TASK_ID", "2"}}) == Shard{2, 16});
   CHECK(from({{"JOB_COMPLETION_INDEX", "0"}}) == Shard{1, 16});
   CHECK(from({{"AWS_BATCH_JOB_ARRAY_INDEX", "15"}}) == Shard{16, 16});
   CHECK(from({{"SGE_TASK_ID", "undefined"}, {"JOB_COMPLETION_INDEX", "3"}}) == Shard{4, 16});
-  CHECK(read_shard("auto/16", "--shard", environment({{"JOB_COMPLETION_INDEX", "3"}})).source ==
+  CHECK(read_shard("auto/16", "`shard`", environment({{"JOB_COMPLETION_INDEX", "3"}})).source ==
         "JOB_COMPLETION_INDEX=3");
-  CHECK(read_shard("3/16", "--shard", environment({{"JOB_COMPLETION_INDEX", "9"}})).shard.index == 3);
+  CHECK(read_shard("3/16", "`shard`", environment({{"JOB_COMPLETION_INDEX", "9"}})).shard.index == 3);
 }
 
 TEST_CASE("Shards that do not exist are refused, with what to submit") {
   for (const char* text : {"0/4", "5/4", "4", "a/4", "1/", "/4", "auto/0", "1/1000000", "-1/4"}) {
     CAPTURE(text);
-    CHECK_THROWS_AS(read_shard(text, "--shard", environment({})), Error);
+    CHECK_THROWS_AS(read_shard(text, "`shard`", environment({})), Error);
   }
-  CHECK_THROWS_WITH(read_shard("5/4", "--shard", environment({})),
-                    "--shard: '5/4' is not allowed; give one of the shards like 3/16, or auto/16 in an array job; at "
+  CHECK_THROWS_WITH(read_shard("5/4", "`shard`", environment({})),
+                    "`shard`: '5/4' is not allowed; give one of the shards like 3/16, or auto/16 in an array job; at "
                     "most 100000");
   CHECK_THROWS_WITH(from({}),
-                    Catch::StartsWith("--shard: no batch system's array index is set; give the shard by its"));
+                    Catch::StartsWith("`shard`: no batch system's array index is set; give the shard by its"));
   CHECK_THROWS_WITH(from({{"SLURM_ARRAY_TASK_ID", "0"}}),
                     "SLURM_ARRAY_TASK_ID: '0' is no index of 16; submit the Slurm array with the indices 1 to 16");
   CHECK_THROWS_WITH(
       from({{"JOB_COMPLETION_INDEX", "16"}}),
       "JOB_COMPLETION_INDEX: '16' is no index of 16; submit the Kubernetes array with the indices 0 to 15");
   CHECK_THROWS_WITH(from({{"SGE_TASK_ID", "1"}, {"PBS_ARRAY_INDEX", "1"}}),
-                    "--shard: both PBS_ARRAY_INDEX and SGE_TASK_ID are set; give the shard by its number, like 1/16");
+                    "`shard`: both PBS_ARRAY_INDEX and SGE_TASK_ID are set; give the shard by its number, like 1/16");
 }
 
 TEST_CASE("A shard's directory is named so that names sort, and gives the whole's name back") {

@@ -72,7 +72,7 @@ TEST_CASE("CSV fields are quoted as RFC 4180 says and numbers are in their short
   out.text("two\nlines");
   out.end_row();
   out.number(0.1);
-  out.number(static_cast<double>(0.1F), Precision::single);
+  out.number(static_cast<double>(0.1F), Precision::float32);
   out.number(std::nan(""));
   out.number(-std::numeric_limits<double>::infinity());
   out.empty();

@@ -4,6 +4,8 @@
 
 #include "text/number.hpp"
 #include "text/sha256.hpp"
+#include "text/strings.hpp"
+#include "text/suggest.hpp"
 
 using namespace actlab::text;
 

@@ -1,4 +1,5 @@
 #include "training/diagnostics.hpp"
+#include "training/parameters.hpp"
 
 #include <Eigen/SVD>
 #include <catch2/catch.hpp>
@@ -16,9 +17,9 @@ using test::Prepared;
 namespace {
 
 std::vector<LayerRow> rows_at_the_beginning(const Prepared& prepared, std::size_t replicates) {
-  Trainer<double> trainer(prepared.settings, prepared.data, arithmetic::best_target(), 0, replicates);
+  Trainer<double> trainer(prepared.plan, prepared.data, arithmetic::best_target(), 0, replicates);
   std::vector<LayerRow> rows;
-  Trainer<double>::Watch watch;
+  TrainingWatch watch;
   watch.every = 1000;
   watch.layers = [&](const LayerRow& row) {
     if (row.epoch == 0) rows.push_back(row);
@@ -30,7 +31,7 @@ std::vector<LayerRow> rows_at_the_beginning(const Prepared& prepared, std::size_
 test::ReferenceNetwork reference_of(const Prepared& prepared, const std::vector<LayerParameters>& layers) {
   test::ReferenceNetwork network;
   network.loss = prepared.settings.loss;
-  const NetworkShape shape = make_shape(prepared.settings, prepared.data.features, prepared.data.outputs);
+  const NetworkShape& shape = prepared.plan.shape;
   for (std::size_t l = 0; l < layers.size(); ++l) {
     using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
     const auto units = static_cast<Eigen::Index>(layers[l].units);
@@ -65,7 +66,7 @@ TEST_CASE("A layer's numbers are those of their definitions") {
     CAPTURE(activation);
     settings.activation = activation;
     const Prepared prepared = prepare(settings);
-    Trainer<double> trainer(prepared.settings, prepared.data, arithmetic::best_target(), 0, 3);
+    Trainer<double> trainer(prepared.plan, prepared.data, arithmetic::best_target(), 0, 3);
     const std::vector<LayerRow> rows = rows_at_the_beginning(prepared, 3);
     REQUIRE(rows.size() == 9);
     const auto& split = prepared.data.view(0).split.train;
@@ -146,7 +147,7 @@ TEST_CASE("A histogram counts every activation of every sample once") {
   settings.arch = "4-3";
   settings.activation = "relu";
   const Prepared prepared = prepare(settings);
-  Trainer<double> trainer(prepared.settings, prepared.data, arithmetic::best_target(), 0, 3);
+  Trainer<double> trainer(prepared.plan, prepared.data, arithmetic::best_target(), 0, 3);
   std::vector<ActivationHistogram> layers;
   trainer.add_histograms(layers);
   REQUIRE(layers.size() == 3);

@@ -36,15 +36,15 @@ std::vector<LayerMean> layers_at_the_beginning(const std::string& activation, co
   settings.arch = std::to_string(width);
   for (std::size_t l = 1; l < depth; ++l) settings.arch += "-" + std::to_string(width);
   const auto dataset = std::make_shared<const Dataset>(load_dataset(settings));
-  settings = resolve(settings, *dataset);
+  const TrainingPlan plan = resolve(settings, *dataset).plan;
   const auto data = prepare_training_data<float>(
-      settings, [&](std::uint32_t) { return dataset; }, 0, replicates);
+      plan, [&](std::uint32_t) { return dataset; }, 0, replicates);
   std::vector<LayerMean> layers(depth);
   const arithmetic::Target target = arithmetic::best_target();
   const std::size_t lanes = kernels<float>(target).lanes;
   for (std::size_t first = 0; first < replicates; first += lanes) {
-    Trainer<float> trainer(settings, data, target, static_cast<std::uint32_t>(first), lanes);
-    Trainer<float>::Watch watch;
+    Trainer<float> trainer(plan, data, target, static_cast<std::uint32_t>(first), lanes);
+    TrainingWatch watch;
     watch.every = 1;
     watch.layers = [&](const LayerRow& row) {
       if (row.layer > depth) return;

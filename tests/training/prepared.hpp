@@ -7,20 +7,23 @@
 
 namespace actlab::test {
 
-/// Resolved settings and their data, in double, for up to eight replicates.
+/// Resolved settings, their plan and data, in double, for up to eight replicates.
 struct Prepared {
   Settings settings;
+  TrainingPlan plan;
   std::shared_ptr<const Dataset> dataset;
   TrainingData<double> data;
 };
 
 inline Prepared prepare(Settings settings) {
   Prepared out;
-  settings.precision = "double";
+  settings.precision = Precision::float64;
   out.dataset = std::make_shared<const Dataset>(load_dataset(settings));
-  out.settings = resolve(settings, *out.dataset);
+  Resolved resolved = resolve(settings, *out.dataset);
+  out.settings = std::move(resolved.settings);
+  out.plan = std::move(resolved.plan);
   out.data = prepare_training_data<double>(
-      out.settings, [&](std::uint32_t) { return out.dataset; }, 0, 8);
+      out.plan, [&](std::uint32_t) { return out.dataset; }, 0, 8);
   return out;
 }
 

@@ -1,4 +1,5 @@
 #include "training/trainer.hpp"
+#include "training/parameters.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -23,9 +24,7 @@ class ReferenceTraining {
   ReferenceTraining(const Prepared& prepared, const std::vector<LayerParameters>& initial, std::uint32_t replicate)
       : prepared_(prepared), replicate_(replicate), order_(prepared.data.view(0).split.train) {
     network_.loss = prepared.settings.loss;
-    const NetworkShape shape = make_shape(prepared.data.features, parse_architecture(prepared.settings.arch, ""),
-                                          parse_activation(prepared.settings.activation, ""), prepared.data.outputs,
-                                          parse_activation(prepared.settings.output_activation, ""));
+    const NetworkShape& shape = prepared.plan.shape;
     for (std::size_t l = 0; l < initial.size(); ++l) {
       using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
       const auto units = static_cast<Eigen::Index>(initial[l].units);
@@ -44,9 +43,9 @@ class ReferenceTraining {
       for (std::size_t begin = 0; begin < order_.size(); begin += batch) {
         const std::size_t end = std::min(begin + batch, order_.size());
         const bool partial = end - begin < batch;
-        if (partial && prepared_.settings.partial_batch == "drop") break;
+        if (partial && prepared_.plan.partial_batch == PartialBatch::drop) break;
         for (std::size_t i = begin; i < end; ++i) add(order_[i]);
-        if (partial && prepared_.settings.partial_batch == "carry") break;
+        if (partial && prepared_.plan.partial_batch == PartialBatch::carry) break;
         rate_ = rate(epoch);
         step();
       }
@@ -199,7 +198,7 @@ using Schedule = std::function<double(std::uint32_t epoch, int step)>;
 void agrees_after_training(Settings settings, const Schedule& schedule = {}) {
   settings.epochs = 5;
   const Prepared prepared = prepare(settings);
-  Trainer<double> trainer(prepared.settings, prepared.data, arithmetic::best_target(), 0, 3);
+  Trainer<double> trainer(prepared.plan, prepared.data, arithmetic::best_target(), 0, 3);
   std::vector<std::vector<LayerParameters>> initial;
   for (std::size_t lane = 0; lane < 3; ++lane) initial.push_back(extract_parameters(trainer.network(), lane));
   REQUIRE(trainer.run({}));
@@ -242,9 +241,9 @@ TEST_CASE("Five epochs of training agree with a textbook network, for every task
 }
 
 TEST_CASE("Partial batches, batch sizes, order, regularisers and depth train as the textbook says") {
-  for (const char* partial : {"keep", "drop", "carry"}) {
+  for (const PartialBatch partial : {PartialBatch::keep, PartialBatch::drop, PartialBatch::carry}) {
     for (const std::int64_t batch : {1, 7, 10, 20, 40}) {
-      CAPTURE(partial, batch);
+      CAPTURE(static_cast<int>(partial), batch);
       Settings settings = small("spiral");
       settings.partial_batch = partial;
       settings.batch_size = batch;
@@ -325,14 +324,14 @@ TEST_CASE("What activations learn follows the gradient, is not regularised, and 
   settings.l2 = 0.1;
   settings.epochs = 3;
   const Prepared prepared = prepare(settings);
-  Trainer<double> trainer(prepared.settings, prepared.data, arithmetic::best_target(), 0, 2);
+  Trainer<double> trainer(prepared.plan, prepared.data, arithmetic::best_target(), 0, 2);
   CHECK(extract_parameters(trainer.network(), 0)[0].learned == std::vector<double>(5, 0.25));
   trainer.run({});
   const auto trained = extract_parameters(trainer.network(), 1);
   CHECK(trained[0].learned.size() == 5);
   CHECK(trained[2].learned.empty());
   for (const double slope : trained[0].learned) CHECK(slope != 0.25);
-  Trainer<double> other(prepared.settings, prepared.data, arithmetic::best_target(), 0, 2);
+  Trainer<double> other(prepared.plan, prepared.data, arithmetic::best_target(), 0, 2);
   insert_parameters(other.network(), 1, trained);
   CHECK(extract_parameters(other.network(), 1)[1].learned == trained[1].learned);
 }
@@ -342,10 +341,10 @@ TEST_CASE("rrelu draws its slopes in training only: evaluation is the same twice
   settings.activation = "rrelu";
   settings.epochs = 2;
   const Prepared prepared = prepare(settings);
-  Trainer<double> trainer(prepared.settings, prepared.data, arithmetic::best_target(), 0, 2);
+  Trainer<double> trainer(prepared.plan, prepared.data, arithmetic::best_target(), 0, 2);
   settings.activation = "leaky_relu:" + std::to_string((0.125 + 1.0 / 3) / 2);
   const Prepared with_mean = prepare(settings);
-  Trainer<double> mean(with_mean.settings, with_mean.data, arithmetic::best_target(), 0, 2);
+  Trainer<double> mean(with_mean.plan, with_mean.data, arithmetic::best_target(), 0, 2);
   CHECK(trainer.runs()[0].metrics.train_loss == Approx(mean.runs()[0].metrics.train_loss).epsilon(1e-5));
   trainer.run({});
   mean.run({});
@@ -362,9 +361,9 @@ TEST_CASE("Early stopping ends each replicate on its own and keeps the weights o
   settings.epochs = 200;
   settings.early_stopping = 5;
   const Prepared prepared = prepare(settings);
-  Trainer<double> trainer(prepared.settings, prepared.data, arithmetic::best_target(), 0, 4);
+  Trainer<double> trainer(prepared.plan, prepared.data, arithmetic::best_target(), 0, 4);
   std::map<std::uint32_t, std::vector<double>> losses;
-  Trainer<double>::Watch watch;
+  TrainingWatch watch;
   watch.every = 1;
   watch.metrics = [&](const MetricsRow& row) { losses[row.replicate].push_back(row.metrics.validation_loss); };
   CHECK(trainer.run(watch));
@@ -384,7 +383,7 @@ TEST_CASE("Early stopping ends each replicate on its own and keeps the weights o
 
 TEST_CASE("Losses, accuracies and R squared are those of their definitions") {
   const Prepared classes = prepare(small("rings"));
-  Trainer<double> classifier(classes.settings, classes.data, arithmetic::best_target(), 0, 3);
+  Trainer<double> classifier(classes.plan, classes.data, arithmetic::best_target(), 0, 3);
   const std::vector<RunRow> rows = classifier.runs();
   ReferenceTraining reference(classes, extract_parameters(classifier.network(), 1), 1);
   test::ReferenceNetwork network = reference.network();
@@ -408,7 +407,7 @@ TEST_CASE("Losses, accuracies and R squared are those of their definitions") {
   CHECK(std::isnan(rows[1].metrics.validation_loss));
 
   const Prepared values = prepare(small("reg-gauss"));
-  Trainer<double> regressor(values.settings, values.data, arithmetic::best_target(), 0, 1);
+  Trainer<double> regressor(values.plan, values.data, arithmetic::best_target(), 0, 1);
   const RunRow run = regressor.runs()[0];
   double mean = 0;
   double variation = 0;
@@ -422,9 +421,9 @@ TEST_CASE("Metrics come at epoch 0, every so many epochs, and the last") {
   Settings settings = small("spiral");
   settings.epochs = 7;
   const Prepared prepared = prepare(settings);
-  Trainer<double> trainer(prepared.settings, prepared.data, arithmetic::best_target(), 5, 2);
+  Trainer<double> trainer(prepared.plan, prepared.data, arithmetic::best_target(), 5, 2);
   std::vector<std::uint32_t> epochs;
-  Trainer<double>::Watch watch;
+  TrainingWatch watch;
   watch.every = 3;
   watch.metrics = [&](const MetricsRow& row) {
     if (row.replicate == 6) epochs.push_back(row.epoch);
@@ -435,12 +434,12 @@ TEST_CASE("Metrics come at epoch 0, every so many epochs, and the last") {
 
 TEST_CASE("Watching a training does not change it") {
   Settings settings = small("spiral");
-  settings.partial_batch = "carry";
+  settings.partial_batch = PartialBatch::carry;
   settings.dropout = 0.2;
   const Prepared prepared = prepare(settings);
-  Trainer<double> watched(prepared.settings, prepared.data, arithmetic::best_target(), 0, 2);
-  Trainer<double> alone(prepared.settings, prepared.data, arithmetic::best_target(), 0, 2);
-  Trainer<double>::Watch watch;
+  Trainer<double> watched(prepared.plan, prepared.data, arithmetic::best_target(), 0, 2);
+  Trainer<double> alone(prepared.plan, prepared.data, arithmetic::best_target(), 0, 2);
+  TrainingWatch watch;
   watch.every = 1;
   watch.metrics = [](const MetricsRow&) {};
   watch.layers = [](const LayerRow&) {};
@@ -457,8 +456,8 @@ TEST_CASE("A replicate that diverges leaves its neighbours' weights as they were
   Settings settings = small("reg-plane");
   settings.epochs = 40;
   const Prepared prepared = prepare(settings);
-  Trainer<double> healthy(prepared.settings, prepared.data, arithmetic::best_target(), 0, 2);
-  Trainer<double> wounded(prepared.settings, prepared.data, arithmetic::best_target(), 0, 2);
+  Trainer<double> healthy(prepared.plan, prepared.data, arithmetic::best_target(), 0, 2);
+  Trainer<double> wounded(prepared.plan, prepared.data, arithmetic::best_target(), 0, 2);
   wounded.network().parameters()[0] = std::numeric_limits<double>::infinity();
   healthy.run({});
   wounded.run({});
@@ -478,8 +477,8 @@ TEST_CASE("Every activation begins from the same random numbers, scaled its own 
   settings.activation = "relu";
   settings.init = "normal:3";
   const Prepared second = prepare(settings);
-  Trainer<double> a(first.settings, first.data, arithmetic::best_target(), 0, 1);
-  Trainer<double> b(second.settings, second.data, arithmetic::best_target(), 0, 1);
+  Trainer<double> a(first.plan, first.data, arithmetic::best_target(), 0, 1);
+  Trainer<double> b(second.plan, second.data, arithmetic::best_target(), 0, 1);
   const auto unit = extract_parameters(a.network(), 0);
   const auto triple = extract_parameters(b.network(), 0);
   for (std::size_t i = 0; i < unit[1].weights.size(); ++i) {

@@ -1,21 +1,13 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "actlab/settings.hpp"
 
 namespace actlab {
-
-enum class Task { binary, multiclass, multilabel, regression };
-
-/// Names of the tasks in the order of Task.
-inline constexpr std::array<std::string_view, 4> task_names{"binary", "multiclass", "multilabel", "regression"};
-inline std::string_view task_name(Task task) { return task_names[static_cast<std::size_t>(task)]; }
 
 /// A table of numbers to learn from. Row i has `features` inputs and `targets` targets.
 struct Dataset {
@@ -29,9 +21,9 @@ struct Dataset {
   /// [rows][target_names.size()]. binary: 0 or 1 (index into classes); multiclass: the class's index; multilabel: 0 or
   /// 1 each; regression: any finite number.
   std::vector<double> targets;
-  bool from_file = false;
-  bool standardize_by_default = false;  ///< what --standardize auto means for it
-  std::string sha256;                   ///< of the file's bytes (64 hex digits); empty for generated sets
+  bool generated = true;                ///< else from a file or a caller
+  bool standardize_by_default = false;  ///< what standardize means where it is not given
+  std::string sha256;                   ///< of the file's or the caller's bytes (64 hex digits); empty if generated
 
   /// The two columns before features were selected, when the data are points of a plane (exactly two numeric input
   /// columns); empty otherwise. [rows][2], with their names and the rectangle in which to draw them.
@@ -39,6 +31,8 @@ struct Dataset {
   std::vector<std::string> plane_names;
   double plane_low[2] = {0, 0};
   double plane_high[2] = {0, 0};
+  /// Of data of a plane: every input as a function of the point.
+  std::vector<double (*)(double x, double y)> plane_functions;
 
   [[nodiscard]] std::size_t features() const noexcept { return feature_names.size(); }
   [[nodiscard]] std::size_t target_columns() const noexcept { return target_names.size(); }
@@ -49,14 +43,17 @@ struct Dataset {
   }
 };
 
-/// The inputs [points][features] that `settings.features` makes of points of the plane [points][2]. Only for data with
-/// a plane.
-std::vector<double> plane_features(const Dataset& dataset, const Settings& settings, const std::vector<double>& points);
-
 /// Reads or generates the data that `settings` name (dataset, samples, noise, features, target, task, header, missing,
 /// data_seed). `replicate` matters only to generated sets under resplit: each replicate then has its own draw.
 /// Throws Error: usage for an unknown name, no_input for a file that cannot be opened, bad_data with line and column.
 Dataset load_dataset(const Settings& settings, std::uint32_t replicate = 0);
+
+/// Data from memory: inputs [rows][features], and targets [rows][target columns] as Dataset::targets has them (one
+/// column for classes). They are identified by their bytes. `classes` names the classes of a binary or multiclass task,
+/// by default by their numbers. Throws Error (bad_data) where sizes do not fit, a number is not finite, or a class has
+/// no name.
+Dataset make_dataset(Task task, std::vector<double> inputs, std::size_t features, std::vector<double> targets,
+                     std::size_t target_columns = 1, std::vector<std::string> classes = {});
 
 /// Which rows train, validate and test; each list in a fixed order.
 struct Split {
@@ -71,13 +68,21 @@ struct SplitSizes {
   std::size_t test = 0;
 };
 
+/// How rows are cut.
+struct SplitRule {
+  SplitOrder order = SplitOrder::shuffled;
+  double train_fraction = 0.5;     ///< (0, 1]
+  double validation_fraction = 0;  ///< [0, 1)
+  std::int64_t seed = 0;
+};
+
 /// floor(rows * train_fraction) rows to train, floor(rows * validation_fraction) to validate, the rest to test.
 /// Throws Error (usage) where a part that must exist would be empty or the parts overlap.
-SplitSizes split_sizes(std::size_t rows, double train_fraction, double validation_fraction);
+SplitSizes split_sizes(std::size_t rows, const SplitRule& rule);
 
-/// The rows as split_sizes cuts them by `settings` (resolved): in their own order where split is ordered, else of a
-/// random permutation (Philox, keyed by data_seed and, under resplit, the replicate).
-Split split_rows(std::size_t rows, const Settings& settings, std::uint32_t replicate);
+/// The rows as split_sizes cuts them: in their own order, or of a random permutation (Philox, keyed by the seed and the
+/// replicate).
+Split split_rows(std::size_t rows, const SplitRule& rule, std::uint32_t replicate);
 
 /// Per column: mean and standard deviation (n in the denominator) over the given rows, sums in row order in double.
 /// A constant column gets sd 1.

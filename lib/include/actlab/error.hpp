@@ -5,20 +5,20 @@
 
 namespace actlab {
 
-/// What kind of failure an Error is. The value is the exit code of the program (sysexits.h where one fits), which batch
-/// systems act on, so the numbers are a promise.
-enum class ErrorKind : int {
-  some_cells_failed = 1,
-  usage = 2,          ///< a wrong flag, setting or configuration, found before any work
-  incomplete = 3,     ///< merge, compare or report refused: something is missing
-  difference = 4,     ///< verification found a difference
-  bad_data = 65,      ///< an input file was read and its content is wrong
-  no_input = 66,      ///< an input file cannot be opened
-  cannot_write = 74,  ///< the output cannot be written
-  try_again = 75,     ///< locked by another process, or stopped with the work saved
+/// What kind of failure an Error is.
+enum class ErrorKind {
+  some_cells_failed,  ///< others have their results
+  usage,              ///< a wrong setting or configuration, found before any work
+  incomplete,         ///< something is missing that must be there
+  difference,         ///< two results that should be equal are not
+  bad_data,           ///< an input file was read and its content is wrong
+  no_input,           ///< an input file cannot be opened
+  cannot_write,       ///< the output cannot be written
+  try_again,          ///< locked by another process, or stopped with the work saved
 };
 
-/// The one error type: what is wrong, where (file:line:column, or the flag), and what to do about it.
+/// The one error type: what is wrong, where (file:line:column, or a setting), and what to do about it. Settings and
+/// other options stand by their names in backticks: `learning_rate`.
 class Error : public std::runtime_error {
  public:
   /// `where` and `remedy` may be empty. what() reads "where: what; remedy".
@@ -38,7 +38,6 @@ class Error : public std::runtime_error {
   }
 
   [[nodiscard]] ErrorKind kind() const noexcept { return kind_; }
-  [[nodiscard]] int exit_code() const noexcept { return static_cast<int>(kind_); }
   [[nodiscard]] const std::string& where() const noexcept { return where_; }
   [[nodiscard]] const std::string& problem() const noexcept { return problem_; }
   [[nodiscard]] const std::string& remedy() const noexcept { return remedy_; }

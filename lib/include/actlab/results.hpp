@@ -5,9 +5,28 @@
 #include <vector>
 
 #include "actlab/dataset.hpp"
+#include "actlab/model.hpp"
 #include "actlab/settings.hpp"
 
 namespace actlab {
+
+/// The accuracy (R^2 for regression) on the test rows from which a run counts as a success, where none is given.
+inline constexpr double success_target = 0.95;
+
+/// What is recorded of a cell besides how each replicate ended.
+struct Recording {
+  bool metrics = true;
+  bool layers = true;         ///< layers.csv, layer-curves.csv and histograms.csv
+  bool layer_curves = false;  ///< layer-curves.csv and histograms.csv only
+  bool boundary = true;
+  bool neurons = false;
+  bool predictions = false;
+  bool model = true;
+  std::int64_t every = 10;     ///< epochs between rows of metrics.csv; epoch 0 and the last are always there
+  std::int64_t snapshots = 0;  ///< boundaries over time, the first before training and the last after it; 0: none
+  std::int64_t boundary_resolution = 101;  ///< points along each side of the boundary's grid
+  std::string boundary_plane = "auto";  ///< auto (the plane, or pca above two columns), pca, or two column names "a,b"
+};
 
 /// Losses (mean per sample, without the regulariser) and accuracies (share in [0, 1]; R^2 for regression) of one
 /// network. NaN where the split is empty; a diverged network's values may be NaN or infinite too.
@@ -71,31 +90,6 @@ struct RunRow {
   Metrics metrics;
 };
 
-/// One dense layer: weights [units][inputs] and biases [units], a unit a pre-activation: a layer under maxout has
-/// pieces
-/// * width of them.
-struct LayerParameters {
-  std::size_t units = 0;
-  std::size_t inputs = 0;
-  std::vector<double> weights;
-  std::vector<double> biases;
-  std::vector<double> learned;  ///< numbers that the activation learns: prelu's slopes, a formula's declared numbers
-};
-
-/// The network of one replicate before and after training.
-struct ReplicateModel {
-  std::uint32_t replicate = 0;
-  std::vector<LayerParameters> initial;
-  std::vector<LayerParameters> trained;
-};
-
-/// Inputs are (value - mean) / sd before they enter the network; regression outputs are multiplied by target sd and
-/// shifted by target mean after they leave it. Identity scalings have mean 0 and sd 1.
-struct ModelScaling {
-  Scaling inputs;
-  Scaling targets;  ///< empty vectors unless the task is regression and standardize is on
-};
-
 /// What the networks say over a rectangle of the plane.
 /// binary: probability of class 1 (or the raw output where the output activation is no probability); multiclass: index
 /// of the most probable class; multilabel: sum of 2^j over the labels j switched on; regression: the (first) output in
@@ -137,7 +131,11 @@ struct PredictionRow {
 
 /// Everything recorded of one cell. Parts that were not asked for are empty.
 struct CellResult {
-  std::vector<RunRow> runs;  ///< by replicate
+  std::string cell;                 ///< its identity: 12 hex digits of the SHA-256 of its canonical configuration
+  bool finished = false;            ///< else it was stopped, and the rest is empty
+  std::vector<RunRow> runs;         ///< by replicate
+  std::vector<MetricsRow> metrics;  ///< by replicate and epoch; in files, not here, where results are written to disk
+  std::vector<LayerRow> layers;     ///< by replicate, epoch and layer; likewise
   Boundary boundary;
   std::vector<std::uint32_t> snapshot_epochs;
   std::vector<Boundary> snapshots;  ///< at those epochs
@@ -148,10 +146,9 @@ struct CellResult {
   std::vector<double> neuron_y;
   std::vector<NeuronMap> neurons;
   std::vector<PredictionRow> predictions;
-  std::vector<ReplicateModel> models;
+  Model model;  ///< without replicates where neither models nor neurons were asked for
   LayerHistograms histograms;
-  std::vector<ModelScaling> scalings;  ///< one, or one a replicate under resplit
-  double seconds = 0;                  ///< wall time of training, for timing.csv
+  double seconds = 0;  ///< wall time of training, for timing.csv
 };
 
 }  // namespace actlab

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -12,9 +13,15 @@
 
 namespace actlab {
 
+/// A field with a fixed set of values, by their place among the row's choices.
+struct ChoiceMember {
+  std::size_t (*get)(const Settings& settings) = nullptr;
+  void (*set)(Settings& settings, std::size_t choice) = nullptr;
+};
+
 /// The field of Settings that a row of the table is about.
 using SettingMember = std::variant<std::int64_t Settings::*, double Settings::*, std::optional<double> Settings::*,
-                                   std::string Settings::*, bool Settings::*>;
+                                   std::string Settings::*, bool Settings::*, ChoiceMember>;
 
 /// One row of the settings table: the one place for a setting's flag, TOML key, CSV column, default, range and help.
 struct SettingInfo {
@@ -23,12 +30,13 @@ struct SettingInfo {
   std::string_view metavar;  ///< what the help shows as the value
   std::string_view help;
   SettingMember member;
+  bool makes_data = false;                         ///< load_dataset depends on it
   std::string_view follows = {};                   ///< settings, with spaces between, from which auto decides it
   double low = 0;                                  ///< smallest allowed number
   double high = 0;                                 ///< largest allowed number
   bool open_low = false;                           ///< low itself is not allowed
   bool zero_is_off = false;                        ///< the number 0 is written off
-  std::span<const std::string_view> choices = {};  ///< allowed names, where there is a fixed list
+  std::span<const std::string_view> choices = {};  ///< allowed names of a ChoiceMember
   /// Checks a text and returns its canonical form, where names come from a table of their own.
   std::string (*canonical)(std::string_view text, std::string_view where) = nullptr;
   /// What "all" stands for in a list of values, where it stands for anything.
@@ -41,8 +49,8 @@ std::span<const SettingInfo> settings_table();
 /// The row of that name (underscores), or null.
 const SettingInfo* find_setting(std::string_view name);
 
-/// "--learning-rate"
-std::string flag_of(const SettingInfo& setting);
+/// "`learning_rate`": a setting as errors name it.
+std::string option_name(const SettingInfo& setting);
 
 /// Sets the field from text, checked against the row. Throws Error (usage) at `where`: what was given and what is
 /// allowed.

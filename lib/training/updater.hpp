@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "network/lane_network.hpp"
+#include "training/clipping.hpp"
+#include "training/optimizer.hpp"
+#include "training/plan.hpp"
+
+namespace actlab {
+
+/// Makes the optimizer's steps: learning rate by the schedule, clipped gradient, penalties. Only weights are
+/// regularised: neither biases nor what activations learn.
+template <class T>
+class Updater {
+ public:
+  /// `plan` must outlive the updater; `training_rows` are those of an epoch.
+  Updater(const TrainingPlan& plan, const LaneNetwork<T>& network, const Kernels<T>& kernels, arithmetic::Target target,
+          std::size_t training_rows);
+
+  /// One step along the network's gradient, which is summed over so many samples.
+  void step(LaneNetwork<T>& network, std::uint32_t epoch, std::size_t samples);
+
+ private:
+  void apply(LaneNetwork<T>& network, UpdateStep<T> step);
+
+  const TrainingPlan& plan_;
+  const Kernels<T>& kernels_;
+  UpdateKernel<T> kernel_;
+  GradientClipping<T> clipping_;
+  ClippedL1<T> clipped_l1_;
+  StepSettings settings_;
+  arithmetic::AlignedVector<T> state_;
+  std::uint64_t updates_ = 0;
+  std::uint64_t updates_per_epoch_;
+};
+
+extern template class Updater<float>;
+extern template class Updater<double>;
+
+}  // namespace actlab
