@@ -21,6 +21,14 @@ plot WEIGHTS using (column("layer")):(column("unit")):(column("source")):(column
 unset table
 if (|$links| == 0) { exit error WEIGHTS . " has no such network; was the cell trained with --record neurons?" }
 load here . "unit-maps.gp"
+# The features stand in cells.csv alone. gnuplot miscounts the fields of a row whose data set has both quotes and commas in its name (U+201D and U+201A in
+# labels.csv), so inputs then have numbers only.
+FEATURES = ""
+set table $unused
+plot DIR . "/cells.csv" using (stringcolumn("cell") eq ID[SHOWN] ? FEATURES = stringcolumn("features") : "", 0):(0) with table
+unset table
+undefine $unused
+if (strstrt(DATASET[SHOWN], "”") > 0 && strstrt(DATASET[SHOWN], "‚") > 0) { FEATURES = "" }
 set datafile nocolumnheaders
 AXES = ""
 set table $unused
@@ -97,7 +105,7 @@ do for [i = 1:|$links|] {
 first_name(text) = strstrt(text, "+") == 0 ? text : text[1 : strstrt(text, "+") - 1]
 other_names(text) = strstrt(text, "+") == 0 ? "" : text[strstrt(text, "+") + 1 : strlen(text)]
 name_of(text, n) = n <= 1 ? first_name(text) : name_of(other_names(text), n - 1)
-INPUTS = FEATURES[SHOWN] eq "all" ? (UNITS[1] == 2 ? AXES : "") : FEATURES[SHOWN]
+INPUTS = FEATURES eq "all" ? (UNITS[1] == 2 ? AXES : "") : FEATURES
 input_name(u) = strlen(name_of(INPUTS, u)) > 0 ? name_of(INPUTS, u) : sprintf("input %d", u)
 do for [u = 0:shown(UNITS[1]) - 1] { set label input_name(u + 1) noenhanced at left_of(0) + SIDE - 4, middle_of(0, u) right font small_8 }
 do for [u = 0:shown(UNITS[layers + 1]) - 1] {
