@@ -49,9 +49,8 @@ std::string shown(double value, const char* format) {
 bool regression(const Cell& cell) { return cell.dataset->task == Task::regression; }
 
 CellLabels labels_of(const std::vector<Cell>& cells) {
-  std::vector<SettingTexts> texts;
-  for (const Cell& cell : cells) texts.push_back(setting_texts(cell.settings));
-  return CellLabels(texts);
+  return {cells.size(),
+          [&](std::size_t cell, const SettingInfo& setting) { return setting_text(cells[cell].settings, setting); }};
 }
 
 std::string accuracy_name(const std::vector<Cell>& cells) {

@@ -87,12 +87,6 @@ void check_figure_format(const std::string& format, const char* flag) {
   throw Error(ErrorKind::usage, flag, text::quoted(format) + " is not allowed", "allowed are png, svg and pdf");
 }
 
-std::string gnuplot_field(std::string_view text) {
-  std::string out;
-  for (const char c : text) out += c == ',' ? "\u201a" : c == '"' ? "\u201d" : std::string(1, c);
-  return out;
-}
-
 Plotter::Plotter(fs::path directory, fs::path out, std::string format, bool announce)
     : directory_(std::move(directory)),
       out_(std::move(out)),

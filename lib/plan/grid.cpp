@@ -11,6 +11,7 @@
 #include "data/plane.hpp"
 #include "plan/config.hpp"
 #include "plan/contract.hpp"
+#include "plan/label.hpp"
 #include "plan/resolve.hpp"
 #include "text/sha256.hpp"
 #include "text/strings.hpp"
@@ -166,6 +167,7 @@ Cell make_cell(Resolver& resolver, const Settings& settings, std::shared_ptr<con
   std::string id = text::sha256_hex(canonical_configuration(resolved.settings, *dataset)).substr(0, id_digits);
   return {.number = 1,
           .id = std::move(id),
+          .label = {},
           .settings = std::move(resolved.settings),
           .plan = std::move(resolved.plan),
           .dataset = std::move(dataset)};
@@ -187,6 +189,10 @@ std::vector<Cell> plan(const Experiment& experiment, DatasetCache& cache) {
       cells.push_back(std::move(cell));
     }
   }
+  const CellLabels labels(cells.size(), [&](std::size_t cell, const SettingInfo& setting) {
+    return setting_text(cells[cell].settings, setting);
+  });
+  for (Cell& cell : cells) cell.label = labels(cell.settings, false);
   // Wrong splits and columns come to light before any work.
   for (const Cell& cell : cells) {
     split_sizes(cell.dataset->rows, cell.plan.split);

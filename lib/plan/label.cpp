@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "activation/table.hpp"
 #include "text/strings.hpp"
 
 namespace actlab {
@@ -10,26 +11,23 @@ namespace {
 constexpr std::string_view always_told[] = {"dataset", "arch", "activation"};
 
 // Whether two cells differ in the setting although they agree in all that it follows from.
-bool distinguishes(const SettingInfo& setting, const std::vector<SettingTexts>& cells) {
-  const std::vector<std::string> causes = text::words(setting.follows);
+bool distinguishes(const SettingInfo& setting, std::size_t cells, const CellLabels::Text& text) {
+  std::size_t other = 1;
+  while (other < cells && text(other, setting) == text(0, setting)) ++other;
+  if (other >= cells) return false;
+  std::vector<const SettingInfo*> causes;
+  for (const std::string& cause : text::words(setting.follows)) causes.push_back(find_setting(cause));
   std::map<std::string, std::string> value_under;
-  return std::ranges::any_of(cells, [&](const SettingTexts& cell) {
+  for (std::size_t cell = 0; cell < cells; ++cell) {
     std::string circumstances;
-    for (const std::string& cause : causes) circumstances += cell.at(cause) + '\n';
-    const std::string& value = cell.at(std::string(setting.name));
-    return value_under.try_emplace(circumstances, value).first->second != value;
-  });
+    for (const SettingInfo* cause : causes) circumstances += text(cell, *cause) + '\n';
+    const std::string value = text(cell, setting);
+    if (value_under.try_emplace(std::move(circumstances), value).first->second != value) return true;
+  }
+  return false;
 }
 
 }  // namespace
-
-SettingTexts setting_texts(const Settings& settings) {
-  SettingTexts texts;
-  for (const SettingInfo& setting : settings_table()) {
-    texts.emplace(setting.name, setting_text(settings, setting));
-  }
-  return texts;
-}
 
 std::string formula_name(std::string_view activation) {
   const std::size_t end = activation.find_first_of("=:(<>! ");
@@ -42,23 +40,37 @@ std::string words_of(std::string_view setting) {
   return words;
 }
 
-CellLabels::CellLabels(const std::vector<SettingTexts>& cells) {
+CellLabels::CellLabels(std::size_t cells, const Text& text) {
   for (const SettingInfo& setting : settings_table()) {
-    const bool varies = distinguishes(setting, cells);
+    const bool varies = distinguishes(setting, cells, text);
     if (varies) varying_.insert(&setting);
     if (varies || std::ranges::count(always_told, setting.name) > 0) settings_.push_back(&setting);
   }
 }
 
+CellLabels::CellLabels(const std::vector<SettingTexts>& cells)
+    : CellLabels(cells.size(), [&](std::size_t cell, const SettingInfo& setting) {
+        return cells[cell].at(std::string(setting.name));
+      }) {}
+
 std::string CellLabels::operator()(const SettingTexts& cell, bool dataset) const {
-  const std::string& activation = cell.at("activation");
-  const std::string name = formula_name(activation);
-  std::string label = name.empty() ? activation : name;
+  return label([&](const SettingInfo& setting) { return cell.at(std::string(setting.name)); }, dataset);
+}
+
+std::string CellLabels::operator()(const Settings& cell, bool dataset) const {
+  return label([&](const SettingInfo& setting) { return setting_text(cell, setting); }, dataset);
+}
+
+std::string CellLabels::label(const std::function<std::string(const SettingInfo&)>& text, bool dataset) const {
+  std::vector<std::string> layers = split_layers(text(*find_setting("activation")));
+  for (std::string& layer : layers) {
+    if (const std::string name = formula_name(layer); !name.empty()) layer = name;
+  }
+  std::string label = text::joined(layers, "/");
   for (const SettingInfo* setting : settings_) {
     if (!varying_.contains(setting) || setting->name == "activation") continue;
-    const std::string& value = cell.at(std::string(setting->name));
-    if (setting->name != "dataset") label += ", " + words_of(setting->name) + " " + value;
-    if (setting->name == "dataset" && dataset) label.insert(0, value + ", ");
+    if (setting->name != "dataset") label += ", " + words_of(setting->name) + " " + text(*setting);
+    if (setting->name == "dataset" && dataset) label.insert(0, text(*setting) + ", ");
   }
   return label;
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -13,9 +15,6 @@ namespace actlab {
 /// A cell's settings as texts, by the setting's name.
 using SettingTexts = std::map<std::string, std::string>;
 
-/// The texts of all settings.
-SettingTexts setting_texts(const Settings& settings);
-
 /// The name that a formula was given, "mine" of "mine=x*sigmoid(x)"; empty for what has none.
 std::string formula_name(std::string_view activation);
 
@@ -25,6 +24,10 @@ std::string words_of(std::string_view setting);
 /// How a reader tells cells apart, the same in tables, figures and reports.
 class CellLabels {
  public:
+  /// The text of a setting of one of the cells.
+  using Text = std::function<std::string(std::size_t cell, const SettingInfo& setting)>;
+
+  CellLabels(std::size_t cells, const Text& text);
   explicit CellLabels(const std::vector<SettingTexts>& cells);
 
   /// The distinguishing settings: the data set, architecture and activation, and every setting in which two cells
@@ -34,8 +37,11 @@ class CellLabels {
   /// What a cell is called: its activation, a formula by its name, and what else varies: "relu, init he". With
   /// `dataset` that comes first where it varies.
   [[nodiscard]] std::string operator()(const SettingTexts& cell, bool dataset) const;
+  [[nodiscard]] std::string operator()(const Settings& cell, bool dataset) const;
 
  private:
+  [[nodiscard]] std::string label(const std::function<std::string(const SettingInfo&)>& text, bool dataset) const;
+
   std::vector<const SettingInfo*> settings_;
   std::set<const SettingInfo*> varying_;
 };

@@ -63,6 +63,9 @@ void check_loss(const TrainingPlan& plan) {
 }
 
 void check_training(const TrainingPlan& plan) {
+  if (!plan.shape.biased && (plan.initial.biases.value != 0)) {
+    do_not_fit("`bias_init`", "there are no biases under `bias` off", "leave one of the two out");
+  }
   if (plan.momentum != 0 && !plan.optimizer.info().takes_momentum) {
     do_not_fit("`momentum`", fmt::format("{} takes no momentum", plan.optimizer.info().name),
                "use `optimizer` momentum or nesterov");
@@ -167,7 +170,8 @@ Resolved Resolver::operator()(Settings settings, const Dataset& dataset) {
   if (settings.loss == "auto") settings.loss = default_loss(plan.task, output);
   if (settings.init == "auto") settings.init = default_initializer(hidden);
   plan.shape = make_shape(dataset.features(), widths, hidden, dataset.outputs(), output);
-  plan.initial = {read_initializers(settings, widths.size()), {BiasInit::Kind::constant, settings.bias_init}};
+  plan.initial = {read_initializers(settings, widths.size()), parse_bias_init(settings.bias_init, "`bias_init`")};
+  plan.shape.biased = settings.bias;
   plan.dropout = settings.dropout;
   plan.precision = settings.precision;
   plan.loss = loss_index(settings.loss);

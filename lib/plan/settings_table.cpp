@@ -97,6 +97,10 @@ std::string canonical_initializer(std::string_view text, std::string_view where)
   return text::joined(layers, "/");
 }
 
+std::string canonical_bias_init(std::string_view text, std::string_view where) {
+  return parse_bias_init(text, where).text();
+}
+
 std::string canonical_optimizer(std::string_view text, std::string_view where) {
   return parse_optimizer(text, where).text();
 }
@@ -109,7 +113,7 @@ std::string canonical_loss(std::string_view text, std::string_view where) {
   return text == "auto" ? "auto" : std::string(losses()[text::find_row(losses(), text, "loss", where)].name);
 }
 
-constexpr std::array<SettingInfo, 35> table{{
+constexpr std::array<SettingInfo, 36> table{{
     {.name = "dataset",
      .group = "Data",
      .metavar = "NAME|fn:F|FILE",
@@ -219,7 +223,8 @@ constexpr std::array<SettingInfo, 35> table{{
     {.name = "activation",
      .group = "Model",
      .metavar = "NAME",
-     .help = "of the hidden layers, parameters after a colon: leaky_relu:0.1; or all (see 'actlab list activations')",
+     .help = "of the hidden layers, parameters after a colon: leaky_relu:0.1; one for each layer with slashes between: "
+             "sigmoid/relu; or all (see 'actlab list activations')",
      .member = &Settings::activation,
      .canonical = canonical_activation,
      .all = trainable_activations},
@@ -237,13 +242,17 @@ constexpr std::array<SettingInfo, 35> table{{
      .member = &Settings::init,
      .follows = "activation",
      .canonical = canonical_initializer},
+    {.name = "bias",
+     .group = "Model",
+     .metavar = "on|off",
+     .help = "whether layers have biases",
+     .member = &Settings::bias},
     {.name = "bias_init",
      .group = "Model",
-     .metavar = "X",
-     .help = "initial value of every bias",
+     .metavar = "X|KIND:S",
+     .help = "initial biases: a number, or drawn with normal:S or uniform:S",
      .member = &Settings::bias_init,
-     .low = -1000,
-     .high = 1000},
+     .canonical = canonical_bias_init},
     {.name = "dropout",
      .group = "Model",
      .metavar = "SHARE",

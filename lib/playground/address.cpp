@@ -213,11 +213,21 @@ void add_initialization(const Keys& keys, const std::string& seed, std::map<std:
 
 // What Playground always does.
 const std::map<std::string, std::string>& fixed_settings() {
-  static const std::map<std::string, std::string> fixed{
-      {"task", "auto"},        {"split", "ordered"},      {"standardize", "off"},   {"validation_fraction", "0"},
-      {"precision", "double"}, {"optimizer", "sgd"},      {"schedule", "constant"}, {"loss", "squared"},
-      {"l1_mode", "clip"},     {"dropout", "0"},          {"clip_norm", "off"},     {"early_stopping", "off"},
-      {"shuffle", "off"},      {"partial_batch", "carry"}};
+  static const std::map<std::string, std::string> fixed{{"task", "auto"},
+                                                        {"split", "ordered"},
+                                                        {"standardize", "off"},
+                                                        {"validation_fraction", "0"},
+                                                        {"precision", "double"},
+                                                        {"optimizer", "sgd"},
+                                                        {"schedule", "constant"},
+                                                        {"loss", "squared"},
+                                                        {"l1_mode", "clip"},
+                                                        {"dropout", "0"},
+                                                        {"clip_norm", "off"},
+                                                        {"early_stopping", "off"},
+                                                        {"shuffle", "off"},
+                                                        {"partial_batch", "carry"},
+                                                        {"bias", "on"}};
   return fixed;
 }
 

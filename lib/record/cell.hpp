@@ -17,6 +17,7 @@ inline constexpr std::size_t id_digits = 12;
 struct Cell {
   std::size_t number = 0;                  ///< 1-based, in grid order
   std::string id;                          ///< first hex digits of the SHA-256 of the canonical configuration
+  std::string label;                       ///< what tells it from the experiment's other cells, besides its data set
   Settings settings;                       ///< resolved, for texts: run.toml, CSV, the identity, labels
   TrainingPlan plan;                       ///< the same, typed: what everything computes from
   std::shared_ptr<const Dataset> dataset;  ///< of replicate 0; shared by the cells that use the same data

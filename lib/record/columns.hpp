@@ -60,6 +60,9 @@ inline constexpr std::array<std::string_view, 5> summary_statistics{"mean", "sd"
 /// Of summary.csv, after the metrics; success_low and success_high are the 95 % interval of the rate.
 inline constexpr std::array<std::string_view, 4> success_columns{"success_rate", "success_low", "success_high",
                                                                  "epochs_to_target"};
+/// What figures need of cells.csv. No field is quoted: commas and quotes of users' texts are signs that look like them.
+inline constexpr std::array<std::string_view, 6> label_columns{"cell",       "label", "dataset",
+                                                               "activation", "task",  "threshold"};
 inline constexpr std::array<std::string_view, 3> failed_columns{"cell", "number", "reason"};
 inline constexpr std::array<std::string_view, 3> curve_statistics{"q1", "median", "q3"};
 inline constexpr std::array<std::string_view, 4> boundary_columns{"x", "y", "mean", "sd"};

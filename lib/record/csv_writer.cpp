@@ -22,6 +22,12 @@ void CsvWriter::separate() {
   row_begun_ = true;
 }
 
+std::string gnuplot_field(std::string_view text) {
+  std::string out;
+  for (const char c : text) out += c == ',' ? "\u201a" : c == '"' ? "\u201d" : std::string(1, c);
+  return out;
+}
+
 void CsvWriter::text(std::string_view field) {
   separate();
   append_csv_field(row_, field);

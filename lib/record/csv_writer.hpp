@@ -13,6 +13,10 @@ namespace actlab {
 /// `text` as a CSV field: quoted where RFC 4180 wants it.
 void append_csv_field(std::string& out, std::string_view text);
 
+/// A user's text as a CSV field that gnuplot reads whole: it cuts quoted fields at their first comma, so commas and
+/// quotes become signs that look like them.
+std::string gnuplot_field(std::string_view text);
+
 /// A CSV file row by row: '.' and '\n' everywhere, numbers in their shortest text.
 class CsvWriter {
  public:

@@ -282,6 +282,7 @@ void ResultsDirectory::finish(const HostInfo& host) {
   std::map<std::string, std::string> hashes = cell_hashes();
   hashes["run.toml"] = text::sha256_hex(contents_.run_toml);
   hashes["cells.csv"] = write_cells_table(path_ / "cells.csv", cells_);
+  hashes["labels.csv"] = write_labels_table(path_ / "labels.csv", cells_);
   hashes["runs.csv"] = write_runs_table(path_ / "runs.csv", cells_, records_);
   hashes["summary.csv"] = write_summary_table(path_ / "summary.csv", cells_, records_);
   const bool failures =

@@ -8,7 +8,7 @@
 namespace actlab {
 
 /// Version of the results directory's files and columns. The arithmetic has a version of its own.
-inline constexpr int results_format = 3;
+inline constexpr int results_format = 4;
 
 /// Names of the files of a results directory.
 inline constexpr std::string_view manifest_file = "manifest.json";
@@ -17,9 +17,10 @@ inline constexpr std::string_view shard_file = "shard";
 inline constexpr std::string_view journal_file = "journal";
 inline constexpr std::string_view lock_file = "lock";
 inline constexpr std::string_view set_aside_directory = "set-aside";
-inline constexpr std::array<std::string_view, 4> hashed_tables{"run.toml", "cells.csv", "runs.csv", "summary.csv"};
-inline constexpr std::array<std::string_view, 6> top_files{"run.toml",  manifest_file, "host.json",
-                                                           "cells.csv", "runs.csv",    "summary.csv"};
+inline constexpr std::array<std::string_view, 5> hashed_tables{"run.toml", "cells.csv", "labels.csv", "runs.csv",
+                                                               "summary.csv"};
+inline constexpr std::array<std::string_view, 7> top_files{"run.toml",   manifest_file, "host.json",  "cells.csv",
+                                                           "labels.csv", "runs.csv",    "summary.csv"};
 inline constexpr std::string_view timing_file = "timing.csv";
 inline constexpr std::array<std::string_view, 13> cell_files{
     "boundary-snapshots.csv", "weights.csv",    "metrics.csv",  "curves.csv", "layers.csv",

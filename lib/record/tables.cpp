@@ -106,6 +106,21 @@ std::string write_cells_table(const std::filesystem::path& path, const std::vect
   return out.commit();
 }
 
+std::string write_labels_table(const std::filesystem::path& path, const std::vector<Cell>& cells) {
+  CsvWriter out(path);
+  out.header(label_columns);
+  for (const Cell& cell : cells) {
+    out.text(cell.id);
+    for (const std::string& text : {cell.label, cell.settings.dataset, cell.settings.activation}) {
+      out.text(gnuplot_field(text));
+    }
+    out.text(task_name(cell.plan.task));
+    out.number(cell.plan.threshold);
+    out.end_row();
+  }
+  return out.commit();
+}
+
 std::string write_runs_table(const std::filesystem::path& path, const std::vector<Cell>& cells,
                              const std::map<std::string, CellRecord>& records) {
   AtomicFile out(path);

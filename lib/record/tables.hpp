@@ -20,8 +20,9 @@ std::string summary_row_text(const Cell& cell, const std::vector<RunRow>& runs, 
                              const Bootstrap& bootstrap);
 
 /// Each of these writes a table of the results directory and returns its SHA-256. Rows of cells without a finished
-/// record are left out, but for cells.csv, which has them all.
+/// record are left out, but for cells.csv and labels.csv, which have them all.
 std::string write_cells_table(const std::filesystem::path& path, const std::vector<Cell>& cells);
+std::string write_labels_table(const std::filesystem::path& path, const std::vector<Cell>& cells);
 std::string write_runs_table(const std::filesystem::path& path, const std::vector<Cell>& cells,
                              const std::map<std::string, CellRecord>& records);
 std::string write_summary_table(const std::filesystem::path& path, const std::vector<Cell>& cells,

@@ -60,7 +60,7 @@ TEST_CASE("A layer's numbers are those of their definitions") {
   settings.dataset = "rings";
   settings.samples = 80;
   settings.arch = "6-5";
-  settings.bias_init = 0.1;
+  settings.bias_init = "0.1";
   settings.epochs = 0;
   for (const char* activation : {"relu", "tanh", "maxout", "sigmoid"}) {
     CAPTURE(activation);
@@ -112,7 +112,7 @@ TEST_CASE("Units that are zero or flat for every training sample are dead, for r
   settings.dataset = "circle";
   settings.samples = 60;
   settings.arch = "4";
-  settings.bias_init = -100;
+  settings.bias_init = "-100";
   settings.epochs = 0;
   for (const char* activation : {"relu", "sigmoid", "tanh"}) {
     CAPTURE(activation);
@@ -123,7 +123,7 @@ TEST_CASE("Units that are zero or flat for every training sample are dead, for r
     CHECK(row.zero_fraction == (std::string(activation) == "relu" ? 1 : 0));
     CHECK(row.activation_sd == Approx(0).margin(1e-12));
   }
-  settings.bias_init = 0;
+  settings.bias_init = "0";
   settings.activation = "tanh";
   CHECK(rows_at_the_beginning(prepare(settings), 1).front().dead_fraction == 0);
 }

@@ -106,7 +106,7 @@ class ReferenceTraining {
         network_.gradients(Eigen::Map<const Eigen::VectorXd>(prepared_.data.targets.data() + row * outputs, outputs));
     for (std::size_t l = 0; l < gradients.size(); ++l) {
       sum_[l].weights += gradients[l].weights;
-      sum_[l].biases += gradients[l].biases;
+      if (prepared_.plan.shape.biased) sum_[l].biases += gradients[l].biases;
     }
     ++samples_;
   }
@@ -259,8 +259,26 @@ TEST_CASE("Partial batches, batch sizes, order, regularisers and depth train as 
   agrees_after_training(settings);
   settings.arch = "3-3-3-3";
   settings.activation = "maxout:pieces=3";
-  settings.bias_init = 0.1;
+  settings.bias_init = "0.1";
   agrees_after_training(settings);
+}
+
+TEST_CASE("Every layer has its own activation, and layers may lack biases") {
+  Settings settings = small("spiral");
+  settings.activation = "sigmoid/leaky_relu:0.2";
+  agrees_after_training(settings);
+  settings.arch = "4-3-3";
+  settings.activation = "maxout/tanh/softplus";
+  settings.clip_norm = 0.05;
+  settings.bias = false;
+  agrees_after_training(settings);
+  settings.optimizer = "adam";
+  const Prepared prepared = prepare(settings);
+  Trainer<double> trainer(prepared.plan, prepared.data, arithmetic::best_target(), 0, 2);
+  trainer.run({});
+  for (const LayerParameters& layer : extract_parameters(trainer.network(), 1)) {
+    CHECK(layer.biases == std::vector<double>(layer.units, 0.0));
+  }
 }
 
 TEST_CASE("Every optimizer takes the steps of its paper's formula") {

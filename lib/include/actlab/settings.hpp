@@ -65,12 +65,14 @@ struct Settings {
   bool resplit = false;             ///< every replicate draws its own data or split
 
   // Model
-  std::string arch = "8-8";         ///< widths of the hidden layers joined by '-', or "linear" for none
-  std::string activation = "relu";  ///< of the hidden layers; parameters follow a colon
+  std::string arch = "8-8";  ///< widths of the hidden layers joined by '-', or "linear" for none
+  std::string activation =
+      "relu";  ///< of the hidden layers, or one for each with slashes between; parameters follow a colon
   std::string output_activation = "auto";
   std::string init = "auto";
-  double bias_init = 0;
-  double dropout = 0;  ///< share of hidden activations switched off in training, [0, 1)
+  bool bias = true;             ///< whether layers have biases
+  std::string bias_init = "0";  ///< of every bias: a number, normal:S or uniform:S
+  double dropout = 0;           ///< share of hidden activations switched off in training, [0, 1)
   Precision precision = Precision::float32;
 
   // Training
