@@ -16,7 +16,7 @@ std::string comparison_text(const ClaimRule& rule, const Finding& finding);
 /// The rule's smallest difference or bound, as a reader reads it: "0.01", "10 %".
 std::string smallest_text(const ClaimRule& rule);
 
-/// A row a finding: verdict, what is compared, under which condition, the numbers.
+/// A row per finding: verdict, what is compared, under which condition, the numbers.
 Table findings_table(const Claim& claim, const Examination& examination);
 
 /// The verdict of the whole; with how many findings are which where they are not all alike.

@@ -8,11 +8,11 @@
 
 namespace actlab {
 
-/// A row a group: its runs, mean with interval, quartiles, success rate and, over several data sets, average rank.
+/// A row per group: its runs, mean with interval, quartiles, success rate and, over several data sets, average rank.
 /// Numbers are as the format wants them: in full for machines, in four digits for readers.
 Table groups_table(const Comparison& comparison, TableFormat format);
 
-/// A row a pair of groups: difference with interval, effect, p-values.
+/// A row per pair of groups: difference with interval, effect, p-values.
 Table pairs_table(const Comparison& comparison, TableFormat format);
 
 /// Average ranks over data sets and the tests of them, two lines. The comparison has ranks.

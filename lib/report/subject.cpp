@@ -174,8 +174,8 @@ Table summary_table(const Subject& subject, bool narrow) {
   if (narrow) std::erase_if(columns, [](const SummaryColumn& column) { return !column.narrow; });
   Table table;
   table.title =
-      "A row a cell: means over its networks with 95 % intervals; success is a test accuracy (R\u00b2) of 0.95 at the "
-      "end, epochs to target the median of the epochs until then";
+      "A row per cell: means over its networks with 95 % intervals; success is a test accuracy (R\u00b2) of 0.95 at "
+      "the end, epochs to target the median of the epochs until then";
   for (const SettingInfo* setting : settings) table.header.push_back(words_of(setting->name));
   table.numbers_from = table.header.size();
   for (const SummaryColumn& column : columns) table.header.emplace_back(column.heading);

@@ -50,7 +50,7 @@ std::string question(const Subject& subject);
 /// The answer in sentences, each with n and an interval.
 std::vector<std::string> answer(const Subject& subject);
 
-/// A row a cell, from summary.csv; `narrow` for a printed page: what varies, and the numbers that matter most.
+/// A row per cell, from summary.csv; `narrow` for a printed page: what varies, and the numbers that matter most.
 Table summary_table(const Subject& subject, bool narrow = false);
 
 /// The items with commas between; of more than `most` the first ones and how many more there are.

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <filesystem>
+
+#include "report/subject.hpp"
+
+namespace actlab {
+
+/// Writes the report's tables (booktabs) and figures (PDF) into the directory `out`, ready for \input. Throws Error.
+void write_latex_report(const Subject& subject, const std::filesystem::path& out);
+
+}  // namespace actlab
