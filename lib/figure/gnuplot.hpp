@@ -10,8 +10,8 @@ namespace actlab {
 /// Checks a figure's format. Throws Error (usage) at `flag`.
 void check_figure_format(const std::string& format, const char* flag = "--format");
 
-/// A user's text as a CSV field that gnuplot reads whole: it cuts quoted fields at their first comma, so commas and
-/// quotes become signs that look like them.
+/// A user's text as a CSV field that gnuplot reads whole: it cuts quoted fields at their first comma and
+/// their first line's end, so commas and quotes become signs that look like them, and control characters blanks.
 std::string gnuplot_field(std::string_view text);
 
 /// A figure to draw: a script, the figure's name, further arguments; `format` is another than the plotter's where it is
