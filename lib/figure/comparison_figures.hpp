@@ -24,7 +24,8 @@ void write_group_data(const std::filesystem::path& directory, const Comparison& 
 /// Writes nothing and returns false without ranks or their critical difference. Throws Error (cannot_write).
 bool write_rank_data(const std::filesystem::path& directory, const Comparison& comparison);
 
-/// Writes group-curves.csv: the quartiles of `column` by group, numbered from 1, and epoch. Throws Error (cannot_write).
+/// Writes group-curves.csv: the quartiles of `column` by group, numbered from 1, and epoch. Throws Error
+/// (cannot_write).
 void write_curve_data(const std::filesystem::path& directory, const std::string& column,
                       const std::vector<GroupCurvePoint>& points);
 

@@ -1,38 +1,19 @@
 #include "figure/gnuplot.hpp"
 
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <thread>
 
 #include "actlab/error.hpp"
 #include "data/files.hpp"
+#include "figure/own_scripts.hpp"
 
 using namespace actlab;
+using actlab::test::OwnScripts;
 using actlab::test::TemporaryDirectory;
 
 namespace {
 
 namespace fs = std::filesystem;
-
-// Bundled files of a test's own: scripts/NAME.gp holds `script`.
-class OwnScripts {
- public:
-  OwnScripts() {
-    fs::create_directories(directory_.path() / "scripts");
-    ::setenv("ACTLAB_SHARE", directory_.path().c_str(), 1);
-  }
-  OwnScripts(const OwnScripts&) = delete;
-  OwnScripts& operator=(const OwnScripts&) = delete;
-  ~OwnScripts() { ::unsetenv("ACTLAB_SHARE"); }
-
-  void add(const std::string& name, const std::string& script) const { directory_.write("scripts/" + name, script); }
-
- private:
-  TemporaryDirectory directory_;
-};
-
-// Prints its arguments into the figure.
-const char* const prints_arguments = "set print ARG2\nprint ARGC\nprint ARG1\nprint ARG3\nunset print\n";
 
 std::size_t files_in(const fs::path& directory) {
   return static_cast<std::size_t>(std::distance(fs::directory_iterator(directory), fs::directory_iterator()));
@@ -57,7 +38,7 @@ TEST_CASE("Figures are png, svg or pdf") {
 
 TEST_CASE("A script is given the directory, the figure and the drawing's arguments") {
   const OwnScripts scripts;
-  scripts.add("arguments.gp", prints_arguments);
+  scripts.add("arguments.gp", OwnScripts::prints_arguments);
   const TemporaryDirectory directory;
   const fs::path out = directory.path() / "made" / "here";
   const fs::path figure =
@@ -69,7 +50,7 @@ TEST_CASE("A script is given the directory, the figure and the drawing's argumen
 
 TEST_CASE("A drawing may have a format of its own") {
   const OwnScripts scripts;
-  scripts.add("arguments.gp", prints_arguments);
+  scripts.add("arguments.gp", OwnScripts::prints_arguments);
   const TemporaryDirectory directory;
   const Plotter plotter(directory.path(), directory.path(), "png", false);
   CHECK(plotter.draw({"arguments.gp", "a", {}, {}}) == directory.path() / "a.png");
@@ -95,7 +76,7 @@ TEST_CASE("A script that fails leaves the figure as it was and no temporary file
 
 TEST_CASE("Many figures are drawn in the order of the drawings, and none is begun after an error") {
   const OwnScripts scripts;
-  scripts.add("arguments.gp", prints_arguments);
+  scripts.add("arguments.gp", OwnScripts::prints_arguments);
   scripts.add("fails.gp", "exit status 3\n");
   const TemporaryDirectory directory;
   const Plotter plotter(directory.path(), directory.path(), "svg", false);
