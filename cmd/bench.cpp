@@ -35,8 +35,8 @@ double read_seconds(const std::string& text) {
 }
 
 struct Machine {
-  double copy[2];  // ns an element: float, double
-  double peak[2];  // operations a second
+  double copy[2];  // ns per element: float, double
+  double peak[2];  // operations per second
 };
 
 void print_json(const nlohmann::ordered_json& row) { fmt::print("{}\n", row.dump()); }
@@ -59,7 +59,7 @@ void bench_activations(const BenchFlags& flags, const std::vector<ActivationSpec
     }
   }
   if (flags.json) return;
-  fmt::print("Nanoseconds an element in the first-level cache. Training: value, derivative and the error back.\n\n");
+  fmt::print("Nanoseconds per element in the first-level cache. Training: value, derivative and the error back.\n\n");
   for (const std::string& line : text::aligned(rows, 1)) fmt::print("{}\n", line);
 }
 
@@ -124,7 +124,7 @@ void add_bench(CLI::App& app, Action& action) {
   verb->add_option("--arch", flags->arch, "architectures to train [8-8,32-32]")->type_name("LIST");
   verb->add_option("--train", flags->train, "activations to train with [relu,tanh]")->type_name("LIST");
   verb->add_option("--seconds", flags->seconds, "time for each measurement [0.05]")->type_name("X");
-  verb->add_flag("--json", flags->json, "a JSON object a line");
+  verb->add_flag("--json", flags->json, "a JSON object per line");
   add_simd_flag(*verb, flags->simd);
   verb->callback([&action, flags] { action = [flags] { bench(*flags); }; });
 }

@@ -2,8 +2,6 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <filesystem>
 #include <memory>
 
@@ -19,7 +17,7 @@
 #include "document/markdown.hpp"
 #include "figure/gnuplot.hpp"
 #include "record/atomic_file.hpp"
-#include "record/csv_writer.hpp"
+#include "report/claim_page.hpp"
 #include "report/claim_text.hpp"
 #include "text/strings.hpp"
 #include "text/suggest.hpp"
@@ -37,12 +35,6 @@ struct ClaimsFlags {
   std::string simd;
   bool no_figures = false;
   bool no_progress = false;
-};
-
-struct Examined {
-  Claim claim;
-  Examination examination;
-  fs::path figure;  // empty without figures
 };
 
 // Files by their paths, bundled claims by their names; all of these without any.
@@ -72,88 +64,6 @@ std::vector<Claim> chosen_claims(const std::vector<std::string>& words) {
   return claims;
 }
 
-// For the figure: gnuplot reads nothing else.
-void write_figure_data(const fs::path& path, const Claim& claim, const Examination& examination) {
-  CsvWriter out(path);
-  constexpr std::array<std::string_view, 10> columns{"rule", "says",       "label",       "effect",   "low",
-                                                     "high", "region_low", "region_high", "supports", "verdict"};
-  out.header(columns);
-  for (const Finding& finding : examination.findings) {
-    const ClaimRule& rule = claim.rules[finding.rule];
-    const Region region = region_of(rule.relation, rule.smallest);
-    // An end that is nowhere is an empty field.
-    const auto end = [](double value) { return std::isfinite(value) ? value : std::nan(""); };
-    const double scale = rule.relative ? 100 : 1;
-    const std::string unit = rule.relative ? ", % of the other's" : "";
-    out.integer(static_cast<std::int64_t>(finding.rule + 1));
-    out.text(gnuplot_field(fmt::format("{} ({}{})", rule.says, rule.metric, unit)));
-    out.text(gnuplot_field(comparison_text(rule, finding) +
-                           (finding.condition.empty() ? "" : " \u00b7 " + finding.condition)));
-    for (const double number :
-         {finding.effect, finding.interval.low, finding.interval.high, end(region.low), end(region.high)}) {
-      out.number(scale * number);
-    }
-    out.integer(region.supports ? 1 : 0);
-    out.text(std::string(verdict_name(finding.verdict)));
-    out.end_row();
-  }
-  out.commit();
-}
-
-Document make_document(const std::vector<Examined>& all, const std::string& command) {
-  Document document{"What textbooks say of activation functions, asked of data", {}, {}};
-  std::vector<std::string> counts;
-  for (const std::string_view name : verdict_names) {
-    const auto count =
-        std::ranges::count_if(all, [&](const Examined& one) { return verdict_name(one.examination.verdict) == name; });
-    if (count > 0) counts.push_back(fmt::format("{} {}", count, name));
-  }
-  document.lead.push_back(
-      fmt::format("{} claim{}: {}.", all.size(), all.size() == 1 ? "" : "s", text::enumeration(counts)));
-  Table table;
-  table.title = "A row a claim; a click on a heading sorts";
-  table.header = {"claim", "name", "verdict", "findings", "where"};
-  table.numbers_from = 5;
-  for (const Examined& one : all) {
-    table.rows.push_back({one.claim.sentence, one.claim.name, std::string(verdict_name(one.examination.verdict)),
-                          counts_text(one.examination), conditions_text(one.examination)});
-  }
-  document.sections.push_back(
-      {"Verdicts",
-       {Paragraph{"A claim is supported if every finding is: if the whole interval lies where the claim says, beyond "
-                  "the smallest difference that matters. It is refuted if no part of any interval does. Conditional "
-                  "claims hold in some cases and fail in others; what the data cannot tell is undecided."},
-        table, Listing{"Made by", command, false}}});
-  for (const Examined& one : all) {
-    Section section{one.claim.sentence, {Paragraph{"Verdict: " + verdict_sentence(one.examination) + "."}}};
-    if (!one.claim.source.empty()) section.blocks.emplace_back(Paragraph{"Source: " + one.claim.source});
-    if (!one.claim.note.empty()) section.blocks.emplace_back(Paragraph{one.claim.note});
-    section.blocks.emplace_back(Paragraph{design_text(one.claim, one.examination)});
-    section.blocks.emplace_back(Facts{where_it_holds(one.claim, one.examination)});
-    if (!one.figure.empty()) {
-      section.blocks.emplace_back(Picture{
-          one.figure, "Findings on \u201c" + one.claim.sentence +
-                          "\u201d: effects with their intervals, a panel a rule; shaded is where the claim holds."});
-    }
-    section.blocks.emplace_back(findings_table(one.claim, one.examination));
-    section.blocks.emplace_back(Listing{"This claim alone", "actlab claims " + one.claim.name, false});
-    document.sections.push_back(std::move(section));
-  }
-  return document;
-}
-
-Table verdicts_table(const std::vector<Examined>& all) {
-  Table table;
-  table.title = "claims";
-  table.header = {"claim", "verdict", "findings", "where"};
-  table.numbers_from = 4;
-  for (const Examined& one : all) {
-    table.rows.push_back({one.claim.sentence, std::string(verdict_name(one.examination.verdict)),
-                          counts_text(one.examination), conditions_text(one.examination)});
-  }
-  return table;
-}
-
 void print_examined(const Examined& one) {
   fmt::print("{}: {}\n{}\n", one.claim.name, one.claim.sentence,
              table_text(findings_table(one.claim, one.examination), TableFormat::text));
@@ -179,7 +89,7 @@ Examined examine_one(Claim claim, const ClaimsFlags& flags, RunOptions options) 
   }
   Examined one{std::move(claim), std::move(examination), {}};
   if (!flags.no_figures) {
-    write_figure_data(out / "figure.csv", one.claim, one.examination);
+    write_claim_figure_data(out / "figure.csv", one.claim, one.examination);
     one.figure = Plotter(out, out, "svg", false).draw({"claim.gp", "claim", {}, {}});
   }
   return one;
@@ -201,7 +111,7 @@ void claims(const ClaimsFlags& flags) {
   std::vector<std::string> words{"actlab", "claims"};
   words.insert(words.end(), flags.claims.begin(), flags.claims.end());
   const fs::path out = flags.out;
-  const Document document = make_document(all, shell_line(words));
+  const Document document = claims_document(all, shell_line(words));
   write_file(out / "index.html", html_text(document));
   write_file(out / "claims.md", markdown_text(document, out));
   if (format == TableFormat::text) {

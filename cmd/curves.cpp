@@ -3,6 +3,7 @@
 #include <cmath>
 #include <filesystem>
 #include <memory>
+#include <set>
 
 #include "activation/curve.hpp"
 #include "actlab/error.hpp"
@@ -125,7 +126,13 @@ std::vector<ActivationSpec> read_activations(const std::string& text) {
     for (const ActivationInfo& row : activations()) specs.push_back(parse_activation(row.name, "--activation"));
     return specs;
   }
-  for (const std::string& name : split_list(text)) specs.push_back(parse_activation(name, "--activation"));
+  std::set<std::string> seen;
+  for (const std::string& item : split_list(text)) {
+    for (const std::string& layer : split_layers(item)) {
+      ActivationSpec spec = parse_activation(layer, "--activation");
+      if (seen.insert(spec.text()).second) specs.push_back(std::move(spec));
+    }
+  }
   return specs;
 }
 

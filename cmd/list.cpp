@@ -43,7 +43,7 @@ std::string with_defaults(std::string_view name, std::span<const text::Parameter
   return out;
 }
 
-// Three lines a row: what it is, its derivative, and where it comes from.
+// Three lines per row: what it is, its derivative, and where it comes from.
 void list_activations() {
   for (const ActivationInfo& row : activations()) {
     const std::string name = with_defaults(row.name, row.parameters);

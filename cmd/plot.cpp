@@ -35,17 +35,14 @@ struct CellEntry {
 };
 
 // Both become parts of file names, so nothing else may stand there.
-CellEntry read_cell(const fs::path& file, const CsvRow& row) {
+CellEntry read_cell(const fs::path& file, const CsvHeader& header, const CsvRow& row) {
   const auto consists_of = [](const std::string& text, std::string_view characters) {
     return !text.empty() && text.find_first_not_of(characters) == std::string::npos;
   };
-  const bool whole = row.fields.size() > 1 && consists_of(row.fields[0], "0123456789abcdef") &&
-                     consists_of(row.fields[1], "0123456789");
-  if (!whole) {
-    throw Error(ErrorKind::bad_data, fmt::format("{}:{}", file.string(), row.line), "is not a row of a cell",
-                "run the experiment again");
-  }
-  return {row.fields[0], row.fields[1]};
+  CellEntry cell{row.fields[header.at("cell")], row.fields[header.at("number")]};
+  if (consists_of(cell.id, "0123456789abcdef") && consists_of(cell.number, "0123456789")) return cell;
+  throw Error(ErrorKind::bad_data, fmt::format("{}:{}", file.string(), row.line), "is not a row of a cell",
+              "run the experiment again");
 }
 
 // The cells of an experiment, from cells.csv.
@@ -56,11 +53,8 @@ std::vector<CellEntry> read_cells(const fs::path& directory) {
                 "give the directory that 'actlab train' wrote");
   }
   std::vector<CellEntry> cells;
-  bool header = true;
-  read_csv(file, [&](const CsvRow& row) {
-    if (!header) cells.push_back(read_cell(file, row));
-    header = false;
-  });
+  read_csv_table(file,
+                 [&](const CsvHeader& header, const CsvRow& row) { cells.push_back(read_cell(file, header, row)); });
   return cells;
 }
 

@@ -10,7 +10,9 @@
 #include "flags/comparison.hpp"
 #include "flags/experiment.hpp"
 #include "record/atomic_file.hpp"
+#include "report/latex.hpp"
 #include "report/page.hpp"
+#include "report/pictures.hpp"
 #include "report/subject.hpp"
 
 namespace actlab::cmd {
@@ -61,7 +63,8 @@ void report(const ReportFlags& flags) {
   const fs::path out =
       flags.out.empty() ? fs::path(flags.comparison.directories.front()) / "report" : fs::path(flags.out);
   const std::string title = flags.question.empty() ? question(subject) : flags.question;
-  const Document document = report_document(subject, title, commands_of(subject, flags), out / "figures");
+  const Document document =
+      report_document(subject, title, commands_of(subject, flags), draw_pictures(subject, out / "figures"));
   write_file(out / "index.html", html_text(document));
   write_file(out / "report.md", markdown_text(document, out));
   if (flags.latex) write_latex_report(subject, out / "latex");

@@ -69,7 +69,7 @@ void add_running_flags(CLI::App& verb, TrainFlags& flags) {
   add_simd_flag(verb, flags.simd);
   verb.add_flag("--quiet", flags.quiet, "no summary, no progress")->group("Running");
   verb.add_flag("--verbose", flags.verbose, "say more on standard error")->group("Running");
-  verb.add_flag("--json", flags.json, "the summary as a JSON object a line")->group("Running");
+  verb.add_flag("--json", flags.json, "the summary as a JSON object per line")->group("Running");
   verb.add_flag("--no-progress", flags.no_progress, "no progress line on the terminal")->group("Running");
   verb.add_option("--color", flags.color, "auto, always or never; auto honours NO_COLOR [auto]")
       ->type_name("WHEN")

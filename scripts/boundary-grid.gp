@@ -1,4 +1,4 @@
-# All boundaries of an experiment side by side: a row a data set, a column a cell of it, each with its training points; binary outputs with the line
+# All boundaries of an experiment side by side: a row per data set, a column per cell of it, each with its training points; binary outputs with the line
 # between the classes.
 #   gnuplot -c boundary-grid.gp DIR OUT.png|svg|pdf
 

@@ -1,4 +1,4 @@
-# The findings on a claim: effects with their intervals, a panel a rule; shaded is where the rule is supported (of "differs": not shaded, between the dashed lines,
+# The findings on a claim: effects with their intervals, a panel per rule; shaded is where the rule is supported (of "differs": not shaded, between the dashed lines,
 # is where it is refuted). Reads figure.csv of `actlab claims`.
 #   gnuplot -c claim.gp DIR OUT.png|svg|pdf
 

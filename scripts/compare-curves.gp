@@ -1,4 +1,4 @@
-# Learning curves by group: median and quartiles over all its runs, a colour a group.
+# Learning curves by group: median and quartiles over all its runs, a colour per group.
 # Reads groups.csv and group-curves.csv of `actlab compare --figures DIR`.
 #   gnuplot -c compare-curves.gp DIR OUT.png|svg|pdf
 

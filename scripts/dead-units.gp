@@ -1,4 +1,4 @@
-# The share of dead units over the epochs: a panel a cell, a line a hidden layer.
+# The share of dead units over the epochs: a panel per cell, a line per hidden layer.
 #   gnuplot -c dead-units.gp DIR OUT.png|svg|pdf
 
 if (ARGC != 2) { exit error "usage: gnuplot -c dead-units.gp DIR OUT.png|svg|pdf" }

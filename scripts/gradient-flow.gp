@@ -1,4 +1,4 @@
-# How the back-propagated error changes from layer to layer: root mean square of dE/dz by layer (log scale), before and after training, a line a cell:
+# How the back-propagated error changes from layer to layer: root mean square of dE/dz by layer (log scale), before and after training, a line per cell:
 # median and quartiles over its networks.
 #   gnuplot -c gradient-flow.gp DIR OUT.png|svg|pdf
 

@@ -1,4 +1,4 @@
-# Draws the share SHARE (a column of layer-curves.csv without its ending) over the epochs, a panel a cell, a line a hidden layer: median and quartiles over
+# Draws the share SHARE (a column of layer-curves.csv without its ending) over the epochs, a panel per cell, a line per hidden layer: median and quartiles over
 # the networks. Loaded by dead-units.gp and saturation.gp after they have set DIR, OUT, here, SHARE and WHAT.
 
 set datafile separator comma

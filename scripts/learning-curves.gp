@@ -1,4 +1,4 @@
-# Learning curves: loss and accuracy (R^2 for regression) by epoch, a row of panels a data set, a colour a cell; the median over the
+# Learning curves: loss and accuracy (R^2 for regression) by epoch, a row of panels per data set, a colour per cell; the median over the
 # replicates as a line and the quartiles as a band, on the test rows (on the training rows where there are no test rows).
 #   gnuplot -c learning-curves.gp DIR OUT.png|svg|pdf
 

@@ -1,4 +1,4 @@
-# What every hidden unit of one network puts out over the plane: a column a layer, a small map a unit, as in TensorFlow Playground. Each map has the
+# What every hidden unit of one network puts out over the plane: a column per layer, a small map per unit, as in TensorFlow Playground. Each map has the
 # colour range of its layer.
 #   gnuplot -c neurons.gp DIR OUT.png|svg|pdf [CELL [REPLICATE [discretize]]]
 

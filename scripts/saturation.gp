@@ -1,4 +1,4 @@
-# The share of saturated activations (slope below 1 % of the largest) over the epochs: a panel a cell, a line a hidden layer.
+# The share of saturated activations (slope below 1 % of the largest) over the epochs: a panel per cell, a line per hidden layer.
 #   gnuplot -c saturation.gp DIR OUT.png|svg|pdf
 
 if (ARGC != 2) { exit error "usage: gnuplot -c saturation.gp DIR OUT.png|svg|pdf" }

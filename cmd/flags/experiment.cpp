@@ -41,7 +41,7 @@ void add_grid_flags(CLI::App& verb, ExperimentFlags& flags) {
   const auto in = [](CLI::Option* option, const char* metavar, const char* group) {
     option->type_name(metavar)->group(group);
   };
-  in(verb.add_option("--replicates", flags.replicates, "networks a cell, each with its own random numbers [16]"), "N",
+  in(verb.add_option("--replicates", flags.replicates, "networks per cell, each with its own random numbers [16]"), "N",
      "Experiment");
   in(verb.add_option("--out", flags.out,
                      "results directory [results/<dataset>-<arch>-<activation>, or a hash for grids]"),

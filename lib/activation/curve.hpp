@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "activation/table.hpp"
+#include "actlab/api.hpp"
 #include "arithmetic/target.hpp"
 
 namespace actlab {
@@ -17,10 +18,10 @@ struct ActivationCurve {
 /// f and f' at each x, in T, with learned numbers at their first values and drawn slopes at their mean. Activations of
 /// several pre-activations are shown along the line that curve_section() describes.
 template <class T>
-ActivationCurve activation_curve(const ActivationSpec& activation, const std::vector<double>& x,
-                                 arithmetic::Target target);
+ACTLAB_API ActivationCurve activation_curve(const ActivationSpec& activation, const std::vector<double>& x,
+                                            arithmetic::Target target);
 
 /// What is shown of an activation that is no function of one number: "first unit of (x, 0)"; else empty.
-std::string_view curve_section(ActivationKind kind);
+ACTLAB_API std::string_view curve_section(ActivationKind kind);
 
 }  // namespace actlab

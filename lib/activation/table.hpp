@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "actlab/api.hpp"
 #include "text/parameters.hpp"
 
 namespace actlab {
@@ -51,13 +52,13 @@ struct ActivationInfo {
 };
 
 /// The table, in the order in which `actlab list activations` shows it.
-std::span<const ActivationInfo> activations();
+ACTLAB_API std::span<const ActivationInfo> activations();
 
 /// Row of the activation of that name or alias.
 std::optional<std::size_t> find_activation(std::string_view name);
 
 /// An activation with its parameters' values, in the order of its row; or a formula.
-struct ActivationSpec {
+struct ACTLAB_API ActivationSpec {
   std::size_t index = 0;                   ///< its row in activations(), unless it is a formula
   std::vector<double> parameters;          ///< one value a parameter of the row
   std::shared_ptr<const Formula> formula;  ///< null for a row of the table
@@ -80,11 +81,11 @@ struct ActivationSpec {
 
 /// Reads "relu", "swish", "leaky_relu:0.1", "maxout:pieces=3", "x*sigmoid(1.5*x)". Throws Error (usage) at `where`,
 /// with the nearest names or the place in the formula.
-ActivationSpec parse_activation(std::string_view text, std::string_view where);
+ACTLAB_API ActivationSpec parse_activation(std::string_view text, std::string_view where);
 
 /// The activations of "sigmoid/relu/relu", one for each layer from the first, or the one of "relu". A slash outside of
 /// parentheses stands between layers where a name of the table (with its parameters) stands alone before or after it,
 /// or a formula's own name ("a=x*x/b=x^3") after it; any other divides within a formula.
-std::vector<std::string> split_layers(std::string_view text);
+ACTLAB_API std::vector<std::string> split_layers(std::string_view text);
 
 }  // namespace actlab

@@ -32,6 +32,8 @@ std::size_t replicate_count(const StoredCell& cell) {
   return count;
 }
 
+bool has_task(const StoredCell& cell, Task task) { return cell.settings.at("task") == task_name(task); }
+
 [[noreturn]] void refuse(const StoredCell& cell, const std::string& why, const std::string& remedy) {
   throw Error(ErrorKind::usage, fmt::format("cell {}", cell.number), why, remedy);
 }
@@ -290,7 +292,7 @@ std::vector<double> validation_rise(const StoredCell& cell) {
 }
 
 std::vector<double> boundary_bend(const StoredCell& cell) {
-  if (cell.settings.at("task") != "binary") refuse(cell, "is no task of two classes", "take one, like circle or xor");
+  if (!has_task(cell, Task::binary)) refuse(cell, "is no task of two classes", "take one, like circle or xor");
   const Table grid = read_number_table(cell, "boundary.csv", "boundary");
   const std::vector<double>& x = grid.at("x");
   const std::vector<double>& y = grid.at("y");
@@ -320,8 +322,8 @@ std::vector<double> output_sum_error(const StoredCell& cell) {
 }
 
 std::vector<double> calibration_error(const StoredCell& cell) {
-  if (cell.settings.at("task") == "regression") refuse(cell, "is a regression", "take a task of classes");
-  const bool multiclass = cell.settings.at("task") == "multiclass";
+  if (has_task(cell, Task::regression)) refuse(cell, "is a regression", "take a task of classes");
+  const bool multiclass = has_task(cell, Task::multiclass);
   // Of two classes the second in their order has the probability; of labels, 1 does.
   std::string second;
   if (!multiclass) {

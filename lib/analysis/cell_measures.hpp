@@ -6,7 +6,7 @@
 
 namespace actlab {
 
-/// Measures of every network of a cell, read from the cell's files: a value a replicate, NaN where the network has
+/// Measures of every network of a cell, read from the cell's files: a value per replicate, NaN where the network has
 /// none. All throw Error: incomplete where the file was not recorded, naming what to record, and usage where the
 /// measure has no meaning for the cell.
 

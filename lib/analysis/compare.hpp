@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "actlab/api.hpp"
 #include "actlab/results.hpp"
 #include "statistics/group_comparison.hpp"
 
@@ -41,7 +42,7 @@ struct Comparison {
 /// on it, like an initializer left on auto) are paired, replicate by replicate. Throws Error: usage for settings,
 /// metrics and groups that are not there or nothing to compare; incomplete for unfinished directories and files that
 /// were not recorded; difference where two directories disagree on a cell.
-Comparison compare(const ComparisonRequest& request);
+ACTLAB_API Comparison compare(const ComparisonRequest& request);
 
 /// The learning curves of the groups, of the metric's column of metrics.csv (the test loss where it has none).
 /// `column` is set to its name. Throws Error (incomplete) without metrics.

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "actlab/api.hpp"
 #include "record/stored_results.hpp"
 
 namespace actlab {
@@ -20,7 +21,7 @@ struct RunMetric {
   std::vector<double> (*measure)(const StoredCell& cell, double target) = nullptr;
 };
 
-std::span<const RunMetric> run_metrics();
+ACTLAB_API std::span<const RunMetric> run_metrics();
 
 /// The row of that name; test_r2 is what regressions call test_accuracy. Throws Error (usage) at `where` with the
 /// nearest names.

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "actlab/api.hpp"
 #include "plan/experiment.hpp"
 
 namespace actlab {
@@ -90,9 +91,9 @@ inline constexpr std::int64_t least_replicates = 32;
 
 /// Reads a claim. Throws Error: no_input for a file that cannot be opened, usage with file:line:column for TOML that
 /// cannot be read, unknown keys and values that are not allowed.
-Claim read_claim(const std::filesystem::path& path);
+ACTLAB_API Claim read_claim(const std::filesystem::path& path);
 
 /// The bundled claims' files (share/scripts/claims), by name.
-std::map<std::string, std::filesystem::path> bundled_claims();
+ACTLAB_API std::map<std::string, std::filesystem::path> bundled_claims();
 
 }  // namespace actlab

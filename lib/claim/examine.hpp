@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "actlab/api.hpp"
 #include "claim/claim.hpp"
 #include "claim/judge.hpp"
 #include "experiment/runner.hpp"
@@ -30,6 +31,6 @@ struct Examination {
 /// diverged networks first; equals: the value given first); and judges the trial. What earlier examinations trained is
 /// not trained again; directories of other experiments are started over. Of a benchmark, times are measured anew.
 /// Writes findings.csv, and tuned.csv or timings.csv. `options.existing` and `.shard` are not looked at. Throws Error.
-Examination examine(const Claim& claim, const std::filesystem::path& out, RunOptions options);
+ACTLAB_API Examination examine(const Claim& claim, const std::filesystem::path& out, RunOptions options);
 
 }  // namespace actlab

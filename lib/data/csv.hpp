@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "actlab/api.hpp"
+
 namespace actlab {
 
 /// One row of a CSV file.
@@ -20,10 +22,10 @@ struct CsvRow {
 /// hands over row after row; blank lines are left out. Memory does not grow with the file. Throws Error: no_input for a
 /// file that cannot be opened, bad_data with file:line for wrong quoting, NUL bytes, ragged rows, a damaged gzip
 /// stream, or absurd sizes.
-void read_csv(const std::filesystem::path& path, const std::function<void(const CsvRow&)>& row);
+ACTLAB_API void read_csv(const std::filesystem::path& path, const std::function<void(const CsvRow&)>& row);
 
 /// The names of a table's columns.
-class CsvHeader {
+class ACTLAB_API CsvHeader {
  public:
   CsvHeader(std::filesystem::path path, std::vector<std::string> names)
       : path_(std::move(path)), names_(std::move(names)) {}
@@ -39,8 +41,8 @@ class CsvHeader {
 };
 
 /// Reads a CSV file whose first row names its columns. Throws Error as read_csv does, and bad_data for an empty file.
-void read_csv_table(const std::filesystem::path& path,
-                    const std::function<void(const CsvHeader& header, const CsvRow& row)>& row);
+ACTLAB_API void read_csv_table(const std::filesystem::path& path,
+                               const std::function<void(const CsvHeader& header, const CsvRow& row)>& row);
 
 /// "file:line:column name", with the 1-based column.
 std::string csv_place(const std::filesystem::path& path, std::size_t line, std::size_t column);

@@ -3,6 +3,7 @@
 #include <span>
 #include <string_view>
 
+#include "actlab/api.hpp"
 #include "actlab/dataset.hpp"
 
 namespace actlab {
@@ -13,7 +14,7 @@ struct FeatureFormula {
   double (*value)(double x, double y);
 };
 
-std::span<const FeatureFormula> feature_formulas();
+ACTLAB_API std::span<const FeatureFormula> feature_formulas();
 
 /// Keeps the inputs that `features` names: "all", or joined by '+' columns by name or #number (from 1; a categorical
 /// column's name stands for all its one-hot columns) and, for data of the plane, formulas; or, of such data, "none",

@@ -5,6 +5,7 @@
 #include <span>
 #include <string_view>
 
+#include "actlab/api.hpp"
 #include "actlab/dataset.hpp"
 
 namespace actlab {
@@ -32,7 +33,7 @@ struct GeneratorInfo {
   void (*generate)(const Draw&, Dataset&) = nullptr;
 };
 
-std::span<const GeneratorInfo> generators();
+ACTLAB_API std::span<const GeneratorInfo> generators();
 
 /// The row named before the colon of `dataset`, or null.
 const GeneratorInfo* find_generator(std::string_view dataset);

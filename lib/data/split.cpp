@@ -16,6 +16,10 @@ std::size_t share(std::size_t rows, double fraction) {
 
 }  // namespace
 
+SplitRule split_rule(const Settings& settings) {
+  return {settings.split, settings.train_fraction.value(), settings.validation_fraction, settings.data_seed};
+}
+
 SplitSizes split_sizes(std::size_t rows, const SplitRule& rule) {
   const std::size_t train = share(rows, rule.train_fraction);
   const std::size_t validation = share(rows, rule.validation_fraction);

@@ -90,7 +90,7 @@ class TableReader {
       ++rows_;
       for (std::size_t c = 0; c < columns_.size(); ++c) see(row, c);
     });
-    if (columns_.empty()) throw bad_file("is empty", "give a table with a row a sample");
+    if (columns_.empty()) throw bad_file("is empty", "give a table with one row per sample");
     if (rows_ < 2) throw bad_file(fmt::format("has {} row{} of data", rows_, rows_ == 1 ? "" : "s"), "give at least 2");
     if (rows_ > most_numbers / columns_.size())
       throw bad_file("has more than 2^31 fields", "take fewer rows or columns");

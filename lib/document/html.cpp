@@ -1,11 +1,12 @@
+#include "document/html.hpp"
+
 #include <fmt/format.h>
 
-#include <array>
-#include <cctype>
+#include <algorithm>
+#include <cstdint>
 
 #include "actlab/error.hpp"
 #include "data/share.hpp"
-#include "document/html.hpp"
 #include "record/atomic_file.hpp"
 #include "text/sha256.hpp"
 #include "text/strings.hpp"
@@ -62,15 +63,16 @@ std::string base64(std::string_view bytes) {
   return out;
 }
 
-std::string read_or_refuse(const fs::path& path) {
+std::string read_or_refuse(const fs::path& path, const char* remedy) {
   std::string bytes = read_file(path);
-  if (bytes.empty()) throw Error(ErrorKind::no_input, path.string(), "cannot be read", "install actlab again");
+  if (bytes.empty()) throw Error(ErrorKind::no_input, path.string(), "cannot be read", remedy);
   return bytes;
 }
 
 std::string data_address(const fs::path& picture) {
   const bool svg = picture.extension() == ".svg";
-  return fmt::format("data:image/{};base64,{}", svg ? "svg+xml" : "png", base64(read_or_refuse(picture)));
+  return fmt::format("data:image/{};base64,{}", svg ? "svg+xml" : "png",
+                     base64(read_or_refuse(picture, "run the same command again: it draws it")));
 }
 
 // The source expression of a Content-Security-Policy that allows this text alone.
@@ -175,8 +177,8 @@ std::string contents(const Document& document) {
 
 std::string html_text(const Document& document) {
   const fs::path parts = share_directory() / "scripts" / "report";
-  const std::string style = read_or_refuse(parts / "report.css");
-  const std::string script = read_or_refuse(parts / "report.js");
+  const std::string style = read_or_refuse(parts / "report.css", "install actlab again");
+  const std::string script = read_or_refuse(parts / "report.js", "install actlab again");
   HtmlWriter writer;
   writer.out = fmt::format(
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"

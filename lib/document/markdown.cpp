@@ -1,15 +1,38 @@
-#include <algorithm>
-
 #include "document/markdown.hpp"
+
+#include <algorithm>
 
 namespace actlab {
 namespace {
+
+// A path as the address of a link (RFC 3986).
+std::string percent_encoded(std::string_view path) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : path) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       std::string_view("/-._~").find(c) != std::string_view::npos;
+    out += plain ? std::string(1, c) : std::string{'%', digits[byte >> 4U], digits[byte & 15U]};
+  }
+  return out;
+}
+
+// A line that begins like a heading, a list or a ruler is none.
+std::string line_escaped(std::string_view text) {
+  const std::string escaped = markdown_escaped(text);
+  const std::size_t digits = std::min(escaped.find_first_not_of("0123456789"), escaped.size());
+  const bool numbered = digits > 0 && digits < escaped.size() && (escaped[digits] == '.' || escaped[digits] == ')');
+  if (numbered) return escaped.substr(0, digits) + '\\' + escaped.substr(digits);
+  const bool marked = !escaped.empty() && std::string_view("#+-=").find(escaped.front()) != std::string_view::npos;
+  return marked ? '\\' + escaped : escaped;
+}
 
 class MarkdownWriter {
  public:
   explicit MarkdownWriter(std::filesystem::path directory) : directory_(std::move(directory)) {}
 
-  void operator()(const Paragraph& paragraph) { out += markdown_escaped(paragraph.text) + "\n\n"; }
+  void operator()(const Paragraph& paragraph) { out += line_escaped(paragraph.text) + "\n\n"; }
 
   void operator()(const Picture& picture) {
     image(picture.file, picture.description);
@@ -30,7 +53,7 @@ class MarkdownWriter {
     std::size_t run = 0;
     for (const char c : listing.text) longest = std::max(longest, run = c == '`' ? run + 1 : 0);
     const std::string fence(longest + 1, '`');
-    out += markdown_escaped(listing.name) + ":\n\n" + fence + "\n" + listing.text +
+    out += line_escaped(listing.name) + ":\n\n" + fence + "\n" + listing.text +
            (listing.text.ends_with('\n') ? "" : "\n") + fence + "\n\n";
   }
 
@@ -47,8 +70,8 @@ class MarkdownWriter {
 
  private:
   void image(const std::filesystem::path& file, const std::string& description) {
-    out += "![" + markdown_escaped(description) + "](" + std::filesystem::relative(file, directory_).generic_string() +
-           ")";
+    const std::string address = std::filesystem::relative(file, directory_).generic_string();
+    out += "![" + markdown_escaped(description) + "](" + percent_encoded(address) + ")";
   }
 
   std::filesystem::path directory_;

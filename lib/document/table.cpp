@@ -13,6 +13,14 @@ namespace {
 
 constexpr std::array<std::string_view, 4> format_names{"text", "csv", "markdown", "latex"};
 
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
+
+// Line ends would end a row, and escape sequences would reach the terminal.
+std::string one_line(std::string text) {
+  std::ranges::replace_if(text, is_control, ' ');
+  return text;
+}
+
 std::string csv_text(const Table& table) {
   std::string out;
   const auto add = [&](const std::vector<std::string>& row) {
@@ -41,7 +49,7 @@ std::string markdown_text(const Table& table) {
 }
 
 std::string latex_text(const Table& table) {
-  std::string out = "% " + table.title + "; \\usepackage{booktabs}\n\\begin{tabular}{" +
+  std::string out = "% " + one_line(table.title) + "; \\usepackage{booktabs}\n\\begin{tabular}{" +
                     std::string(table.numbers_from, 'l') + std::string(table.header.size() - table.numbers_from, 'r') +
                     "}\n\\toprule\n";
   const auto add = [&](const std::vector<std::string>& row) {
@@ -57,7 +65,8 @@ std::string latex_text(const Table& table) {
 std::string aligned_text(const Table& table) {
   std::vector<std::vector<std::string>> rows{table.header};
   rows.insert(rows.end(), table.rows.begin(), table.rows.end());
-  std::string out = table.title + "\n";
+  for (std::vector<std::string>& row : rows) std::ranges::transform(row, row.begin(), one_line);
+  std::string out = one_line(table.title) + "\n";
   for (const std::string& line : text::aligned(rows, table.numbers_from)) out += line + "\n";
   return out;
 }
@@ -67,8 +76,8 @@ std::string aligned_text(const Table& table) {
 std::string markdown_escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (std::string_view("\\|*_`<>[]").find(c) != std::string_view::npos) out += '\\';
-    out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
+    if (std::string_view("\\|*_`<>[]&~$").find(c) != std::string_view::npos) out += '\\';
+    out += is_control(c) ? ' ' : c;
   }
   return out;
 }
@@ -87,7 +96,7 @@ std::string latex_escaped(std::string_view text) {
     } else if (c == '<' || c == '>' || c == '|') {
       out += std::string("$") + c + "$";
     } else {
-      out += c;
+      out += is_control(c) ? ' ' : c;
     }
   }
   return out;

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "actlab/api.hpp"
+
 namespace actlab {
 
 /// A table of texts and numbers, to be written in one of several formats.
@@ -16,13 +18,13 @@ struct Table {
 
 /// text (aligned columns), csv, markdown, latex (booktabs). Throws Error (usage) at `where` for any other name.
 enum class TableFormat { text, csv, markdown, latex };
-TableFormat read_table_format(std::string_view text, std::string_view where);
+ACTLAB_API TableFormat read_table_format(std::string_view text, std::string_view where);
 
 /// A line of text with what the format gives a meaning to escaped.
 std::string markdown_escaped(std::string_view text);
 std::string latex_escaped(std::string_view text);
 
 /// The table with its title; what a format gives a meaning to in a cell is escaped. Ends with a newline.
-std::string table_text(const Table& table, TableFormat format);
+ACTLAB_API std::string table_text(const Table& table, TableFormat format);
 
 }  // namespace actlab

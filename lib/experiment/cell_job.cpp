@@ -9,6 +9,7 @@
 #include "actlab/error.hpp"
 #include "experiment/cell_runner.hpp"
 #include "plan/cost.hpp"
+#include "training/plan.hpp"
 
 namespace actlab {
 namespace {
@@ -19,7 +20,7 @@ std::size_t metrics_rows(const Cell& cell, const Recording& recording) {
 
 std::size_t layer_rows(const Cell& cell, const Recording& recording) {
   if (!recording.layers && !recording.layer_curves) return 0;
-  return recorded_epochs(cell, recording) * cell.plan.shape.layers.size();
+  return recorded_epochs(cell, recording) * cell.plan->shape.layers.size();
 }
 
 // What went wrong with one cell alone; what concerns all of them is thrown on.

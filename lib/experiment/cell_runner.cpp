@@ -73,7 +73,7 @@ class CellTraining {
   CellTraining(const Cell& cell, std::int64_t replicates, const Recording& recording, arithmetic::Target target,
                const CellWatch& watch)
       : cell_(cell),
-        plan_(cell.plan),
+        plan_(*cell.plan),
         replicates_(static_cast<std::size_t>(replicates)),
         recording_(recording),
         target_(target),
@@ -263,7 +263,7 @@ class CellTraining {
 CellResult run_cell(const Cell& cell, std::int64_t replicates, const Recording& recording, arithmetic::Target target,
                     const CellWatch& watch) {
   const auto start = std::chrono::steady_clock::now();
-  CellResult result = cell.plan.precision == Precision::float32
+  CellResult result = cell.plan->precision == Precision::float32
                           ? CellTraining<float>(cell, replicates, recording, target, watch).run()
                           : CellTraining<double>(cell, replicates, recording, target, watch).run();
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

@@ -9,6 +9,7 @@
 #include "experiment/cell_job.hpp"
 #include "plan/cost.hpp"
 #include "record/scratch.hpp"
+#include "training/plan.hpp"
 
 namespace actlab {
 namespace {
@@ -49,24 +50,30 @@ double seconds_of(const Experiment& experiment, const Cell& cell, const RunOptio
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
+Cell with_epochs(Cell cell, std::uint32_t epochs) {
+  TrainingPlan plan = *cell.plan;
+  plan.epochs = epochs;
+  cell.plan = std::make_shared<const TrainingPlan>(std::move(plan));
+  return cell;
+}
+
 // Trains the cell for more and more of its epochs until it takes long enough: from the first trial to the last the time
 // grows by what epochs take.
 Probe probe(const Experiment& experiment, const Cell& cell, const RunOptions& options) {
   const ScratchDirectory scratch;
   const std::vector<Cell> cells{cell};
   ResultsDirectory results(scratch.path(), cells, contents_of(experiment, ""), Existing::resume);
-  Cell shorter = cell;
-  shorter.plan.epochs = std::min(first_epochs, cell.plan.epochs);
+  Cell shorter = with_epochs(cell, std::min(first_epochs, cell.plan->epochs));
   seconds_of(experiment, shorter, options, results);  // the first time is longer: nothing is in the caches
   const double first = seconds_of(experiment, shorter, options, results);
   double last = first;
-  while ((last < probe_seconds || last < 3 * first) && shorter.plan.epochs < cell.plan.epochs) {
-    shorter.plan.epochs = std::min(4 * shorter.plan.epochs, cell.plan.epochs);
+  while ((last < probe_seconds || last < 3 * first) && shorter.plan->epochs < cell.plan->epochs) {
+    shorter = with_epochs(cell, std::min(4 * shorter.plan->epochs, cell.plan->epochs));
     last = seconds_of(experiment, shorter, options, results);
   }
-  const std::int64_t more = std::int64_t{shorter.plan.epochs} - first_epochs;
+  const std::int64_t more = std::int64_t{shorter.plan->epochs} - first_epochs;
   const double an_epoch = more > 0 ? std::max(0.0, last - first) / static_cast<double>(more) : 0;
-  const double seconds = last + an_epoch * static_cast<double>(cell.plan.epochs - shorter.plan.epochs);
+  const double seconds = last + an_epoch * static_cast<double>(cell.plan->epochs - shorter.plan->epochs);
   const double growth = static_cast<double>(recorded_epochs(cell, experiment.recording)) /
                         static_cast<double>(recorded_epochs(shorter, experiment.recording));
   // The journal holds the rows of runs.csv and summary.csv, which come a second time there.

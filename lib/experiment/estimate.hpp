@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "actlab/api.hpp"
 #include "experiment/runner.hpp"
 #include "plan/experiment.hpp"
 #include "record/cell.hpp"
@@ -16,6 +17,6 @@ struct Estimate {
 
 /// Measures a few cells of different cost, each for a part of its epochs and about a tenth of a second, in a temporary
 /// directory, and extrapolates to all of them.
-Estimate estimate(const Experiment& experiment, const std::vector<Cell>& cells, const RunOptions& options);
+ACTLAB_API Estimate estimate(const Experiment& experiment, const std::vector<Cell>& cells, const RunOptions& options);
 
 }  // namespace actlab

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "actlab/api.hpp"
 #include "experiment/runner.hpp"
 
 namespace actlab {
@@ -22,7 +23,7 @@ struct MergeOutcome {
 /// Joins results directories of one experiment into `out`: byte for byte what one run would have written. Every file
 /// is checked against its SHA-256. Throws Error: no_input for what is no results directory, usage for mixed
 /// experiments or numbers of shards, bad_data for a damaged file, difference where two directories disagree on a cell.
-MergeOutcome merge(const std::filesystem::path& out, const std::vector<std::filesystem::path>& parts,
-                   const RunOptions& options);
+ACTLAB_API MergeOutcome merge(const std::filesystem::path& out, const std::vector<std::filesystem::path>& parts,
+                              const RunOptions& options);
 
 }  // namespace actlab

@@ -37,7 +37,7 @@ class InputReader {
       }
       for (const InputSource& source : sources_) inputs_.push_back(value(source, row));
     });
-    if (inputs_.empty()) throw Error(ErrorKind::bad_data, path_.string(), "has no rows", "give a row a sample");
+    if (inputs_.empty()) throw Error(ErrorKind::bad_data, path_.string(), "has no rows", "give one row per sample");
     return std::move(inputs_);
   }
 

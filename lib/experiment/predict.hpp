@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "actlab/api.hpp"
 #include "actlab/model.hpp"
 
 namespace actlab {
@@ -11,6 +12,6 @@ namespace actlab {
 /// order, others are ignored; a file without a header must have the columns in the order of training. Throws Error:
 /// no_input, or bad_data with file:line:column for missing columns, values that are no numbers, and categories that
 /// training did not have.
-std::vector<double> read_inputs(const Model& model, const std::filesystem::path& path);
+ACTLAB_API std::vector<double> read_inputs(const Model& model, const std::filesystem::path& path);
 
 }  // namespace actlab

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "actlab/api.hpp"
 #include "arithmetic/target.hpp"
 #include "plan/experiment.hpp"
 #include "record/cell.hpp"
@@ -44,11 +45,11 @@ struct Outcome {
 ResultsDirectory::Contents contents_of(const Experiment& experiment, const std::string& shard);
 
 /// Model-samples that training the cells takes.
-std::uint64_t samples_to_train(const std::vector<Cell>& cells, std::int64_t replicates);
+ACTLAB_API std::uint64_t samples_to_train(const std::vector<Cell>& cells, std::int64_t replicates);
 
 /// Trains the cells that `out` does not hold yet and writes the results directory. A cell that cannot be trained is
 /// noted with its reason and does not stop the others. Throws Error as ResultsDirectory does.
-Outcome run_experiment(const Experiment& experiment, const std::vector<Cell>& cells, const std::filesystem::path& out,
-                       const RunOptions& options);
+ACTLAB_API Outcome run_experiment(const Experiment& experiment, const std::vector<Cell>& cells,
+                                  const std::filesystem::path& out, const RunOptions& options);
 
 }  // namespace actlab

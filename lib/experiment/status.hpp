@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "actlab/api.hpp"
+
 namespace actlab {
 
 /// How far the experiment of a results directory is.
@@ -22,6 +24,6 @@ struct Status {
 };
 
 /// Reads the journal without touching anything. Throws Error: no_input for what is no results directory.
-Status status_of(const std::filesystem::path& directory);
+ACTLAB_API Status status_of(const std::filesystem::path& directory);
 
 }  // namespace actlab

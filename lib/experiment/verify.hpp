@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "actlab/api.hpp"
 #include "experiment/runner.hpp"
 #include "record/difference.hpp"
 
@@ -28,10 +29,10 @@ struct Verification {
 /// Trains an experiment of a finished results directory again, from its run.toml, in a temporary directory that is
 /// removed, and compares every deterministic file. Throws Error: bad_data if its data have changed, difference if it
 /// was written under another contract version, usage for cells that it does not have, and what training throws.
-Verification verify(const std::filesystem::path& directory, const VerifySelection& selection,
-                    const RunOptions& options);
+ACTLAB_API Verification verify(const std::filesystem::path& directory, const VerifySelection& selection,
+                               const RunOptions& options);
 
 /// Compares two finished directories without training.
-Verification compare_directories(const std::filesystem::path& left, const std::filesystem::path& right);
+ACTLAB_API Verification compare_directories(const std::filesystem::path& left, const std::filesystem::path& right);
 
 }  // namespace actlab

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string>
 
 #include "plan/config.hpp"
 #include "record/csv_writer.hpp"
@@ -10,7 +11,6 @@
 namespace actlab {
 namespace {
 
-// For the figures: gnuplot reads nothing else.
 void write_groups(const std::filesystem::path& path, const Comparison& comparison) {
   CsvWriter out(path);
   constexpr std::array<std::string_view, 8> columns{"group", "runs", "mean", "low", "high", "q1", "median", "q3"};
@@ -41,10 +41,8 @@ void write_runs(const std::filesystem::path& path, const Comparison& comparison)
   out.commit();
 }
 
-// Ranks in their order, and the bars that join what is not told apart.
-void write_ranks(const std::filesystem::path& directory, const Comparison& comparison) {
-  const RankStatistics& ranks = *comparison.statistics.ranks;
-  CsvWriter out(directory / "ranks.csv");
+void write_ranks(const std::filesystem::path& path, const Comparison& comparison, const RankStatistics& ranks) {
+  CsvWriter out(path);
   constexpr std::array<std::string_view, 3> columns{"group", "average_rank", "critical_difference"};
   out.header(columns);
   for (const std::size_t group : ranks.order) {
@@ -54,29 +52,15 @@ void write_ranks(const std::filesystem::path& directory, const Comparison& compa
     out.end_row();
   }
   out.commit();
-  CsvWriter bars(directory / "rank-bars.csv");
-  constexpr std::array<std::string_view, 2> ends{"from", "to"};
-  bars.header(ends);
-  for (const auto& [first, last] : ranks.indistinct) {
-    bars.number(ranks.friedman.average_ranks[ranks.order[first]]);
-    bars.number(ranks.friedman.average_ranks[ranks.order[last]]);
-    bars.end_row();
-  }
-  bars.commit();
 }
 
-void write_curves(const std::filesystem::path& path, const ComparisonRequest& request) {
-  std::string column;
-  const std::vector<GroupCurvePoint> points = group_curves(request, column);
+void write_rank_bars(const std::filesystem::path& path, const RankStatistics& ranks) {
   CsvWriter out(path);
-  for (const std::string& name :
-       {std::string("group"), std::string("epoch"), column + "_q1", column + "_median", column + "_q3"}) {
-    out.text(name);
-  }
-  out.end_row();
-  for (const GroupCurvePoint& point : points) {
-    out.integer(static_cast<std::int64_t>(point.group + 1));
-    for (const double value : {point.epoch, point.q1, point.median, point.q3}) out.number(value);
+  constexpr std::array<std::string_view, 2> ends{"from", "to"};
+  out.header(ends);
+  for (const auto& [first, last] : ranks.indistinct) {
+    out.number(ranks.friedman.average_ranks[ranks.order[first]]);
+    out.number(ranks.friedman.average_ranks[ranks.order[last]]);
     out.end_row();
   }
   out.commit();
@@ -90,18 +74,47 @@ bool has_metrics(const ComparisonRequest& request) {
 
 }  // namespace
 
+void write_group_data(const std::filesystem::path& directory, const Comparison& comparison) {
+  write_groups(directory / "groups.csv", comparison);
+  write_runs(directory / "group-runs.csv", comparison);
+}
+
+bool write_rank_data(const std::filesystem::path& directory, const Comparison& comparison) {
+  if (!comparison.statistics.ranks || std::isnan(comparison.statistics.ranks->critical_difference)) return false;
+  const RankStatistics& ranks = *comparison.statistics.ranks;
+  write_ranks(directory / "ranks.csv", comparison, ranks);
+  write_rank_bars(directory / "rank-bars.csv", ranks);
+  return true;
+}
+
+void write_curve_data(const std::filesystem::path& directory, const std::string& column,
+                      const std::vector<GroupCurvePoint>& points) {
+  CsvWriter out(directory / "group-curves.csv");
+  for (const std::string& name :
+       {std::string("group"), std::string("epoch"), column + "_q1", column + "_median", column + "_q3"}) {
+    out.text(name);
+  }
+  out.end_row();
+  for (const GroupCurvePoint& point : points) {
+    out.integer(static_cast<std::int64_t>(point.group + 1));
+    for (const double value : {point.epoch, point.q1, point.median, point.q3}) out.number(value);
+    out.end_row();
+  }
+  out.commit();
+}
+
 ComparisonFigures draw_comparison(const Comparison& comparison, const ComparisonRequest& request,
                                   const std::filesystem::path& data, const Plotter& plotter) {
   ComparisonFigures figures;
-  write_groups(data / "groups.csv", comparison);
-  write_runs(data / "group-runs.csv", comparison);
+  write_group_data(data, comparison);
   figures.runs = plotter.draw({"compare-runs.gp", "compare-runs", {}, {}});
-  if (comparison.statistics.ranks && !std::isnan(comparison.statistics.ranks->critical_difference)) {
-    write_ranks(data, comparison);
+  if (write_rank_data(data, comparison)) {
     figures.ranks = plotter.draw({"critical-difference.gp", "critical-difference", {}, {}});
   }
   if (has_metrics(request)) {
-    write_curves(data / "group-curves.csv", request);
+    std::string column;
+    const std::vector<GroupCurvePoint> points = group_curves(request, column);
+    write_curve_data(data, column, points);
     figures.curves = plotter.draw({"compare-curves.gp", "compare-curves", {}, {}});
   }
   return figures;

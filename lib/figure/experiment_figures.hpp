@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "actlab/api.hpp"
+
 namespace actlab {
 
 /// A figure of a whole experiment.
@@ -16,10 +18,10 @@ struct ExperimentFigure {
   const char* description;  ///< what it shows, for those who cannot see it and as its caption
 };
 
-std::span<const ExperimentFigure> experiment_figures();
+ACTLAB_API std::span<const ExperimentFigure> experiment_figures();
 
 /// Whether enough cells, given by their ids, have what the figure draws.
-bool can_draw(const ExperimentFigure& figure, const std::filesystem::path& results,
-              const std::vector<std::string>& ids);
+ACTLAB_API bool can_draw(const ExperimentFigure& figure, const std::filesystem::path& results,
+                         const std::vector<std::string>& ids);
 
 }  // namespace actlab

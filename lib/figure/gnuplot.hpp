@@ -5,12 +5,13 @@
 #include <string_view>
 #include <vector>
 
+#include "actlab/api.hpp"
 #include "record/csv_writer.hpp"
 
 namespace actlab {
 
 /// Checks a figure's format. Throws Error (usage) at `flag`.
-void check_figure_format(const std::string& format, const char* flag = "`format`");
+ACTLAB_API void check_figure_format(const std::string& format, const char* flag = "`format`");
 
 /// A figure to draw: a script, the figure's name, further arguments; `format` is another than the plotter's where it is
 /// not empty.
@@ -22,7 +23,7 @@ struct Drawing {
 };
 
 /// Draws the bundled gnuplot scripts over the CSV files of a directory.
-class Plotter {
+class ACTLAB_API Plotter {
  public:
   /// Reads from `directory`, writes figures of the format (png, svg, pdf) into `out`, which is created. Throws Error.
   /// With `announce` the path of every figure is printed once it is there.

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "actlab/api.hpp"
 #include "network/lane_network.hpp"
 
 namespace actlab {
@@ -24,7 +25,7 @@ struct InitializerInfo {
   double (*scale)(double fan_in, double fan_out) = nullptr;
 };
 
-std::span<const InitializerInfo> initializers();
+ACTLAB_API std::span<const InitializerInfo> initializers();
 
 struct InitializerSpec {
   std::size_t index = 0;

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "activation/table.hpp"
+#include "actlab/api.hpp"
 
 namespace actlab {
 
@@ -20,7 +21,7 @@ struct LossInfo {
 };
 
 /// The table, in the order of `actlab list losses`.
-std::span<const LossInfo> losses();
+ACTLAB_API std::span<const LossInfo> losses();
 
 /// The output from which on a class or label is said to be there: half-way between the encoded targets, which are -1
 /// and 1 where the output activation takes negative values and the loss does not ask for 0 and 1, and else 0 and 1.

@@ -1,4 +1,4 @@
-// The loss table: a struct a loss, with its row, its derivative with respect to the output y, and its value.
+// The loss table: a struct per loss, with its row, its derivative with respect to the output y, and its value.
 //
 // Derivative(d, y, t) is dE/dy of one output. AddRow adds the loss of one row of `outputs` outputs, lane by lane, to a
 // sum in double.

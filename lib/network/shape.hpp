@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "activation/table.hpp"
+#include "actlab/api.hpp"
 
 namespace actlab {
 
@@ -34,7 +35,7 @@ struct NetworkShape {
 
 /// Widths of "8-8" or none for "linear". Throws Error (usage) at `where` for anything but 1 to 100 widths of 1 to
 /// 65536.
-std::vector<std::size_t> parse_architecture(std::string_view text, std::string_view where);
+ACTLAB_API std::vector<std::size_t> parse_architecture(std::string_view text, std::string_view where);
 
 /// `activations` has one for each hidden layer.
 NetworkShape make_shape(std::size_t features, const std::vector<std::size_t>& hidden,

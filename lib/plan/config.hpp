@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <string>
 
+#include "actlab/api.hpp"
 #include "plan/experiment.hpp"
 
 namespace actlab {
@@ -12,27 +13,29 @@ namespace actlab {
 /// settings and pair. Throws Error: no_input for a file that cannot be opened, usage with
 /// file:line:column for TOML that cannot be read, unknown keys (with the nearest names), and values that are not
 /// allowed.
-Experiment read_config(const std::filesystem::path& path);
+ACTLAB_API Experiment read_config(const std::filesystem::path& path);
 
 /// The canonical text of an experiment as TOML, all defaults filled in: what run.toml holds. Reading it gives the same
 /// experiment.
-std::string config_text(const Experiment& experiment);
+ACTLAB_API std::string config_text(const Experiment& experiment);
 
 /// Sets a part of the recording by its TOML key: "record", "every", "snapshots", "boundary_resolution",
 /// "boundary_plane". `text` of record is a comma list of metrics, boundary, neurons, predictions, model, "all" or
 /// "none". Throws Error (usage) at `where`.
-void set_recording(Recording& recording, std::string_view key, std::string_view text, std::string_view where);
+ACTLAB_API void set_recording(Recording& recording, std::string_view key, std::string_view text,
+                              std::string_view where);
 
 /// Sets the number of replicates, 1 to 1,000,000. Throws Error (usage) at `where`.
-void set_replicates(Experiment& experiment, std::string_view text, std::string_view where);
+ACTLAB_API void set_replicates(Experiment& experiment, std::string_view text, std::string_view where);
 
 /// Checks a list of texts for a setting and gives it to the grid in canonical form. Throws Error (usage) at `where`,
 /// also for an item that is named twice where no pair could tell them apart.
-void set_values(Grid& grid, std::string_view setting, const std::vector<std::string>& texts, std::string_view where);
+ACTLAB_API void set_values(Grid& grid, std::string_view setting, const std::vector<std::string>& texts,
+                           std::string_view where);
 
 /// Lets the settings of the comma list `names` (underscores or hyphens) vary together. Throws Error (usage) at `where`
 /// for unknown names, fewer than two, and a setting that is in a pair already.
-void add_pair(Grid& grid, std::string_view names, std::string_view where);
+ACTLAB_API void add_pair(Grid& grid, std::string_view names, std::string_view where);
 
 /// The part of config_text that says what is done with every cell: replicates and recording.
 std::string recording_text(const Experiment& experiment);

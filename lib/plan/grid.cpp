@@ -169,7 +169,8 @@ Cell make_cell(Resolver& resolver, const Settings& settings, std::shared_ptr<con
           .id = std::move(id),
           .label = {},
           .settings = std::move(resolved.settings),
-          .plan = std::move(resolved.plan),
+          .threshold = resolved.plan.threshold,
+          .plan = std::make_shared<const TrainingPlan>(std::move(resolved.plan)),
           .dataset = std::move(dataset)};
 }
 
@@ -195,7 +196,7 @@ std::vector<Cell> plan(const Experiment& experiment, DatasetCache& cache) {
   for (Cell& cell : cells) cell.label = labels(cell.settings, false);
   // Wrong splits and columns come to light before any work.
   for (const Cell& cell : cells) {
-    split_sizes(cell.dataset->rows, cell.plan.split);
+    split_sizes(cell.dataset->rows, cell.plan->split);
     const bool draws =
         experiment.recording.boundary || experiment.recording.neurons || experiment.recording.snapshots > 0;
     if (draws) check_plane(*cell.dataset, experiment.recording.boundary_plane);

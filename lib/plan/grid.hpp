@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "actlab/api.hpp"
 #include "plan/experiment.hpp"
 #include "plan/resolve.hpp"
 #include "record/cell.hpp"
@@ -40,10 +41,10 @@ Cell make_cell(Resolver& resolver, const Settings& settings, std::shared_ptr<con
 
 /// The experiment's cells with their data, grid after grid; a cell that an earlier grid has is not repeated. Throws
 /// Error as expand, resolve and load_dataset do, and usage where two cells of one grid are the same.
-std::vector<Cell> plan(const Experiment& experiment, DatasetCache& cache);
+ACTLAB_API std::vector<Cell> plan(const Experiment& experiment, DatasetCache& cache);
 
 /// Where results go without --out: results/<dataset>-<arch>-<activation>, or results/<first 8 hex digits of the
 /// configuration's hash> where one of them has several values or is no plain name.
-std::string default_directory(const Experiment& experiment);
+ACTLAB_API std::string default_directory(const Experiment& experiment);
 
 }  // namespace actlab

@@ -41,6 +41,15 @@ std::string words_of(std::string_view setting) {
 }
 
 CellLabels::CellLabels(std::size_t cells, const Text& text) {
+  const SettingInfo& activation = *find_setting("activation");
+  for (std::size_t cell = 0; cell < cells; ++cell) {
+    for (const std::string& layer : split_layers(text(cell, activation))) {
+      const std::string name = formula_name(layer);
+      if (name.empty()) continue;
+      std::string& formula = formulas_.try_emplace(name, layer).first->second;
+      if (formula != layer) formula.clear();
+    }
+  }
   for (const SettingInfo& setting : settings_table()) {
     const bool varies = distinguishes(setting, cells, text);
     if (varies) varying_.insert(&setting);
@@ -64,7 +73,8 @@ std::string CellLabels::operator()(const Settings& cell, bool dataset) const {
 std::string CellLabels::label(const std::function<std::string(const SettingInfo&)>& text, bool dataset) const {
   std::vector<std::string> layers = split_layers(text(*find_setting("activation")));
   for (std::string& layer : layers) {
-    if (const std::string name = formula_name(layer); !name.empty()) layer = name;
+    const std::string name = formula_name(layer);
+    if (!name.empty() && formulas_.at(name) == layer) layer = name;
   }
   std::string label = text::joined(layers, "/");
   for (const SettingInfo* setting : settings_) {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "actlab/api.hpp"
 #include "actlab/settings_table.hpp"
 
 namespace actlab {
@@ -22,7 +23,7 @@ std::string formula_name(std::string_view activation);
 std::string words_of(std::string_view setting);
 
 /// How a reader tells cells apart, the same in tables, figures and reports.
-class CellLabels {
+class ACTLAB_API CellLabels {
  public:
   /// The text of a setting of one of the cells.
   using Text = std::function<std::string(std::size_t cell, const SettingInfo& setting)>;
@@ -34,8 +35,8 @@ class CellLabels {
   /// differ although they agree in all that it follows from (SettingInfo::follows).
   [[nodiscard]] const std::vector<const SettingInfo*>& settings() const { return settings_; }
 
-  /// What a cell is called: its activation, a formula by its name, and what else varies: "relu, init he". With
-  /// `dataset` that comes first where it varies.
+  /// What a cell is called: its activation, a formula by its name where no other has it, and what else varies: "relu,
+  /// init he". With `dataset` that comes first where it varies.
   [[nodiscard]] std::string operator()(const SettingTexts& cell, bool dataset) const;
   [[nodiscard]] std::string operator()(const Settings& cell, bool dataset) const;
 
@@ -44,6 +45,7 @@ class CellLabels {
 
   std::vector<const SettingInfo*> settings_;
   std::set<const SettingInfo*> varying_;
+  std::map<std::string, std::string> formulas_;  // by name; empty for a name that several have
 };
 
 }  // namespace actlab

@@ -112,7 +112,7 @@ void plan_data(Settings& settings, const Dataset& dataset, TrainingPlan& plan) {
   settings.task = plan.task = dataset.task;
   if (!settings.train_fraction) settings.train_fraction = dataset.generated ? 0.5 : 0.7;
   if (!settings.standardize) settings.standardize = dataset.standardize_by_default;
-  plan.split = {settings.split, *settings.train_fraction, settings.validation_fraction, settings.data_seed};
+  plan.split = split_rule(settings);
   plan.standardize = *settings.standardize;
   plan.resplit = settings.resplit;
 }

@@ -298,7 +298,7 @@ constexpr std::array<SettingInfo, 36> table{{
     {.name = "batch_size",
      .group = "Training",
      .metavar = "N",
-     .help = "samples an update",
+     .help = "samples per update",
      .member = &Settings::batch_size,
      .low = 1,
      .high = 1e9},

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "actlab/api.hpp"
+
 namespace actlab {
 
 /// What an address of TensorFlow Playground says, as settings of a cell.
@@ -18,10 +20,10 @@ struct PlaygroundRun {
 /// several the same. Keys that only show or hide parts of the page are passed over, unknown ones warned about. An
 /// address without a seed gets the seed "1". Throws Error (usage) at `where` for values that Playground would replace
 /// or choke on, by the key's name.
-PlaygroundRun parse_playground_address(std::string_view address, std::string_view where);
+ACTLAB_API PlaygroundRun parse_playground_address(std::string_view address, std::string_view where);
 
 /// The address that shows a cell, from the texts of its resolved settings. Throws Error (usage) at `where` saying what
 /// Playground cannot do.
-std::string playground_address(const std::map<std::string, std::string>& settings, std::string_view where);
+ACTLAB_API std::string playground_address(const std::map<std::string, std::string>& settings, std::string_view where);
 
 }  // namespace actlab

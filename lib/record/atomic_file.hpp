@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "actlab/api.hpp"
 #include "text/sha256.hpp"
 
 namespace actlab {
@@ -20,7 +21,7 @@ enum class Commit {
 /// A file that appears whole under its name or not at all: written under a temporary name beside it, synchronised,
 /// renamed, and the directory synchronised (but see Commit::staged). Every failure throws Error (cannot_write) and
 /// leaves no temporary file.
-class AtomicFile {
+class ACTLAB_API AtomicFile {
  public:
   explicit AtomicFile(std::filesystem::path path, Commit commit = Commit::durable);
   AtomicFile(const AtomicFile&) = delete;
@@ -44,13 +45,14 @@ class AtomicFile {
 };
 
 /// All bytes of a file; none if it cannot be read.
-std::string read_file(const std::filesystem::path& path);
+ACTLAB_API std::string read_file(const std::filesystem::path& path);
 
 /// SHA-256 of a file (64 hex digits); of no bytes if it cannot be read.
 std::string file_hash(const std::filesystem::path& path);
 
 /// Writes `bytes` as one atomic file; returns its SHA-256.
-std::string write_file(const std::filesystem::path& path, std::string_view bytes, Commit commit = Commit::durable);
+ACTLAB_API std::string write_file(const std::filesystem::path& path, std::string_view bytes,
+                                  Commit commit = Commit::durable);
 
 /// fsync of a directory, so that renames in it last. Throws Error (cannot_write).
 void synchronise_directory(const std::filesystem::path& directory);

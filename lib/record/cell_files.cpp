@@ -16,7 +16,7 @@ namespace {
 
 bool is_regression(const Cell& cell) { return cell.dataset->task == Task::regression; }
 
-Precision precision_of(const Cell& cell) { return cell.plan.precision; }
+Precision precision_of(const Cell& cell) { return cell.settings.precision; }
 
 // Outputs of a regression are scaled back in double.
 Precision output_precision(const Cell& cell) { return is_regression(cell) ? Precision::float64 : precision_of(cell); }

@@ -24,7 +24,10 @@ void CsvWriter::separate() {
 
 std::string gnuplot_field(std::string_view text) {
   std::string out;
-  for (const char c : text) out += c == ',' ? "\u201a" : c == '"' ? "\u201d" : std::string(1, c);
+  for (const char c : text) {
+    const bool control = static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+    out += c == ',' ? "\u201a" : c == '"' ? "\u201d" : std::string(1, control ? ' ' : c);
+  }
   return out;
 }
 

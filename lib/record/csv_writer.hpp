@@ -5,20 +5,21 @@
 #include <string>
 #include <string_view>
 
+#include "actlab/api.hpp"
 #include "actlab/settings.hpp"
 #include "record/atomic_file.hpp"
 
 namespace actlab {
 
 /// `text` as a CSV field: quoted where RFC 4180 wants it.
-void append_csv_field(std::string& out, std::string_view text);
+ACTLAB_API void append_csv_field(std::string& out, std::string_view text);
 
-/// A user's text as a CSV field that gnuplot reads whole: it cuts quoted fields at their first comma, so commas and
-/// quotes become signs that look like them.
-std::string gnuplot_field(std::string_view text);
+/// A user's text as a CSV field that gnuplot reads whole: it cuts quoted fields at their first comma and their first
+/// line's end, so commas and quotes become signs that look like them, and control characters blanks.
+ACTLAB_API std::string gnuplot_field(std::string_view text);
 
 /// A CSV file row by row: '.' and '\n' everywhere, numbers in their shortest text.
-class CsvWriter {
+class ACTLAB_API CsvWriter {
  public:
   explicit CsvWriter(const std::filesystem::path& path, Commit commit = Commit::durable) : file_(path, commit) {}
 

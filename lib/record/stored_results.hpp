@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "actlab/api.hpp"
 #include "actlab/results.hpp"
 
 namespace actlab {
@@ -26,7 +27,7 @@ struct StoredResults {
 
 /// Reads cells.csv and runs.csv. Throws Error: no_input for what is no results directory, incomplete for one that is
 /// not finished or has failed cells, bad_data for tables that were changed after they were written.
-StoredResults read_results(const std::filesystem::path& directory);
+ACTLAB_API StoredResults read_results(const std::filesystem::path& directory);
 
 /// The path of a file of a cell. Throws Error (incomplete) if it is not there, naming what to record.
 std::filesystem::path recorded_file(const StoredCell& cell, const std::string& file, const std::string& recording);

@@ -114,8 +114,8 @@ std::string write_labels_table(const std::filesystem::path& path, const std::vec
     for (const std::string& text : {cell.label, cell.settings.dataset, cell.settings.activation}) {
       out.text(gnuplot_field(text));
     }
-    out.text(task_name(cell.plan.task));
-    out.number(cell.plan.threshold);
+    out.text(task_name(cell.dataset->task));
+    out.number(cell.threshold);
     out.end_row();
   }
   return out.commit();

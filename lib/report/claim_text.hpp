@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "actlab/api.hpp"
 #include "claim/claim.hpp"
 #include "claim/examine.hpp"
 #include "document/table.hpp"
@@ -16,15 +17,16 @@ std::string comparison_text(const ClaimRule& rule, const Finding& finding);
 /// The rule's smallest difference or bound, as a reader reads it: "0.01", "10 %".
 std::string smallest_text(const ClaimRule& rule);
 
-/// A row a finding: verdict, what is compared, under which condition, the numbers.
-Table findings_table(const Claim& claim, const Examination& examination);
+/// A row per finding: verdict, what is compared, under which condition, the numbers.
+ACTLAB_API Table findings_table(const Claim& claim, const Examination& examination);
 
 /// The verdict of the whole; with how many findings are which where they are not all alike.
-std::string verdict_sentence(const Examination& examination);
+ACTLAB_API std::string verdict_sentence(const Examination& examination);
 
 /// Each comparison and where it holds and where not: "relu not lower than tanh (test_accuracy)" and "supported (circle,
 /// moons); refuted (spiral)".
-std::vector<std::pair<std::string, std::string>> where_it_holds(const Claim& claim, const Examination& examination);
+ACTLAB_API std::vector<std::pair<std::string, std::string>> where_it_holds(const Claim& claim,
+                                                                           const Examination& examination);
 
 /// How many findings are supported, refuted and undecided: "5 supported, 2 refuted".
 std::string counts_text(const Examination& examination);
@@ -34,6 +36,6 @@ std::string counts_text(const Examination& examination);
 std::string conditions_text(const Examination& examination);
 
 /// What stood before the data: replicates, level, tuning.
-std::string design_text(const Claim& claim, const Examination& examination);
+ACTLAB_API std::string design_text(const Claim& claim, const Examination& examination);
 
 }  // namespace actlab

@@ -1,9 +1,10 @@
+#include "report/latex.hpp"
+
 #include "figure/comparison_figures.hpp"
-#include "figure/experiment_figures.hpp"
 #include "figure/gnuplot.hpp"
 #include "record/atomic_file.hpp"
 #include "report/comparison_text.hpp"
-#include "report/page.hpp"
+#include "report/pictures.hpp"
 
 namespace actlab {
 namespace {

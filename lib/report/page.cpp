@@ -5,23 +5,13 @@
 #include <algorithm>
 #include <array>
 
-#include "data/csv.hpp"
-#include "figure/comparison_figures.hpp"
-#include "figure/experiment_figures.hpp"
-#include "figure/gnuplot.hpp"
 #include "record/atomic_file.hpp"
 #include "report/comparison_text.hpp"
-#include "text/strings.hpp"
 
 namespace actlab {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Boundaries and frames beyond these would make a page too heavy to open.
-constexpr std::size_t most_boundaries = 24;
-constexpr std::size_t most_frames = 40;
-constexpr std::size_t frames_a_row = 8;
 
 Section settings_section(const Subject& subject) {
   constexpr std::array<std::string_view, 9> always{"dataset",   "samples",       "arch",       "activation", "init",
@@ -37,7 +27,7 @@ Section settings_section(const Subject& subject) {
   for (const Source& source : subject.sources) {
     networks += (networks.empty() ? "" : ", ") + std::to_string(source.experiment.replicates);
   }
-  facts.items.emplace_back("networks a cell", networks);
+  facts.items.emplace_back("networks per cell", networks);
   return {"Settings", {Paragraph{"Everything else is at its default; the whole of it stands under Reproduce."}, facts}};
 }
 
@@ -65,80 +55,10 @@ Section comparison_section(const Subject& subject, const ComparisonFigures& figu
   return section;
 }
 
-// Epochs of a cell's snapshots; none without them.
-std::vector<std::string> snapshot_epochs(const StoredCell& cell) {
-  const fs::path file = cell.directory / "boundary-snapshots.csv";
-  std::vector<std::string> epochs;
-  if (!fs::exists(file)) return epochs;
-  bool header = true;
-  read_csv(file, [&](const CsvRow& row) {
-    if (!header && (epochs.empty() || epochs.back() != row.fields[0])) epochs.push_back(row.fields[0]);
-    header = false;
-  });
-  if (epochs.size() <= most_frames) return epochs;
-  std::vector<std::string> kept;
-  for (std::size_t i = 0; i < most_frames; ++i) kept.push_back(epochs[i * (epochs.size() - 1) / (most_frames - 1)]);
-  return kept;
-}
-
-// Films of a directory's cells; cells whose snapshots are of other epochs have a film of their own.
-std::vector<Film> films_of(const Subject& subject, const Source& source, const fs::path& figures) {
-  std::vector<Drawing> drawings;
-  std::vector<const StoredCell*> cells;
-  for (const StoredCell& cell : source.cells) {
-    if (cells.size() < most_boundaries && fs::exists(cell.directory / "boundary.csv")) cells.push_back(&cell);
-  }
-  std::vector<std::vector<std::string>> epochs;
-  for (const StoredCell* cell : cells) {
-    epochs.push_back(snapshot_epochs(*cell));
-    const std::string number = std::to_string(cell->number);
-    drawings.push_back({"boundary-frames.gp",
-                        source.prefix + "boundary-" + number,
-                        {cell->id, std::to_string(frames_a_row), text::joined(epochs.back(), " ")},
-                        {}});
-  }
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (epochs[i].empty()) continue;
-    const std::string name = source.prefix + "boundary-film-" + std::to_string(cells[i]->number);
-    drawings.push_back({"boundary-film.gp", name, {cells[i]->id}, "gif"});
-  }
-  const std::vector<fs::path> drawn = Plotter(source.directory, figures, "png", false).draw(drawings);
-  std::vector<Film> films;
-  auto moving = drawn.begin() + std::ssize(cells);
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    auto film = std::ranges::find(films, epochs[i], &Film::epochs);
-    if (film == films.end()) film = films.insert(films.end(), Film{{}, epochs[i], frames_a_row, ""});
-    film->cells.push_back(
-        {drawn[i], epochs[i].empty() ? drawn[i] : *moving++, subject.labels(cells[i]->settings, true)});
-  }
-  for (Film& film : films) {
-    film.columns = std::max<std::size_t>(1, std::min(frames_a_row, film.epochs.size()));
-    film.description = "What the networks put out over the plane, on average, with the training points.";
-    if (film.epochs.size() > 1) film.description += " The slider goes through training.";
-    if (cells.size() < source.cells.size()) {
-      film.description += fmt::format(" Shown: {} of {} cells.", cells.size(), source.cells.size());
-    }
-  }
-  return films;
-}
-
-Section boundaries_section(const Subject& subject, const fs::path& figures) {
-  Section section{"Boundaries", {}};
-  for (const Source& source : subject.sources) {
-    for (Film& film : films_of(subject, source, figures)) section.blocks.emplace_back(std::move(film));
-  }
-  return section;
-}
-
-// Figures of what one file of the cells holds.
-void add_figures(Section& section, const Subject& subject, const fs::path& figures, std::string_view cell_file) {
-  for (const Source& source : subject.sources) {
-    for (Picture& picture :
-         experiment_pictures(source, Plotter(source.directory, figures, "svg", false),
-                             [&](const ExperimentFigure& figure) { return figure.cell_file == cell_file; })) {
-      section.blocks.emplace_back(std::move(picture));
-    }
-  }
+// A section of nothing else; none without any.
+template <class Shown>
+void add_section(Document& document, const char* title, const std::vector<Shown>& shown) {
+  if (!shown.empty()) document.sections.push_back({title, {shown.begin(), shown.end()}});
 }
 
 Section reproduction_section(const Subject& subject, const ReportCommands& commands) {
@@ -178,38 +98,15 @@ Section versions_section(const Subject& subject) {
 
 }  // namespace
 
-std::vector<Picture> experiment_pictures(const Source& source, const Plotter& plotter,
-                                         const std::function<bool(const ExperimentFigure&)>& wanted) {
-  std::vector<Drawing> drawings;
-  std::vector<const char*> descriptions;
-  for (const ExperimentFigure& figure : experiment_figures()) {
-    if (!wanted(figure) || !can_draw(figure, source.directory, source.ids)) continue;
-    drawings.push_back({figure.script, source.prefix + figure.name, {}, {}});
-    descriptions.push_back(figure.description);
-  }
-  const std::vector<std::filesystem::path> drawn = plotter.draw(drawings);
-  std::vector<Picture> pictures;
-  for (std::size_t i = 0; i < drawn.size(); ++i) pictures.push_back({drawn[i], descriptions[i]});
-  return pictures;
-}
-
 Document report_document(const Subject& subject, const std::string& title, const ReportCommands& commands,
-                         const std::filesystem::path& figures) {
+                         const ReportPictures& pictures) {
   Document document{title, answer(subject), {}};
   document.sections.push_back(settings_section(subject));
   document.sections.push_back({"Summary", {summary_table(subject)}});
-  if (subject.comparison) {
-    const Plotter plotter(figures, figures, "svg", false);
-    document.sections.push_back(
-        comparison_section(subject, draw_comparison(*subject.comparison, subject.request, figures, plotter)));
-  }
-  Section curves{"Learning curves", {}};
-  add_figures(curves, subject, figures, "curves.csv");
-  Section layers{"Health of the layers", {}};
-  add_figures(layers, subject, figures, "layer-curves.csv");
-  for (Section section : {curves, boundaries_section(subject, figures), layers}) {
-    if (!section.blocks.empty()) document.sections.push_back(std::move(section));
-  }
+  if (subject.comparison) document.sections.push_back(comparison_section(subject, pictures.comparison));
+  add_section(document, "Learning curves", pictures.curves);
+  add_section(document, "Boundaries", pictures.boundaries);
+  add_section(document, "Health of the layers", pictures.layers);
   document.sections.push_back(reproduction_section(subject, commands));
   document.sections.push_back(versions_section(subject));
   return document;

@@ -1,20 +1,14 @@
 #pragma once
 
-#include <filesystem>
-#include <functional>
 #include <string>
 #include <vector>
 
+#include "actlab/api.hpp"
 #include "document/document.hpp"
-#include "figure/experiment_figures.hpp"
-#include "figure/gnuplot.hpp"
+#include "report/pictures.hpp"
 #include "report/subject.hpp"
 
 namespace actlab {
-
-/// Draws those figures of a results directory that are wanted and can be drawn. Throws Error.
-std::vector<Picture> experiment_pictures(const Source& source, const Plotter& plotter,
-                                         const std::function<bool(const ExperimentFigure&)>& wanted);
 
 /// The lines of a shell that a report gives to repeat it.
 struct ReportCommands {
@@ -23,12 +17,9 @@ struct ReportCommands {
       plain;  ///< the same networks without a file, by directory; empty where there is no such line
 };
 
-/// The report on a subject. Its pictures, and the CSV files that they are drawn from, are written into `figures`.
-/// Throws Error.
-Document report_document(const Subject& subject, const std::string& title, const ReportCommands& commands,
-                         const std::filesystem::path& figures);
-
-/// Writes the report's tables (booktabs) and figures (PDF) into the directory `out`, ready for \input. Throws Error.
-void write_latex_report(const Subject& subject, const std::filesystem::path& out);
+/// The report on a subject, from its values and what draw_pictures drew; run.toml and the manifest's hash are read from
+/// the subject's directories.
+ACTLAB_API Document report_document(const Subject& subject, const std::string& title, const ReportCommands& commands,
+                                    const ReportPictures& pictures);
 
 }  // namespace actlab

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "actlab/api.hpp"
 #include "actlab/settings_table.hpp"
 #include "analysis/compare.hpp"
 #include "document/table.hpp"
@@ -39,18 +40,18 @@ struct Subject {
 
 /// Reads the directories and compares what they hold: by the request's settings or, with `choose_by`, by the
 /// activation, or all that varies where cells differ in more. Throws Error as read_results and compare do.
-Subject read_subject(ComparisonRequest request, bool choose_by);
+ACTLAB_API Subject read_subject(ComparisonRequest request, bool choose_by);
 
 /// The values that a setting has in the cells, each once.
 std::vector<std::string> values_of(const Subject& subject, std::string_view setting);
 
 /// What is asked, from what varies.
-std::string question(const Subject& subject);
+ACTLAB_API std::string question(const Subject& subject);
 
 /// The answer in sentences, each with n and an interval.
 std::vector<std::string> answer(const Subject& subject);
 
-/// A row a cell, from summary.csv; `narrow` for a printed page: what varies, and the numbers that matter most.
+/// A row per cell, from summary.csv; `narrow` for a printed page: what varies, and the numbers that matter most.
 Table summary_table(const Subject& subject, bool narrow = false);
 
 /// The items with commas between; of more than `most` the first ones and how many more there are.

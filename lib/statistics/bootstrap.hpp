@@ -11,7 +11,7 @@
 namespace actlab {
 
 /// Intervals by Efron's percentile bootstrap (Efron, Tibshirani 1993): quantiles of the statistic over resamples drawn
-/// with replacement, for 95 % the 2.5 % and 97.5 % ones. The draws hang on the number of values alone, so the same
+/// with replacement, for 95 % the 2.5 % and 97.5 % ones. The draws depend on the number of values alone, so the same
 /// values have the same interval wherever they stand. Safe to use from several threads.
 class Bootstrap {
  public:

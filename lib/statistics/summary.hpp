@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "actlab/api.hpp"
+
 namespace actlab {
 
 /// The mean: one chain of sums in double, in order. NaN for no values.
@@ -12,6 +14,6 @@ double standard_deviation(const std::vector<double>& values);
 
 /// The p-quantile by linear interpolation between order statistics (Hyndman and Fan 1996, type 7). NaN for no values.
 /// `sorted` is in ascending order.
-double quantile(const std::vector<double>& sorted, double p);
+ACTLAB_API double quantile(const std::vector<double>& sorted, double p);
 
 }  // namespace actlab

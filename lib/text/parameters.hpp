@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "actlab/api.hpp"
+
 namespace actlab::text {
 
 /// A number that a name may carry: the 0.1 of "leaky_relu:0.1" or "leaky_relu:slope=0.1".
@@ -46,6 +48,6 @@ std::string with_parameters(std::string_view owner, std::span<const Parameter> p
                             std::span<const double> values);
 
 /// The value of a parameter as it is written: a number, or on and off.
-std::string parameter_text(const Parameter& parameter, double value);
+ACTLAB_API std::string parameter_text(const Parameter& parameter, double value);
 
 }  // namespace actlab::text

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "actlab/api.hpp"
+
 namespace actlab::text {
 
 /// The words of a text that are separated by spaces.
@@ -13,11 +15,11 @@ std::vector<std::string> words(std::string_view text);
 std::string joined(const std::vector<std::string>& items, std::string_view separator);
 
 /// "a, b and c"
-std::string enumeration(const std::vector<std::string>& items, std::string_view last_joint = "and");
+ACTLAB_API std::string enumeration(const std::vector<std::string>& items, std::string_view last_joint = "and");
 
 /// `text` in single quotes with control characters escaped (\n, \x1b), shortened to 60 characters: safe to print on a
 /// terminal.
-std::string quoted(std::string_view text);
+ACTLAB_API std::string quoted(std::string_view text);
 
 /// Whether `text` is well-formed UTF-8 (RFC 3629).
 bool is_utf8(std::string_view text);

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "actlab/api.hpp"
+
 namespace actlab::text {
 
 /// Up to three of `known` nearest to `name` by optimal string alignment distance, nearest first, none further than half
@@ -12,6 +14,6 @@ std::vector<std::string> nearest_names(std::string_view name, const std::vector<
 
 /// "did you mean relu, selu or celu?", or "allowed are a, b and c" when nothing is near and the list is short, or
 /// empty.
-std::string suggestion(std::string_view name, const std::vector<std::string>& known);
+ACTLAB_API std::string suggestion(std::string_view name, const std::vector<std::string>& known);
 
 }  // namespace actlab::text

@@ -20,7 +20,7 @@ inline constexpr Part all_parts[] = {Part::train, Part::validation, Part::test};
 const char* part_name(Part part);
 const std::vector<std::uint32_t>& rows_of(const Split& split, Part part);
 
-/// The rows of a part in the order of the split, a lane a replicate; lanes beyond the views repeat the last one.
+/// The rows of a part in the order of the split, a replicate per lane; lanes beyond the views repeat the last one.
 template <class T>
 LaneRows lane_rows(const TrainingData<T>& data, Part part, std::size_t lanes);
 

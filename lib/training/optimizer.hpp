@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "actlab/api.hpp"
 #include "arithmetic/target.hpp"
 #include "text/parameters.hpp"
 
@@ -36,7 +37,7 @@ struct OptimizerInfo {
   StepCoefficients (*coefficients)(StepSettings&) = nullptr;  ///< of the next step; moves `running`
 };
 
-std::span<const OptimizerInfo> optimizers();
+ACTLAB_API std::span<const OptimizerInfo> optimizers();
 
 /// An optimizer with its parameters' values.
 struct OptimizerSpec {

@@ -1,4 +1,4 @@
-// The optimizer table: a struct an optimizer, with its row, the coefficients of a step, and one step of it as vector
+// The optimizer table: a struct per optimizer, with its row, the coefficients of a step, and one step of it as vector
 // code.
 //
 // Step(d, w, g, state, c) gives the new weights; state(i) is a reference to the parameter's i-th number and c the

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "actlab/api.hpp"
 #include "text/parameters.hpp"
 
 namespace actlab {
@@ -28,7 +29,7 @@ struct ScheduleInfo {
   double (*factor)(std::span<const double> parameters, const TrainingProgress& progress) = nullptr;
 };
 
-std::span<const ScheduleInfo> schedules();
+ACTLAB_API std::span<const ScheduleInfo> schedules();
 
 struct ScheduleSpec {
   std::size_t index = 0;

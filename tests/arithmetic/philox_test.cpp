@@ -17,7 +17,7 @@ TEST_CASE("Philox gives the known answers of Random123") {
         PhiloxBlock{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1});
 }
 
-TEST_CASE("Random numbers hang on seed, replicate, purpose and counter, each of them") {
+TEST_CASE("Random numbers depend on seed, replicate, purpose and counter, each of them") {
   std::set<PhiloxBlock> blocks;
   for (const std::uint64_t seed : {1ULL, 2ULL, 1ULL << 40}) {
     for (const std::uint32_t replicate : {0U, 1U}) {

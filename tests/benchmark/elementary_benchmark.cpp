@@ -1,4 +1,4 @@
-// Nanoseconds an element of each elementary function on arrays in the first-level cache, next to memcpy.
+// Nanoseconds per element of each elementary function on arrays in the first-level cache, next to memcpy.
 
 #include <benchmark/benchmark.h>
 

@@ -49,7 +49,7 @@ const tests = {
 
   async 'sorts a table by number and by word, both ways'() {
     const { page } = await open(plain);
-    const table = page.locator('section', { hasText: 'A row a cell' }).locator('table.sortable').first();
+    const table = page.locator('section', { hasText: 'A row per cell' }).locator('table.sortable').first();
     const heads = await table.locator('th').evaluateAll((all) => all.map((head) => head.querySelector('button').firstChild.textContent));
     const column = async (name) => table.locator(`tbody td:nth-child(${heads.indexOf(name) + 1})`).allTextContents();
     const before = (await column('test accuracy (R²)')).map(Number);

@@ -79,7 +79,7 @@ const WrongCommand wrong_commands[] = {
     {"train --dataset quote.csv", 65,
      "quote.csv:3: a quoted field that begins in this row is never closed; close it, and double a quote inside a "
      "quoted field"},
-    {"train --dataset empty.csv", 65, "empty.csv: is empty; give a table with a row a sample"},
+    {"train --dataset empty.csv", 65, "empty.csv: is empty; give a table with one row per sample"},
     {"train --dataset a-images-idx3-ubyte", 65,
      "a-images-idx3-ubyte: begins with 0x6a756e6b, not 0x00000803; give an IDX file of unsigned bytes"},
     {"train --dataset good.csv --target q", 2, "--target: good.csv has no column 'q'; did you mean a, b or y?"},

@@ -34,7 +34,7 @@ std::vector<std::string> fields(const std::string& line) {
 
 }  // namespace
 
-TEST_CASE("A comparison is of all runs, paired by everything that does not hang on what is compared") {
+TEST_CASE("A comparison is of all runs, paired by everything that does not depend on what is compared") {
   const Sweep sweep;
   const Finished text = sweep.compare("r");
   CHECK(text.exit_code == 0);

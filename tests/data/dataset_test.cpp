@@ -57,7 +57,7 @@ TEST_CASE("Every generated set has as many rows as asked, inside its square, of 
   }
 }
 
-TEST_CASE("Data hang on the data seed alone, and a replicate's own draw on the replicate") {
+TEST_CASE("Data depend on the data seed alone, and a replicate's own draw on the replicate") {
   Settings settings = of("gauss");
   const Dataset first = load_dataset(settings);
   settings.seed = 99;

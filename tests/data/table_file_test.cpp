@@ -130,8 +130,8 @@ TEST_CASE("A gzip-compressed table is read as it is") {
 TEST_CASE("Wrong tables are refused with the place and what to do") {
   using std::string_literals::operator""s;
   const std::pair<std::string, std::string> cases[] = {
-      {"", "bad data t.csv: is empty; give a table with a row a sample"},
-      {"\n\n", "bad data t.csv: is empty; give a table with a row a sample"},
+      {"", "bad data t.csv: is empty; give a table with one row per sample"},
+      {"\n\n", "bad data t.csv: is empty; give a table with one row per sample"},
       {"a,y\n", "bad data t.csv: has 0 rows of data; give at least 2"},
       {"a,y\n1,0\n", "bad data t.csv: has 1 row of data; give at least 2"},
       {"a\n1\n2\n", "bad data t.csv: has a single column; give at least one input and one target column"},

@@ -51,7 +51,7 @@ struct ReferenceNetwork {
 
   std::vector<Eigen::VectorXd> masks;  // what the outputs of hidden layers are multiplied by; none: nothing
 
-  // Of the last forward(), a column a row of the data.
+  // Of the last forward(), a column per row of the data.
   std::vector<Eigen::MatrixXd> z;
   std::vector<Eigen::MatrixXd> a;
   std::vector<Eigen::MatrixXd> inputs_of_next;  // a after the masks

@@ -36,7 +36,7 @@ TEST_CASE("A grid is every combination, the first setting of the table varying s
   CHECK(cells[4].dataset == "gauss");
 }
 
-TEST_CASE("A cell's identity hangs on its settings and data, not on its place or the other cells") {
+TEST_CASE("A cell's identity depends on its settings and data, not on its place or the other cells") {
   DatasetCache cache;
   const auto grid = plan(experiment({{"activation", {"relu", "tanh", "silu"}}, {"arch", {"3", "4"}}}), cache);
   const Cell alone = only_cell(experiment({{"activation", {"tanh"}}, {"arch", {"4"}}}));
@@ -53,7 +53,7 @@ TEST_CASE("A value given is the same cell as the value that auto stands for") {
   CHECK(only_cell(experiment({{"init", {"he"}}, {"train_fraction", {"0.5"}}})).id == only_cell(experiment({})).id);
 }
 
-TEST_CASE("A file's cell hangs on its bytes, not on its name") {
+TEST_CASE("A file's cell depends on its bytes, not on its name") {
   const TemporaryDirectory directory;
   const std::string text = "a,b,y\n1,2,0\n3,5,1\n2,1,0\n4,4,1\n6,2,0\n7,1,1\n8,5,0\n9,3,1\n1,9,0\n3,3,1\n";
   const Cell first = only_cell(experiment({{"dataset", {directory.write("one.csv", text).string()}}}));

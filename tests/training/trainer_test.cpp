@@ -311,7 +311,7 @@ TEST_CASE("Dropout and clipped gradients train as the textbook says") {
 }
 
 TEST_CASE("Schedules move the learning rate as their formulas say") {
-  Settings settings = small("spiral");  // 3 updates an epoch, 5 epochs
+  Settings settings = small("spiral");  // 3 updates per epoch, 5 epochs
   settings.schedule = "step:every=2:factor=0.5";
   agrees_after_training(settings, [](std::uint32_t epoch, int) { return std::pow(0.5, (epoch - 1) / 2); });
   settings.schedule = "exponential:0.9";

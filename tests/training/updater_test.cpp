@@ -51,7 +51,7 @@ TEST_CASE("A step goes along the mean gradient by the scheduled rate; L2 pulls a
 
 TEST_CASE("The schedule counts updates of whole epochs") {
   LaneNetwork<double> network = with_gradient();
-  // 9 rows in batches of 4 are 3 updates an epoch, so a warm-up of 2 epochs takes 6.
+  // 9 rows in batches of 4 are 3 updates per epoch, so a warm-up of 2 epochs takes 6.
   const TrainingPlan plan = plan_with("warmup:epochs=2");
   Updater<double> updater(plan, network, test::vector_code(), arithmetic::best_target(), 9);
   const LaneNetwork<double> before = network;

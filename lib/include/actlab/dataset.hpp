@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "actlab/api.hpp"
 #include "actlab/settings.hpp"
 
 namespace actlab {
@@ -46,14 +47,15 @@ struct Dataset {
 /// Reads or generates the data that `settings` name (dataset, samples, noise, features, target, task, header, missing,
 /// data_seed). `replicate` matters only to generated sets under resplit: each replicate then has its own draw.
 /// Throws Error: usage for an unknown name, no_input for a file that cannot be opened, bad_data with line and column.
-Dataset load_dataset(const Settings& settings, std::uint32_t replicate = 0);
+ACTLAB_API Dataset load_dataset(const Settings& settings, std::uint32_t replicate = 0);
 
 /// Data from memory: inputs [rows][features], and targets [rows][target columns] as Dataset::targets has them (one
 /// column for classes). They are identified by their bytes. `classes` names the classes of a binary or multiclass task,
 /// by default by their numbers. Throws Error (bad_data) where sizes do not fit, a number is not finite, or a class has
 /// no name.
-Dataset make_dataset(Task task, std::vector<double> inputs, std::size_t features, std::vector<double> targets,
-                     std::size_t target_columns = 1, std::vector<std::string> classes = {});
+ACTLAB_API Dataset make_dataset(Task task, std::vector<double> inputs, std::size_t features,
+                                std::vector<double> targets, std::size_t target_columns = 1,
+                                std::vector<std::string> classes = {});
 
 /// Which rows train, validate and test; each list in a fixed order.
 struct Split {
@@ -76,13 +78,16 @@ struct SplitRule {
   std::int64_t seed = 0;
 };
 
+/// The rule of settings whose train_fraction is decided.
+ACTLAB_API SplitRule split_rule(const Settings& settings);
+
 /// floor(rows * train_fraction) rows to train, floor(rows * validation_fraction) to validate, the rest to test.
 /// Throws Error (usage) where a part that must exist would be empty or the parts overlap.
-SplitSizes split_sizes(std::size_t rows, const SplitRule& rule);
+ACTLAB_API SplitSizes split_sizes(std::size_t rows, const SplitRule& rule);
 
 /// The rows as split_sizes cuts them: in their own order, or of a random permutation (Philox, keyed by the seed and the
 /// replicate).
-Split split_rows(std::size_t rows, const SplitRule& rule, std::uint32_t replicate);
+ACTLAB_API Split split_rows(std::size_t rows, const SplitRule& rule, std::uint32_t replicate);
 
 /// Per column: mean and standard deviation (n in the denominator) over the given rows, sums in row order in double.
 /// A constant column gets sd 1.
@@ -90,9 +95,10 @@ struct Scaling {
   std::vector<double> mean;
   std::vector<double> sd;
 };
-Scaling fit_scaling(const std::vector<double>& values, std::size_t columns, const std::vector<std::uint32_t>& rows);
+ACTLAB_API Scaling fit_scaling(const std::vector<double>& values, std::size_t columns,
+                               const std::vector<std::uint32_t>& rows);
 
 /// (value - mean) / sd, in place, on [rows][columns].
-void apply_scaling(const Scaling& scaling, std::vector<double>& values);
+ACTLAB_API void apply_scaling(const Scaling& scaling, std::vector<double>& values);
 
 }  // namespace actlab

@@ -3,6 +3,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "actlab/api.hpp"
+
 namespace actlab {
 
 /// What kind of failure an Error is.
@@ -19,7 +21,7 @@ enum class ErrorKind {
 
 /// The one error type: what is wrong, where (file:line:column, or a setting), and what to do about it. Settings and
 /// other options stand by their names in backticks: `learning_rate`.
-class Error : public std::runtime_error {
+class ACTLAB_API Error : public std::runtime_error {
  public:
   /// `where` and `remedy` may be empty. what() reads "where: what; remedy".
   Error(ErrorKind kind, std::string where, std::string what, std::string remedy = {})

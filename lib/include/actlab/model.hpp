@@ -7,12 +7,13 @@
 #include <string_view>
 #include <vector>
 
+#include "actlab/api.hpp"
 #include "actlab/dataset.hpp"
 #include "actlab/settings.hpp"
 
 namespace actlab {
 
-/// One dense layer: weights [units][inputs] and biases [units], a unit a pre-activation: a layer under maxout has
+/// One dense layer: weights [units][inputs] and biases [units], a unit per pre-activation: a layer under maxout has
 /// pieces * width of them. Without biases they are 0.
 struct LayerParameters {
   std::size_t units = 0;
@@ -37,7 +38,7 @@ struct ModelScaling {
 };
 
 /// The trained networks of a cell, one per replicate, with all that is needed to apply them to new rows.
-struct Model {
+struct ACTLAB_API Model {
   Settings settings;  ///< with nothing left on auto
   Task task = Task::binary;
   std::vector<std::string> features;
@@ -68,6 +69,6 @@ struct Model {
 
 /// Reads a model.json. Throws Error: no_input if it cannot be opened, bad_data if it is damaged or its shapes do not
 /// fit together.
-Model load_model(const std::filesystem::path& path);
+ACTLAB_API Model load_model(const std::filesystem::path& path);
 
 }  // namespace actlab

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "actlab/api.hpp"
 #include "actlab/settings.hpp"
 
 namespace actlab {
@@ -44,22 +45,23 @@ struct SettingInfo {
 };
 
 /// In the order of the help, of run.toml and of the columns of cells.csv.
-std::span<const SettingInfo> settings_table();
+ACTLAB_API std::span<const SettingInfo> settings_table();
 
 /// The row of that name (underscores), or null.
-const SettingInfo* find_setting(std::string_view name);
+ACTLAB_API const SettingInfo* find_setting(std::string_view name);
 
 /// "`learning_rate`": a setting as errors name it.
-std::string option_name(const SettingInfo& setting);
+ACTLAB_API std::string option_name(const SettingInfo& setting);
 
 /// Sets the field from text, checked against the row. Throws Error (usage) at `where`: what was given and what is
 /// allowed.
-void set_setting(Settings& settings, const SettingInfo& setting, std::string_view text, std::string_view where);
+ACTLAB_API void set_setting(Settings& settings, const SettingInfo& setting, std::string_view text,
+                            std::string_view where);
 
 /// The field's canonical text: shortest numbers, on or off, canonical names, "auto".
-std::string setting_text(const Settings& settings, const SettingInfo& setting);
+ACTLAB_API std::string setting_text(const Settings& settings, const SettingInfo& setting);
 
 /// Splits a list at the commas outside parentheses: "relu,where(x>0,x,0)" has two items.
-std::vector<std::string> split_list(std::string_view text);
+ACTLAB_API std::vector<std::string> split_list(std::string_view text);
 
 }  // namespace actlab

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "actlab/api.hpp"
 #include "actlab/dataset.hpp"
 #include "actlab/results.hpp"
 #include "actlab/settings.hpp"
@@ -27,9 +28,10 @@ struct TrainOptions {
 
 /// Trains one cell: networks of the same settings on the same data. The numbers are those of `actlab train`, bit for
 /// bit, on any number of threads. Throws Error: usage, naming the settings that do not fit together.
-CellResult train(const Settings& settings, std::shared_ptr<const Dataset> dataset, const TrainOptions& options = {});
+ACTLAB_API CellResult train(const Settings& settings, std::shared_ptr<const Dataset> dataset,
+                            const TrainOptions& options = {});
 
 /// The same with the data that the settings name.
-CellResult train(const Settings& settings, const TrainOptions& options = {});
+ACTLAB_API CellResult train(const Settings& settings, const TrainOptions& options = {});
 
 }  // namespace actlab

@@ -1,0 +1,138 @@
+#include "report/pictures.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "data/csv.hpp"
+#include "text/strings.hpp"
+
+namespace actlab {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Boundaries and frames beyond these would make a page too heavy to open.
+constexpr std::size_t most_boundaries = 24;
+constexpr std::size_t most_frames = 40;
+constexpr std::size_t frames_per_row = 8;
+
+std::vector<const StoredCell*> cells_with_boundaries(const Source& source) {
+  std::vector<const StoredCell*> cells;
+  for (const StoredCell& cell : source.cells) {
+    if (cells.size() < most_boundaries && fs::exists(cell.directory / "boundary.csv")) cells.push_back(&cell);
+  }
+  return cells;
+}
+
+// A sheet of frames per cell, and a film of its own for those with several.
+std::vector<BoundaryPictures> draw_boundaries(const Subject& subject, const Source& source, const fs::path& figures) {
+  const std::vector<const StoredCell*> cells = cells_with_boundaries(source);
+  std::vector<BoundaryPictures> boundaries;
+  std::vector<Drawing> drawings;
+  for (const StoredCell* cell : cells) {
+    boundaries.push_back({{{}, {}, subject.labels(cell->settings, true)}, snapshot_epochs(*cell)});
+    drawings.push_back({"boundary-frames.gp",
+                        source.prefix + "boundary-" + std::to_string(cell->number),
+                        {cell->id, std::to_string(frames_per_row), text::joined(boundaries.back().epochs, " ")},
+                        {}});
+  }
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (boundaries[i].epochs.empty()) continue;
+    const std::string name = source.prefix + "boundary-film-" + std::to_string(cells[i]->number);
+    drawings.push_back({"boundary-film.gp", name, {cells[i]->id}, "gif"});
+  }
+  const std::vector<fs::path> drawn = Plotter(source.directory, figures, "png", false).draw(drawings);
+  auto moving = drawn.begin() + std::ssize(cells);
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    boundaries[i].pictures.sheet = drawn[i];
+    boundaries[i].pictures.picture = boundaries[i].epochs.empty() ? drawn[i] : *moving++;
+  }
+  return boundaries;
+}
+
+// Figures of what one file of the cells holds.
+std::vector<Picture> pictures_from(const Subject& subject, const fs::path& figures, std::string_view cell_file) {
+  std::vector<Picture> pictures;
+  for (const Source& source : subject.sources) {
+    const Plotter plotter(source.directory, figures, "svg", false);
+    for (Picture& picture : experiment_pictures(
+             source, plotter, [&](const ExperimentFigure& figure) { return figure.cell_file == cell_file; })) {
+      pictures.push_back(std::move(picture));
+    }
+  }
+  return pictures;
+}
+
+}  // namespace
+
+ReportPictures draw_pictures(const Subject& subject, const fs::path& figures) {
+  ReportPictures pictures;
+  if (subject.comparison) {
+    const Plotter plotter(figures, figures, "svg", false);
+    pictures.comparison = draw_comparison(*subject.comparison, subject.request, figures, plotter);
+  }
+  pictures.curves = pictures_from(subject, figures, "curves.csv");
+  for (const Source& source : subject.sources) {
+    for (Film& film : films_of(draw_boundaries(subject, source, figures), source.cells.size())) {
+      pictures.boundaries.push_back(std::move(film));
+    }
+  }
+  pictures.layers = pictures_from(subject, figures, "layer-curves.csv");
+  return pictures;
+}
+
+std::vector<Picture> experiment_pictures(const Source& source, const Plotter& plotter,
+                                         const std::function<bool(const ExperimentFigure&)>& wanted) {
+  std::vector<Drawing> drawings;
+  std::vector<const char*> descriptions;
+  for (const ExperimentFigure& figure : experiment_figures()) {
+    if (!wanted(figure) || !can_draw(figure, source.directory, source.ids)) continue;
+    drawings.push_back({figure.script, source.prefix + figure.name, {}, {}});
+    descriptions.push_back(figure.description);
+  }
+  const std::vector<fs::path> drawn = plotter.draw(drawings);
+  std::vector<Picture> pictures;
+  for (std::size_t i = 0; i < drawn.size(); ++i) pictures.push_back({drawn[i], descriptions[i]});
+  return pictures;
+}
+
+std::vector<std::string> snapshot_epochs(const StoredCell& cell) {
+  const fs::path file = cell.directory / "boundary-snapshots.csv";
+  std::vector<std::string> epochs;
+  if (!fs::exists(file)) return epochs;
+  std::vector<std::string> header;
+  std::size_t column = 0;
+  read_csv(file, [&](const CsvRow& row) {
+    if (header.empty()) {
+      header = row.fields;
+      column = static_cast<std::size_t>(std::ranges::find(header, "epoch") - header.begin());
+    } else if (epochs.empty() || epochs.back() != row.fields.at(column)) {
+      epochs.push_back(row.fields.at(column));
+    }
+  });
+  if (epochs.size() <= most_frames) return epochs;
+  std::vector<std::string> kept;
+  for (std::size_t i = 0; i < most_frames; ++i) kept.push_back(epochs[i * (epochs.size() - 1) / (most_frames - 1)]);
+  return kept;
+}
+
+std::vector<Film> films_of(const std::vector<BoundaryPictures>& boundaries, std::size_t cells) {
+  std::vector<Film> films;
+  for (const BoundaryPictures& boundary : boundaries) {
+    auto film = std::ranges::find(films, boundary.epochs, &Film::epochs);
+    if (film == films.end()) film = films.insert(films.end(), Film{{}, boundary.epochs, 1, ""});
+    film->cells.push_back(boundary.pictures);
+  }
+  for (Film& film : films) {
+    film.columns = std::clamp<std::size_t>(film.epochs.size(), 1, frames_per_row);
+    film.description = "What the networks put out over the plane, on average, with the training points.";
+    if (film.epochs.size() > 1) film.description += " The slider goes through training.";
+    if (boundaries.size() < cells) {
+      film.description += fmt::format(" Shown: {} of {} cells.", boundaries.size(), cells);
+    }
+  }
+  return films;
+}
+
+}  // namespace actlab
