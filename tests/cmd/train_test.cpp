@@ -106,12 +106,12 @@ TEST_CASE("The results directory holds what the design promises") {
   CHECK(finished.out.find('\x1b') == std::string::npos);
   const auto files = tree(directory.path() / "r");
   for (const char* name :
-       {"run.toml", "manifest.json", "host.json", "cells.csv", "runs.csv", "summary.csv", "journal"}) {
+       {"run.toml", "manifest.json", "host.json", "cells.csv", "labels.csv", "runs.csv", "summary.csv", "journal"}) {
     CHECK(files.contains(name));
   }
   const auto manifest = nlohmann::json::parse(files.at("manifest.json"));
   CHECK(manifest["contract"] == 1);
-  CHECK(manifest["files"].size() == 4 + 11);
+  CHECK(manifest["files"].size() == 5 + 11);
   const std::string runs_header = lines(files.at("runs.csv")).front();
   CHECK(runs_header ==
         "cell,replicate,seed,epochs_run,best_epoch,diverged,train_loss,validation_loss,test_loss,train_accuracy,"
@@ -292,4 +292,43 @@ TEST_CASE("Weights that L1 takes across zero stay there under clip, and only the
   CHECK(run(directory.path(), words(command + "plain")).exit_code == 0);
   CHECK(zeros("clip") > 50);
   CHECK(zeros("plain") == 0);
+}
+
+TEST_CASE("Cells that differ in their initial weights alone are told apart, in the summary and in labels.csv") {
+  const TemporaryDirectory directory;
+  const Finished finished = run(
+      directory.path(), words("train --init he,glorot --arch 3 --epochs 2 --replicates 2 --record metrics --out r"));
+  CHECK(finished.exit_code == 0);
+  CHECK(finished.out.find("he  ") != std::string::npos);
+  CHECK(finished.out.find("glorot") != std::string::npos);
+  const std::vector<std::string> labels = lines(read_file(directory.path() / "r" / "labels.csv"));
+  REQUIRE(labels.size() == 3);
+  CHECK(labels[0] == "cell,label,dataset,activation,task,threshold");
+  CHECK(labels[1].substr(12) == ",relu\u201a init he,spiral,relu,binary,0.5");
+  CHECK(labels[2].substr(12) == ",relu\u201a init glorot,spiral,relu,binary,0.5");
+}
+
+TEST_CASE("Layers of different activations go through training, prediction and verification") {
+  const TemporaryDirectory directory;
+  const std::string train =
+      "train --dataset iris --activation 'soft=x/(1+abs(x))/prelu,tanh' --arch 4-3 --bias off --epochs 3 --replicates "
+      "3 ";
+  REQUIRE(run(directory.path(), words(train + "--out r")).exit_code == 0);
+  const std::vector<std::string> cells = lines(read_file(directory.path() / "r" / "cells.csv"));
+  CHECK(cells[1].find(",soft=x/(1+abs(x))/prelu,") != std::string::npos);
+  CHECK(cells[1].find(",glorot/he,off,0,") != std::string::npos);
+  const std::vector<std::string> labels = lines(read_file(directory.path() / "r" / "labels.csv"));
+  CHECK(labels[1].substr(12).starts_with(",soft/prelu,iris,"));
+  CHECK(run(directory.path(), words("verify r")).exit_code == 0);
+  const std::string iris = std::string(ACTLAB_SOURCE_DIR) + "/datasets/iris.csv";
+  CHECK(run(directory.path(), words("predict r " + iris + " --cell " + cells[1].substr(0, 12))).exit_code == 0);
+  const Finished curves =
+      run(directory.path(), words("curves --activation sigmoid/relu,relu --points 3 --out curves.csv"));
+  CHECK(curves.exit_code == 0);
+  CHECK(lines(read_file(directory.path() / "curves.csv")).size() == 1 + 2 * 3);
+  const Finished wrong = run(directory.path(), words("train --arch 4-3-2 --activation relu/tanh --dry-run"));
+  CHECK(wrong.exit_code == 2);
+  CHECK(wrong.err ==
+        "actlab: --activation: 'relu/tanh' names 2 layers, and --arch 4-3-2 has 3 hidden; give one for each "
+        "hidden layer, or one for all\n");
 }

@@ -5,7 +5,6 @@
 #include <numbers>
 #include <set>
 
-#include "actlab/error.hpp"
 #include "data/byte_source.hpp"
 #include "data/catalogue.hpp"
 #include "data/files.hpp"
@@ -29,10 +28,6 @@ std::string digest(const Dataset& data) {
   for (const double value : data.inputs) text += text::number_text(value) + "\n";
   for (const double value : data.targets) text += text::number_text(value) + "\n";
   return text::sha256_hex(text).substr(0, 16);
-}
-
-SplitRule rule_of_split(std::int64_t seed, SplitOrder order = SplitOrder::shuffled) {
-  return {.order = order, .train_fraction = 0.7, .validation_fraction = 0.1, .seed = seed};
 }
 
 }  // namespace
@@ -145,76 +140,4 @@ TEST_CASE("Bundled sets have the rows, inputs and classes of their cards") {
     CHECK(card.find(file_sha256(directory / (std::string(known.name) + ".csv"))) != std::string::npos);
     CHECK(data.sha256 == file_sha256(directory / (std::string(known.name) + ".csv")));
   }
-}
-
-TEST_CASE("Features of the plane are Playground's formulas") {
-  Settings settings = of("circle");
-  settings.features = "y+x^2+xy+sin(x)";
-  const Dataset data = load_dataset(settings);
-  const Dataset raw = load_dataset(of("circle"));
-  CHECK(data.feature_names == std::vector<std::string>{"y", "x^2", "xy", "sin(x)"});
-  for (std::size_t i = 0; i < data.rows; ++i) {
-    const double x = raw.inputs[2 * i];
-    const double y = raw.inputs[2 * i + 1];
-    CHECK(data.inputs[4 * i] == y);
-    CHECK(data.inputs[4 * i + 1] == x * x);
-    CHECK(data.inputs[4 * i + 2] == x * y);
-    CHECK(data.inputs[4 * i + 3] == Approx(std::sin(x)));
-  }
-  REQUIRE(data.plane_functions.size() == 4);
-  for (std::size_t f = 0; f < 4; ++f) CHECK(data.plane_functions[f](raw.inputs[0], raw.inputs[1]) == data.inputs[f]);
-}
-
-TEST_CASE("Columns are chosen by name or number") {
-  Settings settings = of("iris");
-  settings.features = "petal_width+#1";
-  CHECK(load_dataset(settings).feature_names == std::vector<std::string>{"petal_width", "sepal_length"});
-  settings.features = "petal_widht";
-  CHECK_THROWS_WITH(
-      load_dataset(settings),
-      "`features`: no column or formula is called 'petal_widht'; did you mean petal_width, sepal_width or "
-      "petal_length?");
-  settings.features = "x^2";
-  CHECK_THROWS_WITH(load_dataset(settings), Catch::StartsWith("`features`: no column or formula is called 'x^2'"));
-}
-
-TEST_CASE("A split is a permutation of the rows, cut as asked, by the data seed and replicate") {
-  const Split split = split_rows(150, rule_of_split(3), 0);
-  CHECK(split.train.size() == 105);
-  CHECK(split.validation.size() == 15);
-  CHECK(split.test.size() == 30);
-  std::set<std::uint32_t> all(split.train.begin(), split.train.end());
-  all.insert(split.validation.begin(), split.validation.end());
-  all.insert(split.test.begin(), split.test.end());
-  CHECK(all.size() == 150);
-  CHECK(split_rows(150, rule_of_split(3), 0).train == split.train);
-  CHECK(split_rows(150, rule_of_split(4), 0).train != split.train);
-  CHECK(split_rows(150, rule_of_split(3), 1).train != split.train);
-}
-
-TEST_CASE("A split without rows to train on is refused") {
-  CHECK_THROWS_WITH(split_sizes(10, {.train_fraction = 0.05}),
-                    Catch::StartsWith("`train_fraction`: no row of 10 would be left"));
-  CHECK_THROWS_WITH(split_sizes(10, {.train_fraction = 0.8, .validation_fraction = 0.3}),
-                    Catch::StartsWith("`validation_fraction`: training and validation"));
-}
-
-TEST_CASE("Scaling gives mean 0 and sd 1 over its rows and leaves constant columns whole") {
-  std::vector<double> values{1, 5, 2, 5, 6, 5, 100, 5};
-  const Scaling scaling = fit_scaling(values, 2, {0, 1, 2});
-  CHECK(scaling.mean == std::vector<double>{3, 5});
-  CHECK(scaling.sd[0] == Approx(std::sqrt(14.0 / 3)));
-  CHECK(scaling.sd[1] == 1);
-  apply_scaling(scaling, values);
-  CHECK(values[0] + values[2] + values[4] == Approx(0).margin(1e-12));
-  CHECK(values[1] == 0);
-}
-
-TEST_CASE("An ordered split leaves the rows as they stand") {
-  const Split split = split_rows(150, rule_of_split(3, SplitOrder::ordered), 0);
-  CHECK(split.train.size() == 105);
-  CHECK(split.train.front() == 0);
-  CHECK(split.train.back() == 104);
-  CHECK(split.validation.front() == 105);
-  CHECK(split.test.back() == 149);
 }

@@ -265,7 +265,7 @@ TEST_CASE("Partial batches, batch sizes, order, regularisers and depth train as 
 
 TEST_CASE("Every layer has its own activation, and layers may lack biases") {
   Settings settings = small("spiral");
-  settings.activation = "sigmoid/leaky_relu:0.2";
+  settings.activation = "sigmoid/leaky_relu";
   agrees_after_training(settings);
   settings.arch = "4-3-3";
   settings.activation = "maxout/tanh/softplus";
