@@ -69,7 +69,7 @@ Gathered gather(const std::vector<std::filesystem::path>& directories) {
   std::map<std::string, std::size_t> place;
   for (const std::filesystem::path& directory : directories) {
     StoredResults results = read_results(directory);
-    if (directory == directories.front()) all.regression = results.regression;
+    all.regression = results.regression && (all.regression || directory == directories.front());
     for (StoredCell& cell : results.cells) {
       const auto [known, is_new] = place.try_emplace(cell.id, all.cells.size());
       if (is_new) {
@@ -114,6 +114,13 @@ struct Place {
   std::size_t data_set = 0;
 };
 
+const std::string& text_of(const StoredCell& cell, const std::string& setting) {
+  const auto text = cell.settings.find(setting);
+  if (text != cell.settings.end()) return text->second;
+  throw Error(ErrorKind::bad_data, cell.directory.parent_path().parent_path().string(),
+              "has no column " + setting + " in cells.csv", "train it again");
+}
+
 std::vector<Place> place_cells(const ComparisonRequest& request, const std::vector<StoredCell>& cells,
                                std::vector<std::string>& groups) {
   const std::set<std::string> implied = implied_settings(request.directories);
@@ -127,12 +134,12 @@ std::vector<Place> place_cells(const ComparisonRequest& request, const std::vect
     std::string group_key;
     std::string block_key;
     std::string data_key;
-    for (const std::string& name : request.by) group_key += (group_key.empty() ? "" : ", ") + cell.settings.at(name);
+    for (const std::string& name : request.by) group_key += (group_key.empty() ? "" : ", ") + text_of(cell, name);
     for (const SettingInfo& setting : settings_table()) {
       const std::string name(setting.name);
       if (is_by(name) || implied.contains(name)) continue;
-      block_key += cell.settings.at(name) + '\n';
-      if (setting.group == "Data") data_key += cell.settings.at(name) + '\n';
+      block_key += text_of(cell, name) + '\n';
+      if (setting.group == "Data") data_key += text_of(cell, name) + '\n';
     }
     const Place place{group(group_key), block(block_key), data_set(data_key)};
     const auto [same, is_new] = seen.try_emplace({place.group, place.block}, cell.number);

@@ -5,7 +5,6 @@
 #include "actlab/dataset.hpp"
 #include "actlab/error.hpp"
 #include "text/sha256.hpp"
-#include "text/strings.hpp"
 
 namespace actlab {
 namespace {
@@ -52,8 +51,8 @@ std::size_t highest_class(const std::vector<double>& targets) {
 // Of the shape, the classes and every number's bits.
 std::string identity(const Dataset& data) {
   text::Sha256 hash;
-  hash.update(fmt::format("{} {} {} {}\n{}\n", task_name(data.task), data.rows, data.features(), data.target_columns(),
-                          text::joined(data.classes, "\n")));
+  hash.update(fmt::format("{} {} {} {}\n", task_name(data.task), data.rows, data.features(), data.target_columns()));
+  for (const std::string& name : data.classes) hash.update(fmt::format("{} {}\n", name.size(), name));
   for (const auto* values : {&data.inputs, &data.targets}) {
     hash.update({reinterpret_cast<const char*>(values->data()), values->size() * sizeof(double)});
   }

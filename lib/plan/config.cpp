@@ -199,8 +199,10 @@ std::vector<std::string> toml_texts(const toml::node& node, const std::filesyste
                                     const std::string& where) {
   const toml::array* list = node.as_array();
   if (list == nullptr) return {toml_text(node, where)};
+  // The key stands behind the list's place, and so behind each item's.
+  const std::string key = where.substr(std::min(where.size(), toml_place(path, node.source()).size()));
   std::vector<std::string> texts;
-  for (const toml::node& item : *list) texts.push_back(toml_text(item, toml_place(path, item.source())));
+  for (const toml::node& item : *list) texts.push_back(toml_text(item, toml_place(path, item.source()) + key));
   return texts;
 }
 
@@ -219,7 +221,7 @@ void set_recording(Recording& recording, std::string_view key, std::string_view 
     recording.boundary_resolution = whole_number(text, 2, 2001, where);
   } else {
     const bool two_columns = std::ranges::count(text, ',') == 1 && !text.starts_with(',') && !text.ends_with(',');
-    if (text != "auto" && text != "pca" && !two_columns) {
+    if ((text != "auto" && text != "pca" && !two_columns) || !text::is_utf8(text)) {
       throw Error(ErrorKind::usage, std::string(where), text::quoted(text) + " is not allowed",
                   "give two input columns like petal_length,petal_width, or pca, or auto");
     }

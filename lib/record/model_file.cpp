@@ -128,9 +128,14 @@ class ModelReader {
       if (document.at("format").get<int>() != model_format) damaged("its format is not 1");
       read_header(document, model);
       for (const json& replicate : document.at("replicates")) read_replicate(replicate, model);
+      const std::size_t own = model.scalings.size();
+      if (own != 0 && own != model.replicates.size()) {
+        damaged("some networks have a scaling of their own and some have none");
+      }
     } catch (const json::exception& error) {
       damaged(error.what());
     }
+    if (model.scalings.empty()) model.scalings.push_back(shared_scaling_);
     check(model);
     return model;
   }
@@ -145,7 +150,11 @@ class ModelReader {
     for (const auto& [name, value] : document.at("settings").items()) {
       const SettingInfo* setting = find_setting(name);
       if (setting == nullptr) damaged("it has an unknown setting " + name);
-      set_setting(model.settings, *setting, value.get<std::string>(), path_.string() + ": " + name);
+      try {
+        set_setting(model.settings, *setting, value.get<std::string>(), name);
+      } catch (const Error& error) {
+        damaged(error.where() + ": " + error.problem());
+      }
     }
     if (!model.settings.task) damaged("its task is not decided");
     model.task = *model.settings.task;
@@ -166,11 +175,7 @@ class ModelReader {
   }
 
   void read_replicate(const json& node, Model& model) const {
-    if (node.contains("input_scaling")) {
-      model.scalings.push_back(read_scalings(node));
-    } else if (model.scalings.empty()) {
-      model.scalings.push_back(shared_scaling_);
-    }
+    if (node.contains("input_scaling")) model.scalings.push_back(read_scalings(node));
     model.replicates.push_back(
         {node.at("replicate").get<std::uint32_t>(), read_network(node.at("initial")), read_network(node.at("final"))});
   }
@@ -208,9 +213,6 @@ class ModelReader {
     if (model.targets.empty() || model.features.empty()) damaged("it names no inputs or no targets");
     const std::size_t outputs = model.outputs();
     if (model.replicates.empty()) damaged("it holds no network");
-    if (model.scalings.size() != 1 && model.scalings.size() != model.replicates.size()) {
-      damaged("some networks have a scaling of their own and some have none");
-    }
     for (const ModelScaling& scaling : model.scalings) {
       const bool fits = scaling.inputs.mean.size() == model.features.size() &&
                         scaling.inputs.sd.size() == model.features.size() &&

@@ -33,6 +33,12 @@ void check_complete(const fs::path& directory) {
                 "run the same command again");
   }
   const Manifest manifest = read_manifest(directory);
+  if (manifest.format != results_format) {
+    throw Error(ErrorKind::bad_data, directory.string(),
+                fmt::format("was written in results format {}, and this program reads {}", manifest.format,
+                            results_format),
+                "train it again, or read it with the version of actlab that wrote it");
+  }
   for (const char* table : {"cells.csv", "runs.csv"}) {
     const auto hash = manifest.files.find(table);
     if (hash != manifest.files.end() && hash->second == file_hash(directory / table)) continue;
@@ -50,8 +56,10 @@ StoredResults read_results(const fs::path& directory) {
   read_csv_table(directory / "cells.csv", [&](const CsvHeader& header, const CsvRow& row) {
     StoredCell cell;
     for (std::size_t c = 0; c < header.names().size(); ++c) cell.settings[header.names()[c]] = row.fields[c];
-    cell.id = cell.settings.extract("cell").mapped();
-    cell.number = static_cast<std::size_t>(text::parse_integer(cell.settings.extract("number").mapped()).value_or(0));
+    cell.id = row.fields[header.at("cell")];
+    cell.number = static_cast<std::size_t>(text::parse_integer(row.fields[header.at("number")]).value_or(0));
+    cell.settings.erase("cell");
+    cell.settings.erase("number");
     cell.directory = directory / "cells" / cell.id;
     place[cell.id] = results.cells.size();
     results.cells.push_back(std::move(cell));

@@ -102,13 +102,13 @@ TEST_CASE("Every part of the recording is read back as it was written") {
   set_recording(written.recording, "every", "7", "test");
   set_recording(written.recording, "snapshots", "3", "test");
   set_recording(written.recording, "boundary_resolution", "51", "test");
-  set_recording(written.recording, "boundary_plane", "say \"a\" \\ \t,b", "test");
+  set_recording(written.recording, "boundary_plane", "say \"a\" \\ \t\n\x7f,b", "test");
   set_replicates(written, "1000000", "test");
   const Experiment back = read(config_text(written));
   CHECK(back.recording.every == 7);
   CHECK(back.recording.snapshots == 3);
   CHECK(back.recording.boundary_resolution == 51);
-  CHECK(back.recording.boundary_plane == "say \"a\" \\ \t,b");
+  CHECK(back.recording.boundary_plane == "say \"a\" \\ \t\n\x7f,b");
   CHECK(back.replicates == 1'000'000);
 }
 
@@ -229,12 +229,12 @@ TEST_CASE("What may stand at the top of a configuration alone is an unknown key 
   }
 }
 
-TEST_CASE("A value of a list that is of the wrong kind is told with its key", "[!shouldfail]") {
+TEST_CASE("A value of a list that is of the wrong kind is told with its key") {
   CHECK(error_of("arch = [\"4\", {}]\n") ==
         "c.toml:1:14: arch: this kind of value is not allowed here; give a number, a text or a list of them");
 }
 
-TEST_CASE("The names of a plane's columns are text that TOML can hold", "[!shouldfail]") {
+TEST_CASE("The names of a plane's columns are text that TOML can hold") {
   Experiment experiment;
   try {
     set_recording(experiment.recording, "boundary_plane",

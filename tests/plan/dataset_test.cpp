@@ -164,7 +164,7 @@ TEST_CASE("Each replicate may have its own draw of generated points, and a file 
   CHECK(same(load_dataset(of("iris"), 1), load_dataset(of("iris"), 2)));
 }
 
-// Data sets are kept by the settings that make_data marks: one too few, and a cell would train on another's data.
+// Data sets are kept by the settings that makes_data marks: one too few, and a cell would train on another's data.
 TEST_CASE("Data depend on the settings that are marked so and on no others") {
   const TemporaryDirectory directory;
   std::vector<Settings> bases;

@@ -219,10 +219,3 @@ TEST_CASE("Epochs to target are the median of the first recorded epochs, and emp
   const Spool<MetricsRow> nothing(4, 10, directory.path());
   CHECK(summary_of(cell_of("c1"), four, nothing).at("epochs_to_target").empty());
 }
-
-TEST_CASE("Of three replicates one may never reach the target, and the median of the epochs is that of the others",
-          "[!shouldfail]") {
-  const Curves curves({{0, 1}, {0, 0, 1}, {0}});
-  const Fields row = summary_of(cell_of("c1"), {run_of(0, 1), run_of(1, 1), run_of(2, 0)}, curves.spool);
-  CHECK(row.at("epochs_to_target") == "20");
-}

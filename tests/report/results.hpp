@@ -92,7 +92,7 @@ class TestResults {
       files += fmt::format("{}\"{}\": \"{}\"", files.empty() ? "" : ", ", name, file_hash(path() / name));
     }
     directory_.write("manifest.json",
-                     fmt::format(R"({{"format": 3, "program": "actlab 0.1.0", "contract": 1, "cells": {}, )"
+                     fmt::format(R"({{"format": 4, "program": "actlab 0.1.0", "contract": 1, "cells": {}, )"
                                  R"("replicates": 4, "data": {{"points.csv": "abc"}}, "files": {{{}}}}})",
                                  cells, files));
   }
