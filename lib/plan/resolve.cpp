@@ -93,6 +93,7 @@ std::vector<std::string> items_of_layers(std::string& text, std::vector<std::str
 // What auto means: for every hidden layer the initializer that suits its activation.
 std::string default_initializer(const std::vector<ActivationSpec>& hidden) {
   std::vector<std::string> names;
+  names.reserve(hidden.size());
   for (const ActivationSpec& activation : hidden) names.emplace_back(activation.info().initializer);
   const bool alike = std::ranges::all_of(names, [&](const std::string& name) { return name == names.front(); });
   return alike ? names.front() : text::joined(names, "/");
