@@ -62,8 +62,7 @@ std::vector<double> mean_over_replicates(const std::vector<std::vector<double>>&
   return mean;
 }
 
-std::string answer(const Model& model, const double* outputs, std::size_t count) {
-  const double threshold = model.threshold();
+std::string answer(const Model& model, double threshold, const double* outputs, std::size_t count) {
   switch (model.task) {
     case Task::binary:
       return model.classes[outputs[0] >= threshold ? 1 : 0];
@@ -81,12 +80,12 @@ std::string answer(const Model& model, const double* outputs, std::size_t count)
   }
 }
 
-void append_row(std::string& out, const Model& model, const std::string& replicate, std::size_t row,
+void append_row(std::string& out, const Model& model, double threshold, const std::string& replicate, std::size_t row,
                 const double* outputs, std::size_t count) {
   out += fmt::format("{},{}", row, replicate);
   for (std::size_t i = 0; i < count; ++i) out += ',' + text::number_text(outputs[i]);
   out += ',';
-  append_csv_field(out, answer(model, outputs, count));
+  append_csv_field(out, answer(model, threshold, outputs, count));
   out += '\n';
 }
 
@@ -101,8 +100,10 @@ std::string prediction_table(const Model& model, const std::vector<std::vector<d
   out += ",prediction\n";
   const std::size_t width = names.size();
   const std::size_t rows = outputs.front().size() / width;
+  const double threshold = model.threshold();
   const auto append_replicate = [&](const std::string& name, const std::vector<double>& values) {
-    for (std::size_t row = 0; row < rows; ++row) append_row(out, model, name, row, values.data() + row * width, width);
+    for (std::size_t row = 0; row < rows; ++row)
+      append_row(out, model, threshold, name, row, values.data() + row * width, width);
   };
   if (replicate == "mean") {
     append_replicate("mean", mean_over_replicates(outputs));

@@ -115,9 +115,7 @@ Plan make_plan(const TrainFlags& flags, const Experiment& experiment, DatasetCac
 void print_plan(const Experiment& experiment, const Plan& plan, const RunOptions& options,
                 const std::string& playground) {
   if (plan.cells.empty()) return fmt::print("no cells\n");
-  const CellLabels labels(plan.cells.size(), [&](std::size_t cell, const SettingInfo& setting) {
-    return setting_text(plan.cells[cell].settings, setting);
-  });
+  const CellLabels labels(plan.cells);
   for (const Cell& cell : plan.cells) {
     std::string line = fmt::format("{:>6}  {}", cell.number, cell.id);
     for (const SettingInfo* setting : labels.settings()) {

@@ -48,11 +48,6 @@ std::string shown(double value, const char* format) {
 
 bool regression(const Cell& cell) { return cell.dataset->task == Task::regression; }
 
-CellLabels labels_of(const std::vector<Cell>& cells) {
-  return {cells.size(),
-          [&](std::size_t cell, const SettingInfo& setting) { return setting_text(cells[cell].settings, setting); }};
-}
-
 std::string accuracy_name(const std::vector<Cell>& cells) {
   const auto regressions = std::ranges::count_if(cells, regression);
   if (regressions == 0) return "test accuracy";
@@ -62,7 +57,7 @@ std::string accuracy_name(const std::vector<Cell>& cells) {
 }  // namespace
 
 void print_summary(const std::vector<Cell>& cells, const std::vector<std::vector<RunRow>>& runs, bool color) {
-  const CellLabels labels = labels_of(cells);
+  const CellLabels labels(cells);
   std::vector<std::vector<std::string>> table(1);
   table.reserve(cells.size() + 1);
   for (const SettingInfo* setting : labels.settings()) table[0].emplace_back(setting->name);
@@ -89,7 +84,7 @@ void print_summary(const std::vector<Cell>& cells, const std::vector<std::vector
 
 void print_summary_json(const std::vector<Cell>& cells, const std::vector<std::vector<RunRow>>& runs) {
   const auto number = [](double value) { return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json(); };
-  const CellLabels labels = labels_of(cells);
+  const CellLabels labels(cells);
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const CellSummary summary = summarize(runs[i]);
     nlohmann::ordered_json line;

@@ -72,19 +72,25 @@ void visit_predictions(const StoredCell& cell,
   constexpr std::string_view output_prefix = "output_";
   const std::filesystem::path path = recorded_file(cell, "predictions.csv", "predictions");
   std::vector<std::string> outputs;
+  std::size_t replicate = 0;
+  std::size_t split = 0;
   PredictedRow out;
   read_csv_table(path, [&](const CsvHeader& header, const CsvRow& row) {
+    if (outputs.empty()) {
+      replicate = header.at("replicate");
+      split = header.at("split");
+      for (const std::string& name : header.names()) {
+        if (name.starts_with(output_prefix)) outputs.push_back(name.substr(output_prefix.size()));
+      }
+    }
     out.targets.clear();
     out.outputs.clear();
-    outputs.clear();
-    out.replicate = static_cast<std::size_t>(text::parse_integer(row.fields[header.at("replicate")]).value_or(0));
-    out.test = row.fields[header.at("split")] == "test";
+    out.replicate = static_cast<std::size_t>(text::parse_integer(row.fields[replicate]).value_or(0));
+    out.test = row.fields[split] == "test";
     for (std::size_t c = 0; c < row.fields.size(); ++c) {
       const std::string& name = header.names()[c];
       if (name.starts_with(target_prefix)) out.targets.push_back(row.fields[c]);
-      if (!name.starts_with(output_prefix)) continue;
-      outputs.push_back(name.substr(output_prefix.size()));
-      out.outputs.push_back(text::parse_number(row.fields[c]).value_or(nan));
+      if (name.starts_with(output_prefix)) out.outputs.push_back(text::parse_number(row.fields[c]).value_or(nan));
     }
     visit(out, outputs);
   });

@@ -70,7 +70,7 @@ std::vector<std::vector<double>> Model::predict(const std::vector<double>& input
                                               : predict_in<double>(*this, plan, inputs, target);
 }
 
-double Model::threshold() const { return plan_of(*this).threshold; }
+double Model::threshold() const { return decision_threshold(settings.output_activation, settings.loss); }
 
 void Model::save(const std::filesystem::path& path) const { write_model(path, *this, Commit::durable); }
 

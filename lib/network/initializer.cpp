@@ -232,16 +232,17 @@ BiasInit parse_bias_init(std::string_view text, std::string_view where) {
 
 namespace {
 
+// The factor of a layer's deviates.
+double scale_of(const InitializerSpec& spec, const LayerShape& layer, bool hidden) {
+  const double gain = spec.auto_gain ? (hidden ? activation_gain(layer.activation) : 1.0) : spec.factor;
+  return gain * spec.info().scale(static_cast<double>(layer.inputs), static_cast<double>(layer.units));
+}
+
 // A layer's weights of one lane; its first weight has the number `index`.
 template <class T>
-void initialize_weights(LaneNetwork<T>& network, const InitializerSpec& spec, std::size_t l, std::int64_t seed,
-                        std::uint32_t replicate, std::size_t lane, std::uint64_t index) {
-  const LayerShape& layer = network.shape().layers[l];
-  const bool hidden = l < network.shape().hidden_layers();
-  const double gain = spec.auto_gain ? (hidden ? activation_gain(layer.activation) : 1.0) : spec.factor;
-  const double scale = gain * spec.info().scale(static_cast<double>(layer.inputs), static_cast<double>(layer.units));
-  if (scale == 0) return;
-  const std::vector<double> weights = draw_layer(spec, layer, seed, replicate, index);
+void draw_weights(LaneNetwork<T>& network, const InitializerSpec& spec, double scale, std::size_t l, std::int64_t seed,
+                  std::uint32_t replicate, std::size_t lane, std::uint64_t index) {
+  const std::vector<double> weights = draw_layer(spec, network.shape().layers[l], seed, replicate, index);
   T* first = network.parameters() + network.weights_begin(l) * network.lanes() + lane;
   for (std::size_t w = 0; w < weights.size(); ++w) first[w * network.lanes()] = static_cast<T>(scale * weights[w]);
 }
@@ -271,9 +272,10 @@ void initialize(LaneNetwork<T>& network, const InitialValues& values, std::int64
   for (std::size_t l = 0; l < network.shape().layers.size(); ++l) {
     const LayerShape& layer = network.shape().layers[l];
     std::fill_n(parameters + network.biases_begin(l) * lanes, layer.pre_activations * lanes, static_cast<T>(constant));
+    const double scale = scale_of(values.weights[l], layer, l < network.shape().hidden_layers());
     for (std::size_t lane = 0; lane < count; ++lane) {
       const auto replicate = first_replicate + static_cast<std::uint32_t>(lane);
-      initialize_weights(network, values.weights[l], l, seed, replicate, lane, weight);
+      if (scale != 0) draw_weights(network, values.weights[l], scale, l, seed, replicate, lane, weight);
       if (drawn) draw_biases(network, values.biases, l, seed, replicate, lane, bias);
     }
     weight += layer.pre_activations * layer.inputs;

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <set>
+#include <type_traits>
+#include <variant>
 
 #include "actlab/error.hpp"
 #include "actlab/settings_table.hpp"
@@ -96,6 +98,29 @@ std::vector<Axis> axes_of(const Grid& grid) {
   return axes;
 }
 
+// Settings that have the axis's values, one after another, and defaults else.
+std::vector<Settings> read_values(const Grid& grid, const Axis& axis) {
+  std::vector<Settings> values(axis.length);
+  for (std::size_t i = 0; i < axis.length; ++i) {
+    for (const SettingInfo* setting : axis.settings) {
+      set_setting(values[i], *setting, values_of(grid, *setting)[i], option_name(*setting));
+    }
+  }
+  return values;
+}
+
+void copy_setting(Settings& to, const Settings& from, const SettingInfo& setting) {
+  std::visit(
+      [&](const auto& member) {
+        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(member)>, ChoiceMember>) {
+          member.set(to, member.get(from));
+        } else {
+          to.*member = from.*member;
+        }
+      },
+      setting.member);
+}
+
 [[noreturn]] void refuse_same_cells(std::size_t first, std::size_t second) {
   throw Error(ErrorKind::usage, {},
               fmt::format("cells {} and {} of the grid are the same once everything is decided", first, second),
@@ -138,14 +163,13 @@ std::vector<Settings> expand(const Grid& grid) {
   std::vector<Settings> cells(1);
   for (const Axis& axis : axes_of(grid)) {
     if (cells.size() > most_cells / axis.length) refuse_size();
+    const std::vector<Settings> values = read_values(grid, axis);
     std::vector<Settings> finer;
     finer.reserve(cells.size() * axis.length);
     for (const Settings& cell : cells) {
-      for (std::size_t i = 0; i < axis.length; ++i) {
+      for (const Settings& value : values) {
         finer.push_back(cell);
-        for (const SettingInfo* setting : axis.settings) {
-          set_setting(finer.back(), *setting, values_of(grid, *setting)[i], option_name(*setting));
-        }
+        for (const SettingInfo* setting : axis.settings) copy_setting(finer.back(), value, *setting);
       }
     }
     cells = std::move(finer);
@@ -190,9 +214,7 @@ std::vector<Cell> plan(const Experiment& experiment, DatasetCache& cache) {
       cells.push_back(std::move(cell));
     }
   }
-  const CellLabels labels(cells.size(), [&](std::size_t cell, const SettingInfo& setting) {
-    return setting_text(cells[cell].settings, setting);
-  });
+  const CellLabels labels(cells);
   for (Cell& cell : cells) cell.label = labels(cell.settings, false);
   // Wrong splits and columns come to light before any work.
   for (const Cell& cell : cells) {

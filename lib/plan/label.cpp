@@ -11,7 +11,8 @@ namespace {
 constexpr std::string_view always_told[] = {"dataset", "arch", "activation"};
 
 // Whether two cells differ in the setting although they agree in all that it follows from.
-bool distinguishes(const SettingInfo& setting, std::size_t cells, const CellLabels::Text& text) {
+bool distinguishes(const SettingInfo& setting, std::size_t cells,
+                   const std::function<std::string(std::size_t cell, const SettingInfo& setting)>& text) {
   std::size_t other = 1;
   while (other < cells && text(other, setting) == text(0, setting)) ++other;
   if (other >= cells) return false;
@@ -56,6 +57,11 @@ CellLabels::CellLabels(std::size_t cells, const Text& text) {
     if (varies || std::ranges::count(always_told, setting.name) > 0) settings_.push_back(&setting);
   }
 }
+
+CellLabels::CellLabels(const std::vector<Cell>& cells)
+    : CellLabels(cells.size(), [&](std::size_t cell, const SettingInfo& setting) {
+        return setting_text(cells[cell].settings, setting);
+      }) {}
 
 CellLabels::CellLabels(const std::vector<SettingTexts>& cells)
     : CellLabels(cells.size(), [&](std::size_t cell, const SettingInfo& setting) {

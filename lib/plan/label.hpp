@@ -10,6 +10,7 @@
 
 #include "actlab/api.hpp"
 #include "actlab/settings_table.hpp"
+#include "record/cell.hpp"
 
 namespace actlab {
 
@@ -25,10 +26,7 @@ std::string words_of(std::string_view setting);
 /// How a reader tells cells apart, the same in tables, figures and reports.
 class ACTLAB_API CellLabels {
  public:
-  /// The text of a setting of one of the cells.
-  using Text = std::function<std::string(std::size_t cell, const SettingInfo& setting)>;
-
-  CellLabels(std::size_t cells, const Text& text);
+  explicit CellLabels(const std::vector<Cell>& cells);
   explicit CellLabels(const std::vector<SettingTexts>& cells);
 
   /// The distinguishing settings: the data set, architecture and activation, and every setting in which two cells
@@ -41,6 +39,10 @@ class ACTLAB_API CellLabels {
   [[nodiscard]] std::string operator()(const Settings& cell, bool dataset) const;
 
  private:
+  /// The text of a setting of one of the cells.
+  using Text = std::function<std::string(std::size_t cell, const SettingInfo& setting)>;
+
+  CellLabels(std::size_t cells, const Text& text);
   [[nodiscard]] std::string label(const std::function<std::string(const SettingInfo&)>& text, bool dataset) const;
 
   std::vector<const SettingInfo*> settings_;

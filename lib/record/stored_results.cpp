@@ -34,10 +34,10 @@ void check_complete(const fs::path& directory) {
   }
   const Manifest manifest = read_manifest(directory);
   if (manifest.format != results_format) {
-    throw Error(ErrorKind::bad_data, directory.string(),
-                fmt::format("was written in results format {}, and this program reads {}", manifest.format,
-                            results_format),
-                "train it again, or read it with the version of actlab that wrote it");
+    throw Error(
+        ErrorKind::bad_data, directory.string(),
+        fmt::format("was written in results format {}, and this program reads {}", manifest.format, results_format),
+        "train it again, or read it with the version of actlab that wrote it");
   }
   for (const char* table : {"cells.csv", "runs.csv"}) {
     const auto hash = manifest.files.find(table);
@@ -92,7 +92,7 @@ std::map<std::string, std::vector<double>> read_number_table(const StoredCell& c
   std::vector<std::string> names;
   std::vector<std::vector<double>> columns;
   read_csv_table(path, [&](const CsvHeader& header, const CsvRow& row) {
-    names = header.names();
+    if (names.empty()) names = header.names();
     columns.resize(names.size());
     for (std::size_t c = 0; c < names.size(); ++c) columns[c].push_back(number_of(row.fields[c]));
   });
