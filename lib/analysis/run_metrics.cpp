@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "actlab/error.hpp"
 #include "analysis/cell_measures.hpp"
@@ -15,55 +16,78 @@ namespace {
 
 using Values = std::vector<double>;
 
-constexpr std::array<RunMetric, 24> metrics{{
-    {"test_accuracy", true, "share of the test rows that are classified rightly; R^2 for regression",
-     [](const RunRow& run) { return run.metrics.test_accuracy; }},
-    {"validation_accuracy", true, "the same of the validation rows",
+// 1 for a run that ended at the target or above, else 0; by replicate.
+Values successes(const StoredCell& cell, double target) {
+  Values values;
+  for (const RunRow& run : cell.runs) {
+    values.resize(std::max<std::size_t>(values.size(), run.replicate + 1), std::nan(""));
+    values[run.replicate] = !run.diverged && run.metrics.test_accuracy >= target ? 1 : 0;
+  }
+  return values;
+}
+
+constexpr double unbounded = std::numeric_limits<double>::infinity();
+
+constexpr std::array<RunMetric, 25> metrics{{
+    {"test_accuracy", true, "share of the test rows that are classified rightly; R^2 for regression", Scale::difference,
+     0.01, 0, 1, [](const RunRow& run) { return run.metrics.test_accuracy; }},
+    {"validation_accuracy", true, "the same of the validation rows", Scale::difference, 0.01, 0, 1,
      [](const RunRow& run) { return run.metrics.validation_accuracy; }},
-    {"train_accuracy", true, "the same of the training rows",
+    {"train_accuracy", true, "the same of the training rows", Scale::difference, 0.01, 0, 1,
      [](const RunRow& run) { return run.metrics.train_accuracy; }},
-    {"test_loss", false, "mean loss on the test rows", [](const RunRow& run) { return run.metrics.test_loss; }},
-    {"validation_loss", false, "the same on the validation rows",
+    {"test_loss", false, "mean loss on the test rows", Scale::ratio, 0.05, 0, unbounded,
+     [](const RunRow& run) { return run.metrics.test_loss; }},
+    {"validation_loss", false, "the same on the validation rows", Scale::ratio, 0.05, 0, unbounded,
      [](const RunRow& run) { return run.metrics.validation_loss; }},
-    {"train_loss", false, "the same on the training rows", [](const RunRow& run) { return run.metrics.train_loss; }},
-    {"epochs_run", false, "epochs until training ended",
+    {"train_loss", false, "the same on the training rows", Scale::ratio, 0.05, 0, unbounded,
+     [](const RunRow& run) { return run.metrics.train_loss; }},
+    {"success", true, "whether the test accuracy (R^2) reaches the target at the end", Scale::share, 0.05, 0, 1,
+     nullptr, [](const StoredCell& cell, double target) { return successes(cell, target); }},
+    {"epochs_run", false, "epochs until training ended", Scale::ratio, 0.1, 0, unbounded,
      [](const RunRow& run) { return static_cast<double>(run.epochs_run); }},
-    {"best_epoch", false, "epoch whose weights were kept",
+    {"best_epoch", false, "epoch whose weights were kept", Scale::ratio, 0.1, 0, unbounded,
      [](const RunRow& run) { return static_cast<double>(run.best_epoch); }},
     {"epochs_to_target", false, "first recorded epoch that reaches the target test accuracy; all where none does",
-     nullptr, [](const StoredCell& cell, double target) { return epochs_until(cell, target); }},
-    {"validation_rise", false, "validation loss at the end above its lowest value", nullptr,
-     [](const StoredCell& cell, double) { return validation_rise(cell); }},
-    {"dead_fraction", false, "share of dead hidden units at the end, mean over layers", nullptr,
-     [](const StoredCell& cell, double) { return mean_over_layers(cell, "dead_fraction"); }},
-    {"saturated_fraction", false, "share of saturated activations at the end, mean over hidden layers", nullptr,
+     Scale::ratio, 0.1, 0, unbounded, nullptr,
+     [](const StoredCell& cell, double target) { return epochs_until(cell, target); }},
+    {"validation_rise", false, "validation loss at the end above its lowest value", Scale::difference, 0.03, 0,
+     unbounded, nullptr, [](const StoredCell& cell, double) { return validation_rise(cell); }},
+    {"dead_fraction", false, "share of dead hidden units at the end, mean over layers", Scale::difference, 0.05, 0, 1,
+     nullptr, [](const StoredCell& cell, double) { return mean_over_layers(cell, "dead_fraction"); }},
+    {"saturated_fraction", false, "share of saturated activations at the end, mean over hidden layers",
+     Scale::difference, 0.05, 0, 1, nullptr,
      [](const StoredCell& cell, double) { return mean_over_layers(cell, "saturated_fraction"); }},
-    {"effective_rank", true, "effective rank of the hidden representations at the end, mean over layers", nullptr,
+    {"effective_rank", true, "effective rank of the hidden representations at the end, mean over layers", Scale::ratio,
+     0.1, 0, unbounded, nullptr,
      [](const StoredCell& cell, double) { return mean_over_layers(cell, "effective_rank"); }},
     {"gradient_decades", false,
-     "powers of ten that the error loses from the last hidden layer to the first, before training", nullptr,
-     [](const StoredCell& cell, double) { return gradient_decades(cell); }},
-    {"initial_activation_mean", false, "mean activation of the last hidden layer before training", nullptr,
+     "powers of ten that the error loses from the last hidden layer to the first, before training", Scale::difference,
+     0.1, -unbounded, unbounded, nullptr, [](const StoredCell& cell, double) { return gradient_decades(cell); }},
+    {"initial_activation_mean", false, "mean activation of the last hidden layer before training", Scale::difference,
+     0.05, -unbounded, unbounded, nullptr,
      [](const StoredCell& cell, double) -> Values { return in_last_hidden_layer(cell, "activation_mean", true); }},
     {"initial_activation_sd", false, "standard deviation of the activations of the last hidden layer before training",
-     nullptr,
+     Scale::ratio, 0.05, 0, unbounded, nullptr,
      [](const StoredCell& cell, double) -> Values { return in_last_hidden_layer(cell, "activation_sd", true); }},
-    {"activation_mean", false, "mean activation of the last hidden layer at the end", nullptr,
+    {"activation_mean", false, "mean activation of the last hidden layer at the end", Scale::difference, 0.05,
+     -unbounded, unbounded, nullptr,
      [](const StoredCell& cell, double) -> Values { return in_last_hidden_layer(cell, "activation_mean", false); }},
-    {"activation_sd", false, "standard deviation of the activations of the last hidden layer at the end", nullptr,
+    {"activation_sd", false, "standard deviation of the activations of the last hidden layer at the end", Scale::ratio,
+     0.05, 0, unbounded, nullptr,
      [](const StoredCell& cell, double) -> Values { return in_last_hidden_layer(cell, "activation_sd", false); }},
     {"boundary_bend", false, "distance of the boundary from a straight line, as a share of the picture's diagonal",
-     nullptr, [](const StoredCell& cell, double) { return boundary_bend(cell); }},
-    {"lowest_output", true, "lowest output of all rows", nullptr,
+     Scale::difference, 0.01, 0, 1, nullptr, [](const StoredCell& cell, double) { return boundary_bend(cell); }},
+    {"lowest_output", true, "lowest output of all rows", Scale::difference, 0.01, -unbounded, unbounded, nullptr,
      [](const StoredCell& cell, double) { return lowest_output(cell); }},
-    {"highest_output", false, "highest output of all rows", nullptr,
+    {"highest_output", false, "highest output of all rows", Scale::difference, 0.01, -unbounded, unbounded, nullptr,
      [](const StoredCell& cell, double) { return highest_output(cell); }},
-    {"output_sum_error", false, "largest distance of a row's sum of outputs from 1", nullptr,
-     [](const StoredCell& cell, double) { return output_sum_error(cell); }},
-    {"calibration_error", false, "expected calibration error on the test rows, ten bins", nullptr,
-     [](const StoredCell& cell, double) { return calibration_error(cell); }},
+    {"output_sum_error", false, "largest distance of a row's sum of outputs from 1", Scale::difference, 1e-6, 0,
+     unbounded, nullptr, [](const StoredCell& cell, double) { return output_sum_error(cell); }},
+    {"calibration_error", false, "expected calibration error on the test rows, ten bins", Scale::difference, 0.01, 0, 1,
+     nullptr, [](const StoredCell& cell, double) { return calibration_error(cell); }},
     {"collapse_error", false,
-     "largest distance from the one linear layer that a stack of linear ones equals, of the outputs' range", nullptr,
+     "largest distance from the one linear layer that a stack of linear ones equals, of the outputs' range",
+     Scale::difference, 1e-4, 0, unbounded, nullptr,
      [](const StoredCell& cell, double) { return collapse_error(cell); }},
 }};
 
@@ -96,7 +120,7 @@ std::vector<double> metric_of_runs(const RunMetric& metric, const StoredCell& ce
   Values values;
   for (const RunRow& run : cell.runs) {
     const double value = metric.of_run != nullptr ? metric.of_run(run) : measured.at(run.replicate);
-    values.push_back(run.diverged ? std::nan("") : value);
+    values.push_back(run.diverged && metric.scale != Scale::share ? std::nan("") : value);
   }
   return values;
 }

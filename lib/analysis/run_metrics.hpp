@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -7,6 +8,7 @@
 
 #include "actlab/api.hpp"
 #include "record/stored_results.hpp"
+#include "statistics/effect.hpp"
 
 namespace actlab {
 
@@ -15,6 +17,11 @@ struct RunMetric {
   std::string_view name;
   bool higher_is_better;
   std::string_view meaning;  ///< one line
+  Scale scale;               ///< how groups are set against each other
+  /// The smallest difference that matters where none is given: in the metric's unit, or for ratios as a share.
+  double smallest;
+  double lowest = -std::numeric_limits<double>::infinity();  ///< no value is below,
+  double highest = std::numeric_limits<double>::infinity();  ///< none above
   /// A column of runs.csv; null for a measure of the cell's other files.
   double (*of_run)(const RunRow& run) = nullptr;
   /// The measure of each replicate.
@@ -30,7 +37,8 @@ const RunMetric& find_run_metric(const std::string& name, std::string_view where
 /// What tables call a metric: accuracies are R^2 where all cells are regressions.
 std::string shown_name(std::string_view metric, bool regression);
 
-/// The metric of each of the cell's runs, in their order; NaN for those that diverged. `target` is the test accuracy
+/// The metric of each of the cell's runs, in their order; NaN for those that diverged, but for shares, which count them
+/// as 0. `target` is the test accuracy
 /// that epochs_to_target waits for. Throws Error as the measures do.
 std::vector<double> metric_of_runs(const RunMetric& metric, const StoredCell& cell, double target);
 
