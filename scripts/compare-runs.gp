@@ -17,7 +17,6 @@ HEIGHT = 26 + ROWS * (ABOVE + PANEL_HEIGHT + BELOW) + 16
 load here . "style.gp"
 
 set multiplot
-set yrange [GROUPS + 0.6:0.4]
 set autoscale xfix
 set offsets graph 0.02, graph 0.02, 0, 0
 unset ytics
@@ -48,8 +47,10 @@ do for [s = 1:SETS] {
   } else { unset key }
   of(value) = column("set") == s ? value : NaN
   undefine STATS_*
+  set yrange [*:*]
   stats runs_file using (of(column(3))) nooutput
   if (exists("STATS_max")) { if (STATS_max > STATS_min) { set xtics axis_step(STATS_max - STATS_min) } else { set xtics autofreq } }
+  set yrange [GROUPS + 0.6:0.4]
   plot groups_file using (of(column("median"))):(column("group")):(column("q1")):(column("q3")):(column("group") - 0.2):(column("group") + 0.2) with boxxyerror linewidth 0.8 fillcolor rgb "#666666" title "quartiles", \
     runs_file using (of(column(3))):(column("group") + spread(column(0))):(rgb_of(word(COLORS, (int(column("group")) - 1) % most_groups + 1))) with points pointtype 7 pointsize size * POINT linecolor rgb variable notitle, \
     groups_file using (of(column("median"))):(column("group") - 0.3):(0):(0.6) with vectors nohead linewidth 2.2 linecolor rgb "#000000" title "median", \
