@@ -31,7 +31,7 @@ const std::vector<double>& column_of(const Table& table, std::string_view metric
   return column == table.end() ? table.at(shown_name(metric, true)) : column->second;
 }
 
-// The settings that were left on auto wherever they stand: they depend on others.
+// The settings that depend on others and were left at their defaults wherever they stand.
 std::set<std::string> implied_settings(const std::vector<std::filesystem::path>& directories) {
   std::set<std::string> implied;
   for (const SettingInfo& setting : settings_table()) implied.emplace(setting.name);
@@ -39,9 +39,9 @@ std::set<std::string> implied_settings(const std::vector<std::filesystem::path>&
     for (const Grid& grid : grids_of(read_config(directory / "run.toml"))) {
       for (const SettingInfo& setting : settings_table()) {
         const auto given = grid.values.find(std::string(setting.name));
-        const bool left = given == grid.values.end() ? setting_text(Settings(), setting) == "auto"
-                                                     : given->second == std::vector<std::string>{"auto"};
-        if (!left) implied.erase(std::string(setting.name));
+        const bool left =
+            given == grid.values.end() || given->second == std::vector<std::string>{setting_text(Settings(), setting)};
+        if (setting.follows.empty() || !left) implied.erase(std::string(setting.name));
       }
     }
   }
