@@ -200,6 +200,11 @@ TEST_CASE("An effect that holds over data sets may vary so much that on a furthe
   REQUIRE(unlike.effect.prediction);
   CHECK(unlike.effect.prediction->low < 0.01);
   CHECK(unlike.varies);
+  // It need not be reversed there: no difference that matters is another region too.
+  const MetricEffect vanishing = over({0.2, 0.35, 0.06, 0.28, 0.09, 0.22}, 0.05);
+  CHECK(vanishing.outcome == Outcome::holds);
+  CHECK(vanishing.effect.prediction->low > -0.05);
+  CHECK(vanishing.varies);
   const MetricEffect turned = over({-0.2, -0.45, -0.03, -0.3, -0.05, -0.25}, 0.01);
   CHECK(turned.outcome == Outcome::reversed);
   CHECK(turned.varies);
