@@ -125,28 +125,33 @@ TEST_CASE("No positive variances, however unequal, leave numbers that are not fi
 }
 
 TEST_CASE("Of two maxima of the restricted likelihood the higher one is taken") {
-  // Two precise studies that agree and two vague ones far apart: REML has a maximum at 0 and one far from it. By a scan
-  // of the restricted log likelihood over 10^5 values of tau^2.
-  const std::vector<double> estimates{0, 0.001, 8, -9};
-  const std::vector<double> variances{1e-4, 1e-4, 1, 1};
-  const auto log_likelihood = [&](double tau_squared) {
+  // Precise studies that agree and two vague ones far apart: the likelihood has one maximum at 0 and another far from
+  // it.
+  const auto log_likelihood = [](const Trials& trials, double tau_squared) {
     double weights = 0;
     double products = 0;
     double logarithms = 0;
-    for (std::size_t i = 0; i < 4; ++i) {
-      weights += 1 / (variances[i] + tau_squared);
-      products += estimates[i] / (variances[i] + tau_squared);
-      logarithms += std::log(variances[i] + tau_squared);
+    for (std::size_t i = 0; i < trials.estimates.size(); ++i) {
+      weights += 1 / (trials.variances[i] + tau_squared);
+      products += trials.estimates[i] / (trials.variances[i] + tau_squared);
+      logarithms += std::log(trials.variances[i] + tau_squared);
     }
     double q = 0;
-    for (std::size_t i = 0; i < 4; ++i) {
-      q += std::pow(estimates[i] - products / weights, 2) / (variances[i] + tau_squared);
+    for (std::size_t i = 0; i < trials.estimates.size(); ++i) {
+      q += std::pow(trials.estimates[i] - products / weights, 2) / (trials.variances[i] + tau_squared);
     }
     return -(logarithms + std::log(weights) + q) / 2;
   };
-  const double found = random_effects(estimates, variances).tau_squared;
-  for (int i = -2000; i <= 500; ++i) CHECK(log_likelihood(std::pow(10, i / 200.0)) <= log_likelihood(found) + 1e-12);
-  CHECK(log_likelihood(0) <= log_likelihood(found) + 1e-12);
+  const Trials far_wins{{0.003, 0, 4, -4}, {1e-4, 1e-4, 1, 1}};
+  const Trials zero_wins{{0.003, 0, 0, 0, 3, -3}, {1e-4, 1e-4, 1e-4, 1e-4, 1, 1}};
+  CHECK(random_effects(far_wins.estimates, far_wins.variances).tau_squared ==
+        Approx(9.12152409246897898).epsilon(1e-11));  // mpmath
+  CHECK(random_effects(zero_wins.estimates, zero_wins.variances).tau_squared == 0);
+  for (const Trials& trials : {far_wins, zero_wins}) {
+    const double found = log_likelihood(trials, random_effects(trials.estimates, trials.variances).tau_squared);
+    CHECK(log_likelihood(trials, 0) <= found + 1e-12);
+    for (int i = -2000; i <= 500; ++i) CHECK(log_likelihood(trials, std::pow(10, i / 200.0)) <= found + 1e-12);
+  }
 }
 
 TEST_CASE("Overlapping splits widen by Nadeau and Bengio's factor") {
