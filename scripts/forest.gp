@@ -109,7 +109,7 @@ while (first_row <= N) {
   }
   if (x_low < 0 && x_high > 0) { set arrow 1 from 0, 0.5 to 0, rows + 0.5 nohead linewidth 0.6 linecolor rgb "#999999" }
   set xtics font small_8
-  plot sample [k = first_row:last_row:1] '+' using (EFFECT[int(k)]):(int(k) - first_row + 1):(POOLED[int(k)] ? 0.9 * POINT : 0.45 * POINT):(symbol(int(k))):(outcome_color(FOUND[int(k)])) with points pointsize variable pointtype variable linewidth 1.2 linecolor rgb variable notitle
+  plot sample [k = first_row:last_row:1] '+' using (EFFECT[int(k)]):(int(k) - first_row + 1):(POOLED[int(k)] ? 0.9 * POINT : FOUND[int(k)] eq "no information" ? 0.6 * POINT : 0.45 * POINT):(symbol(int(k))):(outcome_color(FOUND[int(k)])) with points pointsize variable pointtype variable linewidth 1.2 linecolor rgb variable notitle
   top = top - ABOVE - BELOW - rows * ROW
   first_row = last_row + 1
 }

@@ -148,8 +148,8 @@ Score score_of(const RunMetric& metric, const std::vector<const StoredCell*>& ce
 
 bool has_validation_rows(const std::vector<ArrangedCell>& cells) {
   return std::ranges::all_of(cells, [](const ArrangedCell& arranged) {
-    return std::ranges::any_of(arranged.cell.runs,
-                               [](const RunRow& run) { return run.diverged || !std::isnan(run.metrics.validation_loss); });
+    return std::ranges::any_of(
+        arranged.cell.runs, [](const RunRow& run) { return run.diverged || !std::isnan(run.metrics.validation_loss); });
   });
 }
 

@@ -58,8 +58,8 @@ double rows_of_shares(const std::vector<PlacedRun>& runs) {
   return 0;
 }
 
-// Draws of the data: with resplit every replicate of a seed has its own; else those of several data seeds; else there is
-// one draw, and the networks are what is drawn.
+// Draws of the data: with resplit every replicate of a seed has its own; else those of several data seeds; else there
+// is one draw, and the networks are what is drawn.
 std::string draw_of(const ComparisonRequest& request, const StoredCell& cell, std::uint32_t replicate,
                     bool several_data_seeds) {
   const auto part = [&](const char* setting) {
@@ -247,8 +247,8 @@ void add_pairs(const ComparisonRequest& request, const RunMetric& metric, const 
       pair_groups(metric, arrangement, placed, baseline_group(request, arrangement.groups));
   out.level = 1 - 0.05 / static_cast<double>(std::max<std::size_t>(1, pairs.size()));
   for (PairOfGroups& one : pairs) {
-    one.pair.effect = metric_effect(
-        metric, one.runs, {.higher = metric.higher_is_better, .smallest = out.smallest, .level = out.level});
+    one.pair.effect = metric_effect(metric, one.runs,
+                                    {.higher = metric.higher_is_better, .smallest = out.smallest, .level = out.level});
     one.pair.p_value = one.pair.effect.effect.p_value;
     out.panels[one.panel].pairs.push_back(std::move(one.pair));
   }

@@ -72,9 +72,9 @@ struct Comparison {
   std::string metric;  ///< of the first panel
   Scale scale = Scale::difference;
   bool higher_is_better = true;
-  bool counts_successes = false;  ///< the metric is one beside which successes mean something
-  double smallest = 0;            ///< the smallest difference that matters: points, or a share for ratios
-  double level = 0.95;            ///< of each interval, such that those of all pairs hold together with 95 %
+  bool counts_successes = false;    ///< the metric is one beside which successes mean something
+  double smallest = 0;              ///< the smallest difference that matters: points, or a share for ratios
+  double level = 0.95;              ///< of each interval, such that those of all pairs hold together with 95 %
   std::vector<std::string> groups;  ///< names, in grid order
   std::vector<ComparisonPanel> panels;
   std::vector<ComparedRun> runs;
@@ -83,8 +83,8 @@ struct Comparison {
 
 /// Compares groups of the cells of finished results directories. The data set is the unit: runs are paired by
 /// everything but `by` (and what depends on it, like an initializer left on auto) and averaged over variants of a data
-/// set; the effects on data sets are pooled by random effects. Throws Error: usage for settings, metrics and groups that
-/// are not there or nothing to compare; incomplete for unfinished directories and files that were not recorded;
+/// set; the effects on data sets are pooled by random effects. Throws Error: usage for settings, metrics and groups
+/// that are not there or nothing to compare; incomplete for unfinished directories and files that were not recorded;
 /// difference where two directories disagree on a cell.
 ACTLAB_API Comparison compare(const ComparisonRequest& request);
 

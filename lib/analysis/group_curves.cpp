@@ -17,8 +17,8 @@ std::vector<GroupCurvePoint> group_curves(const ComparisonRequest& request, std:
   const bool has_curve = metric.name.ends_with("_accuracy") || metric.name.ends_with("_loss");
   const std::string_view wanted = has_curve ? metric.name : "test_loss";
   const Arrangement arrangement = arrange(request);
-  const bool regression = std::ranges::all_of(
-      arrangement.cells, [](const ArrangedCell& one) { return is_regression(one.cell); });
+  const bool regression =
+      std::ranges::all_of(arrangement.cells, [](const ArrangedCell& one) { return is_regression(one.cell); });
   column = shown_name(wanted, regression);
   using Place = std::tuple<std::size_t, std::size_t, std::size_t, double>;  // panel, data set, group, epoch
   std::map<Place, std::vector<double>> values;
@@ -34,8 +34,8 @@ std::vector<GroupCurvePoint> group_curves(const ComparisonRequest& request, std:
   for (auto& [place, at_epoch] : values) {
     std::ranges::sort(at_epoch);
     const auto& [panel, data_set, group, epoch] = place;
-    curves.push_back({panel, data_set, group, epoch, quantile(at_epoch, 0.25), quantile(at_epoch, 0.5),
-                      quantile(at_epoch, 0.75)});
+    curves.push_back(
+        {panel, data_set, group, epoch, quantile(at_epoch, 0.25), quantile(at_epoch, 0.5), quantile(at_epoch, 0.75)});
   }
   return curves;
 }

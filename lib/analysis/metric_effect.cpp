@@ -67,6 +67,20 @@ bool enters_another_region(Outcome outcome, const Interval& prediction, double d
   }
 }
 
+// No difference of values within [lowest, highest] is outside of +-range, and no mean outside of them.
+void clip(const RunMetric& metric, const std::vector<PairedRuns>& runs, bool bounded, Effect& effect) {
+  double lowest = metric.lowest;
+  for (const PairedRuns& one : runs) lowest = std::min(lowest, lowest_of(metric, one));
+  const double low = bounded ? lowest : lowest - metric.highest;
+  const double high = bounded ? metric.highest : metric.highest - lowest;
+  const auto clip_one = [&](Interval& interval) {
+    if (!std::isnan(interval.low)) interval = {std::max(interval.low, low), std::min(interval.high, high)};
+  };
+  clip_one(effect.interval);
+  if (effect.prediction) clip_one(*effect.prediction);
+  for (DataSetEffect& one : effect.data_sets) clip_one(one.interval);
+}
+
 }  // namespace
 
 MetricEffect metric_effect(const RunMetric& metric, const std::vector<PairedRuns>& runs,
@@ -80,10 +94,10 @@ MetricEffect metric_effect(const RunMetric& metric, const std::vector<PairedRuns
   for (const PairedRuns& one : runs) samples.push_back(sample_of(metric, one));
   const Scale scale = bounded && metric.scale == Scale::ratio ? Scale::difference : metric.scale;
   out.effect = effect_over_data_sets(samples, scale, out.delta, question.level);
+  if (scale != Scale::ratio) clip(metric, runs, bounded, out.effect);
   out.resampled = std::ranges::all_of(runs, &PairedRuns::resampled);
   for (std::size_t i = 0; i < runs.size(); ++i) {
-    out.data_set_outcomes.push_back(
-        data_set_outcome(metric, runs[i], out.effect.data_sets[i], question, out.delta));
+    out.data_set_outcomes.push_back(data_set_outcome(metric, runs[i], out.effect.data_sets[i], question, out.delta));
   }
   const double bound = bounded ? question.bound : 0;
   const bool silent = std::ranges::count(out.data_set_outcomes, Outcome::no_information) == std::ssize(runs);

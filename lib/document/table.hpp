@@ -15,12 +15,12 @@ struct Table {
   std::string title;
   std::vector<std::string> header;
   std::vector<std::vector<std::string>> rows;
-  std::size_t numbers_from = 1;  ///< columns from here on are right-aligned
+  std::size_t numbers_from = 1;                        ///< columns from here on are right-aligned
   std::set<std::pair<std::size_t, std::size_t>> bold;  ///< row and column of what Markdown and LaTeX set in bold
 };
 
-/// text (aligned columns), csv, markdown, latex (booktabs), json (a list of objects, whose numbers are numbers and whose
-/// empty fields are null). Throws Error (usage) at `where` for any other name.
+/// text (aligned columns), csv, markdown, latex (booktabs), json (a list of objects, whose numbers are numbers and
+/// whose empty fields are null). Throws Error (usage) at `where` for any other name.
 enum class TableFormat { text, csv, markdown, latex, json };
 ACTLAB_API TableFormat read_table_format(std::string_view text, std::string_view where);
 

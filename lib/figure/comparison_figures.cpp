@@ -19,8 +19,8 @@ namespace fs = std::filesystem;
 
 void write_groups(const fs::path& path, const Comparison& comparison, const ComparisonPanel& panel) {
   CsvWriter out(path);
-  constexpr std::array<std::string_view, 11> columns{"set",  "group", "data_set", "name",   "runs", "mean",
-                                                     "low",  "high",  "q1",       "median", "q3"};
+  constexpr std::array<std::string_view, 11> columns{"set", "group", "data_set", "name",   "runs", "mean",
+                                                     "low", "high",  "q1",       "median", "q3"};
   out.header(columns);
   for (std::size_t d = 0; d < panel.data_sets.size(); ++d) {
     for (std::size_t g = 0; g < comparison.groups.size(); ++g) {
@@ -105,8 +105,10 @@ void add_pair(const Comparison& comparison, const ComparisonPanel& panel, const 
   const Effect& effect = pair.effect.effect;
   const std::string& first = comparison.groups[pair.first];
   const std::string& second = comparison.groups[pair.second];
+  std::string metric = panel.metric;
+  std::ranges::replace(metric, '_', ' ');
   ForestRow row;
-  row.title = with_data_sets ? first + " \u2212 " + second + ": " + panel.metric : panel.metric;
+  row.title = with_data_sets ? first + " \u2212 " + second + ": " + metric : metric;
   row.right = (comparison.higher_is_better ? first : second) + " better \u2192";
   row.left = "\u2190 " + (comparison.higher_is_better ? second : first) + " better";
   row.delta = pair.effect.delta;
@@ -118,8 +120,8 @@ void add_pair(const Comparison& comparison, const ComparisonPanel& panel, const 
   std::size_t n = 0;
   for (const DataSetEffect& one : effect.data_sets) n += one.n;
   if (effect.data_sets.size() > 1 || !with_data_sets) {
-    row.label = with_data_sets ? fmt::format("over {} data sets", effect.data_sets.size())
-                               : first + " \u2212 " + second;
+    row.label =
+        with_data_sets ? fmt::format("over {} data sets", effect.data_sets.size()) : first + " \u2212 " + second;
     row.pooled = true;
     row.estimate = effect.estimate;
     row.interval = effect.interval;

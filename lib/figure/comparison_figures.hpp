@@ -37,8 +37,8 @@ bool write_rank_data(const std::filesystem::path& directory, const Comparison& c
 void write_curve_data(const std::filesystem::path& directory, const std::string& column,
                       const std::vector<GroupCurvePoint>& points, std::size_t panel);
 
-/// Writes the comparison's numbers as CSV files into the directory `data`, from which `plotter` reads, and draws them: a
-/// panel alone there, several each into a directory of its number. Learning curves need every directory to have
+/// Writes the comparison's numbers as CSV files into the directory `data`, from which `plotter` reads, and draws them:
+/// a panel alone there, several each into a directory of its number. Learning curves need every directory to have
 /// recorded metrics. Throws Error.
 ACTLAB_API std::vector<ComparisonFigures> draw_comparison(const Comparison& comparison,
                                                           const ComparisonRequest& request,

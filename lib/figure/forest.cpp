@@ -17,8 +17,8 @@ double shown(Scale scale, double value) { return scale == Scale::ratio ? 100 * a
 void write_forest(const std::filesystem::path& path, const std::vector<ForestRow>& rows) {
   CsvWriter out(path);
   constexpr std::array<std::string_view, 15> columns{
-      "panel", "title",          "left",            "right",    "label",     "pooled",  "estimate", "low",
-      "high",  "prediction_low", "prediction_high", "band_low", "band_high", "outcome", "note"};
+      "panel",          "title",           "left",     "right",     "label",   "pooled", "estimate", "low", "high",
+      "prediction_low", "prediction_high", "band_low", "band_high", "outcome", "note"};
   out.header(columns);
   for (const ForestRow& row : rows) {
     out.integer(static_cast<std::int64_t>(row.panel + 1));

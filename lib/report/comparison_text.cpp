@@ -25,7 +25,8 @@ class Numbers {
   [[nodiscard]] bool full() const { return full_; }
   [[nodiscard]] std::string number(double value) const {
     if (std::isnan(value)) return full_ ? "" : "-";
-    return full_ ? text::number_text(value) : fmt::format("{:.4g}", value);
+    // The spread of equal numbers is what rounding leaves of 0.
+    return full_ ? text::number_text(value) : fmt::format("{:.4g}", std::abs(value) < 1e-14 ? 0.0 : value);
   }
   [[nodiscard]] std::string share(double value) const {
     if (std::isnan(value)) return full_ ? "" : "-";
@@ -320,8 +321,8 @@ Table data_set_effects_table(const Comparison& comparison, TableFormat format) {
         const Outcome outcome = pair.effect.data_set_outcomes[i];
         Row row;
         places.row(row, panel, &data_set.name);
-        row.insert(row.end(), {comparison.groups[pair.first], comparison.groups[pair.second],
-                               std::to_string(effect.n), numbers.effect(comparison.scale, effect.estimate)});
+        row.insert(row.end(), {comparison.groups[pair.first], comparison.groups[pair.second], std::to_string(effect.n),
+                               numbers.effect(comparison.scale, effect.estimate)});
         numbers.ends(row, numbers.effect(comparison.scale, effect.interval.low),
                      numbers.effect(comparison.scale, effect.interval.high));
         row.push_back(numbers.share(first_better(comparison, effect.first_higher)));

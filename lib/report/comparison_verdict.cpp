@@ -66,9 +66,10 @@ std::string says(const Comparison& comparison, const Told& told) {
       return fmt::format("{} is not worse than {} by more than {}; whether it is better cannot be told", told.better,
                          told.worse, smallest);
     case Outcome::no_information:
-      return fmt::format("nothing is known of {} against {}: both are at the end of what the metric can show, or nothing "
-                         "varies",
-                         told.better, told.worse);
+      return fmt::format(
+          "nothing is known of {} against {}: both are at the end of what the metric can show, or nothing "
+          "varies",
+          told.better, told.worse);
     default:
       return fmt::format("whether {} or {} is better cannot be told", told.better, told.worse);
   }
@@ -93,8 +94,8 @@ std::string data_set_sentence(const Comparison& comparison, const ComparisonPane
   const DataSetEffect& effect = pair.effect.effect.data_sets[place];
   const ComparedDataSet& data_set = panel.data_sets[pair.data_sets[place]];
   const Told one = told(comparison, pair, pair.effect.data_set_outcomes[place], effect.estimate, effect.interval);
-  std::string sentence = data_set.name.empty() ? says(comparison, one)
-                                               : fmt::format("on {} {}", data_set.name, says(comparison, one));
+  std::string sentence =
+      data_set.name.empty() ? says(comparison, one) : fmt::format("on {} {}", data_set.name, says(comparison, one));
   const std::string numbers = numbers_of(comparison, panel, one);
   sentence += fmt::format(" ({}{}n = {})", numbers, numbers.empty() ? "" : ", ", effect.n);
   return sentence + (data_set.resampled || data_set.name.empty() ? "" : ", for this draw of the data");
@@ -102,8 +103,9 @@ std::string data_set_sentence(const Comparison& comparison, const ComparisonPane
 
 std::string counts_of(const Comparison& comparison, const Effect& effect, bool first_better) {
   const bool higher = comparison.higher_is_better == first_better;
-  return fmt::format("better on {}, as good on {} and worse on {} of {} data sets", higher ? effect.higher : effect.lower,
-                     effect.within, higher ? effect.lower : effect.higher, effect.pooled);
+  return fmt::format("better on {}, as good on {} and worse on {} of {} data sets",
+                     higher ? effect.higher : effect.lower, effect.within, higher ? effect.lower : effect.higher,
+                     effect.pooled);
 }
 
 // Over several data sets.
@@ -116,9 +118,9 @@ std::string pooled_sentence(const Comparison& comparison, const ComparisonPanel&
   if (!numbers.empty()) sentence += fmt::format(" ({}; {})", numbers, counts_of(comparison, effect, first_better));
   if (pair.effect.varies && effect.prediction) {
     const Interval prediction = first_better ? *effect.prediction : negated(*effect.prediction);
-    sentence += fmt::format("; but it varies: on a further data set between {} and {} (80 %)",
-                            effect_text(comparison.scale, prediction.low),
-                            effect_text(comparison.scale, prediction.high));
+    sentence +=
+        fmt::format("; but it varies: on a further data set between {} and {} (80 %)",
+                    effect_text(comparison.scale, prediction.low), effect_text(comparison.scale, prediction.high));
   }
   return sentence + (pair.effect.resampled ? "" : ", for this draw of the data");
 }
