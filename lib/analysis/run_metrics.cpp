@@ -28,7 +28,7 @@ Values successes(const StoredCell& cell, double target) {
 
 constexpr double unbounded = std::numeric_limits<double>::infinity();
 
-constexpr std::array<RunMetric, 25> metrics{{
+constexpr std::array<RunMetric, 30> metrics{{
     {"test_accuracy", true, "share of the test rows that are classified rightly; R^2 for regression", Scale::difference,
      0.01, 0, 1, [](const RunRow& run) { return run.metrics.test_accuracy; }},
     {"validation_accuracy", true, "the same of the validation rows", Scale::difference, 0.01, 0, 1,
@@ -49,7 +49,9 @@ constexpr std::array<RunMetric, 25> metrics{{
      [](const RunRow& run) { return static_cast<double>(run.best_epoch); }},
     {"epochs_to_target", false, "first recorded epoch that reaches the target test accuracy; all where none does",
      Scale::ratio, 0.1, 0, unbounded, nullptr,
-     [](const StoredCell& cell, double target) { return epochs_until(cell, target); }},
+     [](const StoredCell& cell, double target) { return epochs_until(cell, "test", target); }},
+    {"validation_epochs_to_target", false, "the same of the validation accuracy", Scale::ratio, 0.1, 0, unbounded,
+     nullptr, [](const StoredCell& cell, double target) { return epochs_until(cell, "validation", target); }},
     {"validation_rise", false, "validation loss at the end above its lowest value", Scale::difference, 0.03, 0,
      unbounded, nullptr, [](const StoredCell& cell, double) { return validation_rise(cell); }},
     {"dead_fraction", false, "share of dead hidden units at the end, mean over layers", Scale::difference, 0.05, 0, 1,
@@ -57,6 +59,11 @@ constexpr std::array<RunMetric, 25> metrics{{
     {"saturated_fraction", false, "share of saturated activations at the end, mean over hidden layers",
      Scale::difference, 0.05, 0, 1, nullptr,
      [](const StoredCell& cell, double) { return mean_over_layers(cell, "saturated_fraction"); }},
+    {"active_fraction", false, "share of activations that are not 0 at the end, mean over hidden layers",
+     Scale::difference, 0.05, 0, 1, nullptr, [](const StoredCell& cell, double) { return active_fraction(cell); }},
+    {"class_selectivity", true,
+     "share of the variance of the last hidden layer's units that lies between the classes, test rows",
+     Scale::difference, 0.05, 0, 1, nullptr, [](const StoredCell& cell, double) { return class_selectivity(cell); }},
     {"effective_rank", true, "effective rank of the hidden representations at the end, mean over layers", Scale::ratio,
      0.1, 0, unbounded, nullptr,
      [](const StoredCell& cell, double) { return mean_over_layers(cell, "effective_rank"); }},
@@ -85,6 +92,10 @@ constexpr std::array<RunMetric, 25> metrics{{
      unbounded, nullptr, [](const StoredCell& cell, double) { return output_sum_error(cell); }},
     {"calibration_error", false, "expected calibration error on the test rows, ten bins", Scale::difference, 0.01, 0, 1,
      nullptr, [](const StoredCell& cell, double) { return calibration_error(cell); }},
+    {"log_loss", false, "mean -log of the probability given to what is true, test rows, whatever the loss in training",
+     Scale::ratio, 0.05, 0, unbounded, nullptr, [](const StoredCell& cell, double) { return log_loss(cell); }},
+    {"kept_label", true, "share of test rows that keep their label when one input in twenty is another row's",
+     Scale::difference, 0.01, 0, 1, nullptr, [](const StoredCell& cell, double) { return kept_label(cell); }},
     {"collapse_error", false,
      "largest distance from the one linear layer that a stack of linear ones equals, of the outputs' range",
      Scale::difference, 1e-4, 0, unbounded, nullptr,
