@@ -393,6 +393,14 @@ std::vector<double> active_fraction(const StoredCell& cell) {
   return shares;
 }
 
+std::vector<double> deaths(const StoredCell& cell) {
+  std::vector<double> shares = mean_over_layers(cell, "dead_fraction");
+  for (double& share : shares) {
+    if (share < 0.001) share = 0.001;
+  }
+  return shares;
+}
+
 std::vector<double> in_last_hidden_layer(const StoredCell& cell, const char* column, bool before_training) {
   const Table table = read_number_table(cell, "layers.csv", "layers");
   const std::vector<double>& layer = table.at("layer");

@@ -17,6 +17,10 @@ std::vector<double> mean_over_layers(const StoredCell& cell, const char* column)
 /// The mean over the hidden layers of the share of activations that are not 0, at the last recorded epoch (layers.csv).
 std::vector<double> active_fraction(const StoredCell& cell);
 
+/// The mean over the hidden layers of the share of dead units, at the last recorded epoch, but one in a thousand at
+/// least, so that shares of two groups have a ratio (layers.csv).
+std::vector<double> deaths(const StoredCell& cell);
+
 /// A column of layers.csv in the last hidden layer, before training or at the last recorded epoch.
 std::vector<double> in_last_hidden_layer(const StoredCell& cell, const char* column, bool before_training);
 

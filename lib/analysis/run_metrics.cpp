@@ -28,7 +28,7 @@ Values successes(const StoredCell& cell, double target) {
 
 constexpr double unbounded = std::numeric_limits<double>::infinity();
 
-constexpr std::array<RunMetric, 30> metrics{{
+constexpr std::array<RunMetric, 31> metrics{{
     {"test_accuracy", true, "share of the test rows that are classified rightly; R^2 for regression", Scale::difference,
      0.01, 0, 1, [](const RunRow& run) { return run.metrics.test_accuracy; }},
     {"validation_accuracy", true, "the same of the validation rows", Scale::difference, 0.01, 0, 1,
@@ -56,6 +56,8 @@ constexpr std::array<RunMetric, 30> metrics{{
      unbounded, nullptr, [](const StoredCell& cell, double) { return validation_rise(cell); }},
     {"dead_fraction", false, "share of dead hidden units at the end, mean over layers", Scale::difference, 0.05, 0, 1,
      nullptr, [](const StoredCell& cell, double) { return mean_over_layers(cell, "dead_fraction"); }},
+    {"deaths", false, "the same as at least one in a thousand, for saying what share of deaths is prevented",
+     Scale::ratio, 0.1, 0.001, 1, nullptr, [](const StoredCell& cell, double) { return deaths(cell); }},
     {"saturated_fraction", false, "share of saturated activations at the end, mean over hidden layers",
      Scale::difference, 0.05, 0, 1, nullptr,
      [](const StoredCell& cell, double) { return mean_over_layers(cell, "saturated_fraction"); }},

@@ -126,6 +126,13 @@ TEST_CASE("What is not 0 is active, on average over the hidden layers at the end
   CHECK(active_fraction(recorded.cell) == std::vector<double>{0.625, 1});
 }
 
+TEST_CASE("Deaths are dead units on average over the hidden layers, one in a thousand at least") {
+  const Recorded recorded("layers.csv",
+                          "replicate,epoch,layer,dead_fraction\n"
+                          "0,9,1,0.5\n0,9,2,0.25\n0,9,3,0\n1,9,1,0\n1,9,2,0\n1,9,3,0\n");
+  CHECK(deaths(recorded.cell) == std::vector<double>{0.375, 0.001});
+}
+
 TEST_CASE("Log loss is of the probability of what is true, whatever the outputs are") {
   const std::string two = "replicate,split,row,target_class,output_class\n";
   const Recorded sigmoid("predictions.csv",
