@@ -39,6 +39,10 @@ std::string own_command(const ReportFlags& flags) {
   repeat("--metric", given.metric);
   repeat("--baseline", given.baseline);
   repeat("--target", given.target);
+  repeat("--smallest", given.smallest);
+  repeat("--choose", given.choose);
+  if (given.by_validation) again.emplace_back("--by-validation");
+  for (const std::string& condition : given.where) repeat("--where", condition);
   repeat("--question", flags.question);
   repeat("--out", flags.out);
   if (flags.latex) again.emplace_back("--latex");

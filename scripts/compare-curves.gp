@@ -1,4 +1,4 @@
-# Learning curves by group: median and quartiles over all its runs, a colour per group.
+# Learning curves by group: median and quartiles over the runs, a colour per group, a panel per data set.
 # Reads groups.csv and group-curves.csv of `actlab compare --figures DIR`.
 #   gnuplot -c compare-curves.gp DIR OUT.png|svg|pdf
 
@@ -7,34 +7,51 @@ DIR = ARG1
 OUT = ARG2
 here = ARG0[1 : strlen(ARG0) - strlen("compare-curves.gp")]
 load here . "groups.gp"
-WIDTH = 640
-HEIGHT = 300 + (GROUPS > 14 ? 15 * (GROUPS - 14) : 0)
+PANEL_WIDTH = SETS == 1 ? 460.0 : 250.0
+PANEL_HEIGHT = SETS == 1 ? 240.0 : 130.0
+KEY = 40 + 6.2 * WIDEST
+ABOVE = 24.0
+BELOW = 34.0
+WIDTH = COLUMNS * PANEL_WIDTH + KEY
+HEIGHT = ROWS * (ABOVE + PANEL_HEIGHT + BELOW) + 14
+if (HEIGHT < 30 + 15 * GROUPS) { HEIGHT = 30 + 15 * GROUPS }
 load here . "style.gp"
 
-# The three columns after group and epoch; their ending says nothing to a reader.
+# The three columns after data set, group and epoch; their ending says nothing to a reader.
 set datafile nocolumnheaders
 NAMES = ""
 set table $unused
-plot DIR . "/group-curves.csv" using (NAMES = $0 == 0 ? stringcolumn(4) : NAMES, 0):(0) with table
+plot DIR . "/group-curves.csv" using (NAMES = $0 == 0 ? stringcolumn(5) : NAMES, 0):(0) with table
 unset table
 undefine $unused
 set datafile columnheaders
 MEASURE = NAMES[1 : strlen(NAMES) - strlen("_median")]
 is_loss = strstrt(MEASURE, "loss") > 0
 
-set lmargin at screen 62.0 / WIDTH
-set rmargin at screen 1 - (56 + 5.6 * WIDEST) / WIDTH
-set tmargin at screen 1 - 14.0 / HEIGHT
-set bmargin at screen 44.0 / HEIGHT
-set xlabel "epoch" offset 0, 0.4
-set ylabel underscores_as_blanks(MEASURE) noenhanced offset 0.4, 0
+set multiplot
 set autoscale xfix
 if (is_loss) { set logscale y; set format y "%g" }
 set style fill transparent solid 0.14 noborder
-set key at screen 1 - (50 + 5.6 * WIDEST) / WIDTH, screen 1 - 12.0 / HEIGHT left top reverse Left samplen 1.4 spacing 1.1 maxcolumns 1
+set xtics font small_8
+set ytics font small_8
 dash(k) = 1 + (k - 1) / most_groups
 curves_file = DIR . "/group-curves.csv"
-of(k, n) = column("group") == k ? column(n) : NaN
-plot for [k = 1:GROUPS] curves_file using (of(k, 2)):(of(k, 3)):(of(k, 5)) with filledcurves linecolor rgb color(k) notitle, \
-  for [k = 1:GROUPS] curves_file using (of(k, 2)):(of(k, 4)) with lines linewidth 1.6 dashtype dash(k) linecolor rgb color(k) title NAME[k]
+of(s, k, n) = column("set") == s && column("group") == k ? column(n) : NaN
+do for [s = 1:SETS] {
+  top = HEIGHT - row_of(s) * (ABOVE + PANEL_HEIGHT + BELOW) - ABOVE
+  left = 50 + column_of(s) * PANEL_WIDTH
+  set lmargin at screen left / WIDTH
+  set rmargin at screen (left + PANEL_WIDTH - 56) / WIDTH
+  set tmargin at screen top / HEIGHT
+  set bmargin at screen (top - PANEL_HEIGHT) / HEIGHT
+  set label 1 DATA_SET[s] at graph 0, graph 1 offset 0, 0.7 left noenhanced
+  set xlabel (row_of(s) == ROWS - 1 || s + COLUMNS > SETS ? "epoch" : "") offset 0, 0.6 font small_8
+  set ylabel (column_of(s) == 0 ? underscores_as_blanks(MEASURE) : "") noenhanced offset 0.8, 0 font small_8
+  if (s == 1) {
+    set key at screen (COLUMNS * PANEL_WIDTH + 4) / WIDTH, screen 1 - ABOVE / HEIGHT left top reverse Left samplen 1.4 spacing 1.1 maxcolumns 1
+  } else { unset key }
+  plot for [k = 1:GROUPS] curves_file using (of(s, k, 3)):(of(s, k, 4)):(of(s, k, 6)) with filledcurves linecolor rgb color(k) notitle, \
+    for [k = 1:GROUPS] curves_file using (of(s, k, 3)):(of(s, k, 5)) with lines linewidth 1.6 dashtype dash(k) linecolor rgb color(k) title NAME[k]
+}
+unset multiplot
 unset output

@@ -1,6 +1,7 @@
 #include "flags/comparison.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "actlab/error.hpp"
 #include "actlab/settings_table.hpp"
@@ -18,16 +19,64 @@ void add_comparison_flags(CLI::App& verb, ComparisonFlags& flags) {
   verb.add_option("--target", flags.target,
                   "test accuracy (R^2) that counts as success [" + text::number_text(success_target) + "]")
       ->type_name("X");
+  verb.add_option("--smallest", flags.smallest,
+                  "the smallest difference that matters; for losses, times and epochs a share [0.01, 0.05, 0.1]")
+      ->type_name("X");
+  verb.add_option("--choose", flags.choose, "settings of which every group takes its best value by the validation rows")
+      ->type_name("SETTING");
+  verb.add_flag("--by-validation", flags.by_validation,
+                "choose by the validation rows, which is the only way; without --choose all that is crossed");
+  verb.add_option("--where", flags.where, "only cells with this value of a setting: dataset=spiral; may be repeated")
+      ->type_name("SETTING=VALUE");
 }
+
+namespace {
+
+std::vector<std::string> setting_names(const std::string& list) {
+  std::vector<std::string> names = split_list(list);
+  for (std::string& name : names) std::ranges::replace(name, '-', '_');
+  return names;
+}
+
+double positive_number(const std::string& text, const char* flag) {
+  const auto number = text::parse_number(text);
+  if (number && *number > 0 && std::isfinite(*number)) return *number;
+  throw Error(ErrorKind::usage, flag, text::quoted(text) + " is not allowed", "give a number above 0");
+}
+
+// The value as cells.csv has it.
+std::string canonical_value(const std::string& name, const std::string& value) {
+  const SettingInfo* setting = find_setting(name);
+  if (setting == nullptr) return value;
+  Settings settings;
+  set_setting(settings, *setting, value, "--where");
+  return setting_text(settings, *setting);
+}
+
+void read_where(const std::vector<std::string>& conditions, ComparisonRequest& request) {
+  for (const std::string& condition : conditions) {
+    const std::size_t equals = condition.find('=');
+    if (equals == 0 || equals == std::string::npos) {
+      throw Error(ErrorKind::usage, "--where", text::quoted(condition) + " is no condition", "give SETTING=VALUE");
+    }
+    const std::string name = setting_names(condition.substr(0, equals)).front();
+    request.where[name].push_back(canonical_value(name, condition.substr(equals + 1)));
+  }
+}
+
+}  // namespace
 
 ComparisonRequest read_request(const ComparisonFlags& flags) {
   ComparisonRequest request;
   request.directories.assign(flags.directories.begin(), flags.directories.end());
-  if (!flags.by.empty()) request.by = split_list(flags.by);
-  for (std::string& name : request.by) std::ranges::replace(name, '-', '_');
+  if (!flags.by.empty()) request.by = setting_names(flags.by);
   if (!flags.metric.empty()) request.metric = flags.metric;
   std::ranges::replace(request.metric, '-', '_');
   request.baseline = flags.baseline;
+  if (!flags.smallest.empty()) request.smallest = positive_number(flags.smallest, "--smallest");
+  if (!flags.choose.empty()) request.choose = setting_names(flags.choose);
+  request.choose_crossed = flags.by_validation && flags.choose.empty();
+  read_where(flags.where, request);
   if (flags.target.empty()) return request;
   const auto target = text::parse_number(flags.target);
   if (!target || !(*target > 0) || *target > 1) {

@@ -15,9 +15,13 @@ struct ComparisonFlags {
   std::string metric;
   std::string baseline;
   std::string target;
+  std::string smallest;
+  std::string choose;
+  bool by_validation = false;
+  std::vector<std::string> where;
 };
 
-/// Adds DIR..., --by, --metric, --baseline and --target to a verb.
+/// Adds DIR... and the flags of what is compared to a verb.
 void add_comparison_flags(CLI::App& verb, ComparisonFlags& flags);
 
 /// Throws Error (usage).

@@ -3,19 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 #include <set>
 
 #include "actlab/error.hpp"
-#include "actlab/settings_table.hpp"
+#include "analysis/arrangement.hpp"
+#include "analysis/gathered.hpp"
 #include "analysis/run_metrics.hpp"
-#include "plan/config.hpp"
-#include "plan/grid.hpp"
+#include "plan/dataset_kind.hpp"
 #include "record/columns.hpp"
-#include "record/stored_results.hpp"
-#include "statistics/summary.hpp"
+#include "statistics/mean_interval.hpp"
+#include "statistics/paired_tests.hpp"
+#include "statistics/random_effects.hpp"
 #include "text/number.hpp"
 #include "text/strings.hpp"
 #include "text/suggest.hpp"
@@ -23,146 +23,158 @@
 namespace actlab {
 namespace {
 
-using Table = std::map<std::string, std::vector<double>>;
-
-// A cell that is a regression calls its accuracies R^2.
-const std::vector<double>& column_of(const Table& table, std::string_view metric) {
-  const auto column = table.find(shown_name(metric, false));
-  return column == table.end() ? table.at(shown_name(metric, true)) : column->second;
-}
-
-// The settings that were left on auto wherever they stand: they depend on others.
-std::set<std::string> implied_settings(const std::vector<std::filesystem::path>& directories) {
-  std::set<std::string> implied;
-  for (const SettingInfo& setting : settings_table()) implied.emplace(setting.name);
-  for (const std::filesystem::path& directory : directories) {
-    for (const Grid& grid : grids_of(read_config(directory / "run.toml"))) {
-      for (const SettingInfo& setting : settings_table()) {
-        const auto given = grid.values.find(std::string(setting.name));
-        const bool left = given == grid.values.end() ? setting_text(Settings(), setting) == "auto"
-                                                     : given->second == std::vector<std::string>{"auto"};
-        if (!left) implied.erase(std::string(setting.name));
-      }
-    }
-  }
-  return implied;
-}
-
-// All cells of the directories, each once.
-struct Gathered {
-  std::vector<StoredCell> cells;
-  bool regression = false;
-};
-
-// Numbers that are equal to the last bit, as those of the same cell are.
-bool same_run(const RunRow& a, const RunRow& b) {
-  return a.replicate == b.replicate && a.diverged == b.diverged && a.seed == b.seed && a.epochs_run == b.epochs_run &&
-         a.best_epoch == b.best_epoch && std::ranges::all_of(metric_columns, [&](const MetricColumn& column) {
-           const double x = a.metrics.*column.value;
-           const double y = b.metrics.*column.value;
-           return x == y || (std::isnan(x) && std::isnan(y));
-         });
-}
-
-Gathered gather(const std::vector<std::filesystem::path>& directories) {
-  Gathered all;
-  std::map<std::string, std::size_t> place;
-  for (const std::filesystem::path& directory : directories) {
-    StoredResults results = read_results(directory);
-    all.regression = results.regression && (all.regression || directory == directories.front());
-    for (StoredCell& cell : results.cells) {
-      const auto [known, is_new] = place.try_emplace(cell.id, all.cells.size());
-      if (is_new) {
-        all.cells.push_back(std::move(cell));
-        continue;
-      }
-      StoredCell& other = all.cells[known->second];
-      const std::size_t shared = std::min(other.runs.size(), cell.runs.size());
-      const bool agree = std::equal(cell.runs.begin(), cell.runs.begin() + static_cast<std::ptrdiff_t>(shared),
-                                    other.runs.begin(), same_run);
-      if (!agree) {
-        throw Error(
-            ErrorKind::difference, directory.string(),
-            fmt::format("disagrees with {} on cell {}", other.directory.parent_path().parent_path().string(), cell.id),
-            "find the wrong one with 'actlab verify'");
-      }
-      if (cell.runs.size() > other.runs.size()) other = std::move(cell);
-    }
-  }
-  return all;
-}
-
-// Names of things, numbered in the order in which they come.
-class Numbering {
- public:
-  std::size_t operator()(const std::string& name) {
-    const auto [known, is_new] = numbers_.try_emplace(name, names_.size());
-    if (is_new) names_.push_back(name);
-    return known->second;
-  }
-  [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
-
- private:
-  std::map<std::string, std::size_t> numbers_;
-  std::vector<std::string> names_;
-};
-
-// Where a cell stands in the comparison.
-struct Place {
-  std::size_t group = 0;
+// A run of a group on a data set: what pairs it with another group's, and the draw of the data that it belongs to.
+struct PlacedRun {
   std::size_t block = 0;
-  std::size_t data_set = 0;
+  std::uint32_t replicate = 0;
+  std::string draw;
+  double value = 0;
+  bool success = false;
+  [[nodiscard]] auto pairing() const { return std::pair(block, replicate); }
 };
 
-const std::string& text_of(const StoredCell& cell, const std::string& setting) {
-  const auto text = cell.settings.find(setting);
-  if (text != cell.settings.end()) return text->second;
-  throw Error(ErrorKind::bad_data, cell.directory.parent_path().parent_path().string(),
-              "has no column " + setting + " in cells.csv", "train it again");
+// The runs of the groups on one data set of a panel.
+struct PlacedDataSet {
+  std::vector<std::vector<PlacedRun>> groups;
+  bool resampled = false;
+  double splits_of_file = 0;  // rows tested for every row trained on where splits of one file overlap, else 0
+  bool regression = false;
+  double test_rows = 0;
+};
+
+// By panel and data set.
+using Placed = std::vector<std::vector<PlacedDataSet>>;
+
+// The fewest rows, up to 10,000, of which all these shares are whole numbers; 0 if there is none.
+double rows_of_shares(const std::vector<PlacedRun>& runs) {
+  constexpr int most_rows = 10'000;
+  for (int rows = 1; rows <= most_rows; ++rows) {
+    const bool whole = std::ranges::all_of(runs, [&](const PlacedRun& run) {
+      const double count = run.value * rows;
+      return std::isnan(run.value) || std::abs(count - std::round(count)) < 1e-6;
+    });
+    if (whole) return rows;
+  }
+  return 0;
 }
 
-std::vector<Place> place_cells(const ComparisonRequest& request, const std::vector<StoredCell>& cells,
-                               std::vector<std::string>& groups) {
-  const std::set<std::string> implied = implied_settings(request.directories);
-  Numbering group;
-  Numbering block;
-  Numbering data_set;
-  std::map<std::pair<std::size_t, std::size_t>, std::size_t> seen;  // number of the cell by group and block
-  std::vector<Place> places;
-  const auto is_by = [&](std::string_view name) { return std::ranges::count(request.by, name) > 0; };
-  for (const StoredCell& cell : cells) {
-    std::string group_key;
-    std::string block_key;
-    std::string data_key;
-    for (const std::string& name : request.by) group_key += (group_key.empty() ? "" : ", ") + text_of(cell, name);
-    for (const SettingInfo& setting : settings_table()) {
-      const std::string name(setting.name);
-      if (is_by(name) || implied.contains(name)) continue;
-      block_key += text_of(cell, name) + '\n';
-      if (setting.group == "Data") data_key += text_of(cell, name) + '\n';
-    }
-    const Place place{group(group_key), block(block_key), data_set(data_key)};
-    const auto [same, is_new] = seen.try_emplace({place.group, place.block}, cell.number);
-    if (!is_new) {
-      throw Error(ErrorKind::usage, "`by`",
-                  fmt::format("cells {} and {} are both {} and differ in nothing that can pair them", same->second,
-                              cell.number, text::quoted(group_key)),
-                  "add the setting in which they differ to `by`");
-    }
-    places.push_back(place);
-  }
-  groups = group.names();
-  return places;
+// Draws of the data: with resplit every replicate of a seed has its own; else those of several data seeds; else there
+// is one draw, and the networks are what is drawn.
+std::string draw_of(const ComparisonRequest& request, const StoredCell& cell, std::uint32_t replicate,
+                    bool several_data_seeds) {
+  const auto part = [&](const char* setting) {
+    return std::ranges::count(request.by, setting) > 0 ? "" : setting_of(cell, setting);
+  };
+  if (several_data_seeds && setting_of(cell, "resplit") == "off") return part("data_seed");
+  return fmt::format("{} {} {}", part("data_seed"), part("seed"), replicate);
 }
 
-void add_observations(const ComparisonRequest& request, const RunMetric& metric, const StoredCell& cell,
-                      const Place& place, std::vector<Observation>& observations) {
-  const std::vector<double> values = metric_of_runs(metric, cell, request.target);
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const RunRow& run = cell.runs[i];
-    observations.push_back({place.group, place.block, place.data_set, run.replicate, values[i],
-                            !run.diverged && run.metrics.test_accuracy >= request.target});
+void place_data_set(const ComparisonRequest& request, const RunMetric& metric,
+                    const std::vector<const ArrangedCell*>& cells, PlacedDataSet& out) {
+  std::set<std::string> data_seeds;
+  for (const ArrangedCell* one : cells) data_seeds.insert(setting_of(one->cell, "data_seed"));
+  const bool several = data_seeds.size() > 1 && std::ranges::count(request.by, "data_seed") == 0;
+  out.resampled = std::ranges::all_of(
+      cells, [&](const ArrangedCell* one) { return several || setting_of(one->cell, "resplit") == "on"; });
+  for (const ArrangedCell* one : cells) {
+    const std::vector<double> values = metric_of_runs(metric, one->cell, request.target);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const RunRow& run = one->cell.runs[i];
+      const bool success = !run.diverged && run.metrics.test_accuracy >= request.target;
+      out.groups[one->group].push_back(
+          {one->block, run.replicate, draw_of(request, one->cell, run.replicate, several), values[i], success});
+    }
   }
+  for (std::vector<PlacedRun>& runs : out.groups) std::ranges::sort(runs, {}, &PlacedRun::pairing);
+  const StoredCell& cell = cells.front()->cell;
+  out.regression = is_regression(cell);
+  if (out.resampled && !is_generated(setting_of(cell, "dataset"))) {
+    const double train = text::parse_number(setting_of(cell, "train_fraction")).value_or(1);
+    const double validation = text::parse_number(setting_of(cell, "validation_fraction")).value_or(0);
+    out.splits_of_file = (1 - train - validation) / train;
+  }
+  if (metric.name.ends_with("_accuracy") && !out.regression) {
+    for (const std::vector<PlacedRun>& runs : out.groups) out.test_rows = std::max(out.test_rows, rows_of_shares(runs));
+  }
+}
+
+Placed place_runs(const ComparisonRequest& request, const RunMetric& metric, const Arrangement& arrangement) {
+  Placed placed;
+  for (std::size_t p = 0; p < arrangement.panels.size(); ++p) {
+    placed.emplace_back();
+    for (std::size_t d = 0; d < arrangement.panels[p].data_sets.size(); ++d) {
+      std::vector<const ArrangedCell*> cells;
+      for (const ArrangedCell& one : arrangement.cells) {
+        if (one.panel == p && one.data_set == d) cells.push_back(&one);
+      }
+      PlacedDataSet& data_set = placed[p].emplace_back();
+      data_set.groups.resize(arrangement.groups.size());
+      if (!cells.empty()) place_data_set(request, metric, cells, data_set);
+    }
+  }
+  return placed;
+}
+
+// Means over the pairs of one draw, draw by draw. Shares count every pair: their values are 0 or 1.
+PairedRuns pair_runs(const RunMetric& metric, const PlacedDataSet& data_set, const std::vector<PlacedRun>& first,
+                     const std::vector<PlacedRun>& second) {
+  struct Sums {
+    double first = 0;
+    double second = 0;
+    double pairs = 0;
+  };
+  std::map<std::string, Sums> draws;
+  for (auto a = first.begin(), b = second.begin(); a != first.end() && b != second.end();) {
+    if (a->pairing() < b->pairing()) {
+      ++a;
+    } else if (b->pairing() < a->pairing()) {
+      ++b;
+    } else {
+      if (!std::isnan(a->value) && !std::isnan(b->value)) {
+        const bool every_pair = metric.scale == Scale::share;
+        Sums& sums = draws[every_pair ? fmt::format("{} {}", a->draw, a->block) : a->draw];
+        sums.first += a->value;
+        sums.second += b->value;
+        sums.pairs += 1;
+      }
+      ++a;
+      ++b;
+    }
+  }
+  PairedRuns out;
+  for (const auto& [draw, sums] : draws) {
+    out.first.push_back(sums.first / sums.pairs);
+    out.second.push_back(sums.second / sums.pairs);
+  }
+  out.resampled = data_set.resampled;
+  out.regression = data_set.regression;
+  out.test_rows = data_set.test_rows;
+  if (data_set.splits_of_file > 0) {
+    out.variance_factor = overlapping_splits_factor(out.first.size(), data_set.splits_of_file, 1);
+  }
+  return out;
+}
+
+// The interval of a group's mean, over its draws.
+Interval group_interval(const RunMetric& metric, const PlacedDataSet& data_set, const std::vector<PlacedRun>& runs) {
+  PairedRuns own = pair_runs(metric, data_set, runs, runs);
+  own.second.clear();
+  return metric_effect(metric, {own}, {.level = 0.95}).effect.data_sets.front().interval;
+}
+
+ComparedDataSet describe(const RunMetric& metric, const std::string& name, const PlacedDataSet& data_set) {
+  ComparedDataSet out{name, data_set.resampled, {}};
+  for (const std::vector<PlacedRun>& runs : data_set.groups) {
+    std::vector<double> values;
+    std::size_t successes = 0;
+    for (const PlacedRun& run : runs) {
+      values.push_back(run.value);
+      successes += run.success ? 1 : 0;
+    }
+    out.groups.push_back(describe_group(values, successes));
+    if (out.groups.back().runs > 0) out.groups.back().interval = group_interval(metric, data_set, runs);
+  }
+  return out;
 }
 
 std::optional<std::size_t> baseline_group(const ComparisonRequest& request, const std::vector<std::string>& groups) {
@@ -173,12 +185,92 @@ std::optional<std::size_t> baseline_group(const ComparisonRequest& request, cons
               text::suggestion(request.baseline, groups));
 }
 
-void check_by(const std::vector<std::string>& by) {
-  for (const std::string& name : by) {
-    if (find_setting(name) != nullptr) continue;
-    std::vector<std::string> known;
-    for (const SettingInfo& setting : settings_table()) known.emplace_back(setting.name);
-    throw Error(ErrorKind::usage, "`by`", "unknown setting " + text::quoted(name), text::suggestion(name, known));
+// All pairs of groups, or each group with the baseline.
+std::vector<std::pair<std::size_t, std::size_t>> pairs_of(std::size_t groups, std::optional<std::size_t> baseline) {
+  std::vector<std::pair<std::size_t, std::size_t>> pairs;
+  for (std::size_t first = 0; first < groups; ++first) {
+    for (std::size_t second = baseline ? 0 : first + 1; second < groups; ++second) {
+      if (baseline && (second != *baseline || first == *baseline)) continue;
+      pairs.emplace_back(first, second);
+    }
+  }
+  return pairs;
+}
+
+// The pair's runs on the data sets on which both groups have some.
+struct PairOfGroups {
+  std::size_t panel = 0;
+  ComparedPair pair;
+  std::vector<PairedRuns> runs;
+};
+
+std::vector<PairOfGroups> pair_groups(const RunMetric& metric, const Arrangement& arrangement, const Placed& placed,
+                                      std::optional<std::size_t> baseline) {
+  std::vector<PairOfGroups> out;
+  for (std::size_t p = 0; p < placed.size(); ++p) {
+    for (const auto& [first, second] : pairs_of(arrangement.groups.size(), baseline)) {
+      PairOfGroups one;
+      one.panel = p;
+      one.pair.first = first;
+      one.pair.second = second;
+      for (std::size_t d = 0; d < placed[p].size(); ++d) {
+        const PlacedDataSet& data_set = placed[p][d];
+        PairedRuns runs = pair_runs(metric, data_set, data_set.groups[first], data_set.groups[second]);
+        if (runs.first.empty()) continue;
+        runs.data_set = arrangement.panels[p].data_sets[d];
+        one.pair.data_sets.push_back(d);
+        one.runs.push_back(std::move(runs));
+      }
+      if (!one.runs.empty()) out.push_back(std::move(one));
+    }
+  }
+  return out;
+}
+
+void correct_p_values(std::vector<ComparisonPanel>& panels) {
+  std::vector<ComparedPair*> tested;
+  std::vector<double> p_values;
+  for (ComparisonPanel& panel : panels) {
+    for (ComparedPair& pair : panel.pairs) {
+      if (std::isnan(pair.p_value)) continue;
+      tested.push_back(&pair);
+      p_values.push_back(pair.p_value);
+    }
+  }
+  p_values = holm(p_values);
+  for (std::size_t i = 0; i < tested.size(); ++i) tested[i]->p_value = p_values[i];
+}
+
+void add_pairs(const ComparisonRequest& request, const RunMetric& metric, const Arrangement& arrangement,
+               const Placed& placed, Comparison& out) {
+  std::vector<PairOfGroups> pairs =
+      pair_groups(metric, arrangement, placed, baseline_group(request, arrangement.groups));
+  out.level = 1 - 0.05 / static_cast<double>(std::max<std::size_t>(1, pairs.size()));
+  for (PairOfGroups& one : pairs) {
+    one.pair.effect = metric_effect(metric, one.runs,
+                                    {.higher = metric.higher_is_better, .smallest = out.smallest, .level = out.level});
+    one.pair.p_value = one.pair.effect.effect.p_value;
+    out.panels[one.panel].pairs.push_back(std::move(one.pair));
+  }
+  correct_p_values(out.panels);
+}
+
+void add_panels(const RunMetric& metric, const Arrangement& arrangement, const Placed& placed, Comparison& out) {
+  for (std::size_t p = 0; p < placed.size(); ++p) {
+    ComparisonPanel panel;
+    panel.condition = arrangement.panels[p].condition;
+    panel.metric = shown_name(metric.name, arrangement.panels[p].regression);
+    std::vector<std::vector<double>> means;
+    for (std::size_t d = 0; d < placed[p].size(); ++d) {
+      panel.data_sets.push_back(describe(metric, arrangement.panels[p].data_sets[d], placed[p][d]));
+      means.emplace_back();
+      for (const GroupStatistics& group : panel.data_sets.back().groups) means.back().push_back(group.mean);
+      for (std::size_t g = 0; g < placed[p][d].groups.size(); ++g) {
+        for (const PlacedRun& run : placed[p][d].groups[g]) out.runs.push_back({p, d, g, run.value});
+      }
+    }
+    panel.ranks = rank_groups(means, metric.higher_is_better);
+    out.panels.push_back(std::move(panel));
   }
 }
 
@@ -189,14 +281,12 @@ void check_comparable(const ComparisonRequest& request, const Comparison& compar
                 fmt::format("all cells have the same {} ({})", by, text::quoted(comparison.groups.front())),
                 "compare by a setting that varies, or give several directories");
   }
-  const bool known = std::ranges::any_of(comparison.observations, [](const auto& o) { return !std::isnan(o.value); });
+  const bool known = std::ranges::any_of(comparison.runs, [](const auto& run) { return !std::isnan(run.value); });
   if (!known) {
     throw Error(ErrorKind::usage, "`metric`", comparison.metric + " has no values in these results",
                 "choose another metric; `validation_fraction`, for one, makes validation metrics");
   }
-  const bool paired =
-      std::ranges::any_of(comparison.statistics.pairs, [](const PairStatistics& pair) { return pair.pairs > 0; });
-  if (paired) return;
+  if (std::ranges::any_of(comparison.panels, [](const auto& panel) { return !panel.pairs.empty(); })) return;
   throw Error(ErrorKind::usage, "`by`", "no two cells differ in " + by + " alone, so nothing can be paired",
               "add the other settings in which they differ to `by`");
 }
@@ -204,50 +294,22 @@ void check_comparable(const ComparisonRequest& request, const Comparison& compar
 }  // namespace
 
 Comparison compare(const ComparisonRequest& request) {
-  check_by(request.by);
   const RunMetric& metric = find_run_metric(request.metric, "`metric`");
-  const Gathered all = gather(request.directories);
+  const Arrangement arrangement = arrange(request);
+  const Placed placed = place_runs(request, metric, arrangement);
   Comparison out;
   out.by = text::joined(request.by, ",");
-  out.metric = shown_name(metric.name, all.regression);
+  out.scale = metric.scale;
   out.higher_is_better = metric.higher_is_better;
-  const std::vector<Place> places = place_cells(request, all.cells, out.groups);
-  std::set<std::size_t> data_sets;
-  for (std::size_t i = 0; i < all.cells.size(); ++i) {
-    add_observations(request, metric, all.cells[i], places[i], out.observations);
-    data_sets.insert(places[i].data_set);
-  }
-  out.data_sets = data_sets.size();
-  const auto baseline = baseline_group(request, out.groups);
-  out.statistics = compare_groups(out.groups.size(), out.observations, out.higher_is_better, baseline);
+  out.counts_successes = metric.name.ends_with("_accuracy") || metric.name == "epochs_to_target";
+  out.smallest = request.smallest.value_or(metric.smallest);
+  out.groups = arrangement.groups;
+  out.chosen = arrangement.chosen;
+  add_panels(metric, arrangement, placed, out);
+  out.metric = out.panels.front().metric;
+  if (out.groups.size() > 1) add_pairs(request, metric, arrangement, placed, out);
   check_comparable(request, out);
   return out;
-}
-
-std::vector<GroupCurvePoint> group_curves(const ComparisonRequest& request, std::string& column) {
-  const Gathered all = gather(request.directories);
-  std::vector<std::string> groups;
-  const std::vector<Place> places = place_cells(request, all.cells, groups);
-  const RunMetric& metric = find_run_metric(request.metric, "`metric`");
-  const bool has_curve = metric.name.ends_with("_accuracy") || metric.name.ends_with("_loss");
-  const std::string_view wanted = has_curve ? metric.name : "test_loss";
-  column = shown_name(wanted, all.regression);
-  std::map<std::pair<std::size_t, double>, std::vector<double>> values;  // by group and epoch
-  for (std::size_t i = 0; i < all.cells.size(); ++i) {
-    const auto table = read_number_table(all.cells[i], "metrics.csv", "metrics");
-    const std::vector<double>& epoch = table.at("epoch");
-    const std::vector<double>& value = column_of(table, wanted);
-    for (std::size_t row = 0; row < epoch.size(); ++row) {
-      if (std::isfinite(value[row])) values[{places[i].group, epoch[row]}].push_back(value[row]);
-    }
-  }
-  std::vector<GroupCurvePoint> curves;
-  for (auto& [place, at_epoch] : values) {
-    std::ranges::sort(at_epoch);
-    curves.push_back(
-        {place.first, place.second, quantile(at_epoch, 0.25), quantile(at_epoch, 0.5), quantile(at_epoch, 0.75)});
-  }
-  return curves;
 }
 
 }  // namespace actlab

@@ -125,6 +125,12 @@ fs::path Plotter::draw_quietly(const Drawing& drawing) const {
   return target;
 }
 
+Plotter Plotter::reading(std::filesystem::path directory) const {
+  Plotter other = *this;
+  other.directory_ = std::move(directory);
+  return other;
+}
+
 fs::path Plotter::draw(const Drawing& drawing) const { return draw(std::vector<Drawing>{drawing}).front(); }
 
 std::vector<fs::path> Plotter::draw(const std::vector<Drawing>& drawings) const {

@@ -29,6 +29,9 @@ class ACTLAB_API Plotter {
   /// With `announce` the path of every figure is printed once it is there.
   Plotter(std::filesystem::path directory, std::filesystem::path out, std::string format, bool announce = true);
 
+  /// The same of another directory's files.
+  [[nodiscard]] Plotter reading(std::filesystem::path directory) const;
+
   /// Draws one figure, which appears whole or not at all, and returns its path. Throws Error.
   std::filesystem::path draw(const Drawing& drawing) const;
 

@@ -15,6 +15,7 @@
 #include "data/idx.hpp"
 #include "data/share.hpp"
 #include "data/table_file.hpp"
+#include "plan/dataset_kind.hpp"
 #include "playground/points.hpp"
 #include "text/strings.hpp"
 #include "text/suggest.hpp"
@@ -44,6 +45,10 @@ void check_task(const Settings& settings, Task task) {
 }
 
 }  // namespace
+
+bool is_generated(const std::string& dataset) {
+  return is_function_data(dataset) || find_generator(dataset) != nullptr || is_playground_data(dataset);
+}
 
 Dataset load_dataset(const Settings& settings, std::uint32_t replicate) {
   Dataset data;

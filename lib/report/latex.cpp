@@ -29,10 +29,22 @@ void write_latex_report(const Subject& subject, const std::filesystem::path& out
     write_file(out / "groups.tex",
                table_text(groups_table(*subject.comparison, TableFormat::latex), TableFormat::latex));
     write_file(out / "pairs.tex", table_text(pairs_table(*subject.comparison, TableFormat::latex), TableFormat::latex));
-    const ComparisonFigures drawn = draw_comparison(*subject.comparison, subject.request, out, comparison_plotter);
-    figures += latex_figure(drawn.runs, "Every run by group, with quartiles, median, and mean with its 95 % interval.");
-    if (!drawn.curves.empty()) figures += latex_figure(drawn.curves, "Learning curves of the groups.");
-    if (!drawn.ranks.empty()) figures += latex_figure(drawn.ranks, "Average ranks over the data sets.");
+    std::string means;
+    for (const ComparisonPanel& panel : subject.comparison->panels) {
+      if (panel.data_sets.size() > 1) means += table_text(means_table(panel, *subject.comparison), TableFormat::latex);
+    }
+    if (!means.empty()) write_file(out / "means.tex", means);
+    for (const ComparisonFigures& drawn :
+         draw_comparison(*subject.comparison, subject.request, out, comparison_plotter)) {
+      const std::string when = drawn.condition.empty() ? "" : drawn.condition + ": ";
+      const auto add = [&](const fs::path& file, const std::string& caption) {
+        if (!file.empty()) figures += latex_figure(file, when + caption);
+      };
+      add(drawn.effects, "Effects with their intervals; shaded is what does not matter.");
+      add(drawn.runs, "Every run by data set and group, with quartiles, median, and mean with its 95 % interval.");
+      add(drawn.curves, "Learning curves of the groups by data set.");
+      add(drawn.ranks, "Average ranks over the data sets.");
+    }
   }
   for (const Source& source : subject.sources) {
     const Plotter plotter(source.directory, out, "pdf", false);

@@ -31,26 +31,49 @@ Section settings_section(const Subject& subject) {
   return {"Settings", {Paragraph{"Everything else is at its default; the whole of it stands under Reproduce."}, facts}};
 }
 
-Section comparison_section(const Subject& subject, const ComparisonFigures& figures) {
-  const Comparison& comparison = *subject.comparison;
-  Section section{"Comparison", {}};
-  section.blocks.emplace_back(Paragraph{fmt::format(
-      "Runs are paired: the same settings but for {}, and the same replicate's random numbers.", comparison.by)});
-  section.blocks.emplace_back(groups_table(comparison, TableFormat::text));
+// What the columns and pictures of a comparison mean, for a reader who has not seen one.
+Paragraph comparison_words(const Comparison& comparison) {
+  return {fmt::format(
+      "Runs are paired: the same settings but for {}, and the same replicate's random numbers. The data set is the "
+      "unit: "
+      "each counts once, however many runs it has. An interval says where the true difference may lie; the prediction "
+      "interval where it may lie on a further data set like these. P(first better) is the share of the pairs in which "
+      "the first is better.",
+      comparison.by)};
+}
+
+void add_figures(const Comparison& comparison, const ComparisonFigures& figures, Section& section) {
   const std::string metric = words_of(comparison.metric);
-  section.blocks.emplace_back(Picture{
-      figures.runs, "Every run's " + metric + " by group, with quartiles, median, and mean with its 95 % interval."});
-  if (!figures.curves.empty()) {
-    section.blocks.emplace_back(Picture{
-        figures.curves, "Learning curves of the groups: median over all their runs, shaded between quartiles."});
+  const std::string when = figures.condition.empty() ? "" : figures.condition + ": ";
+  const auto add = [&](const fs::path& file, const std::string& description) {
+    if (!file.empty()) section.blocks.emplace_back(Picture{file, when + description});
+  };
+  add(figures.effects,
+      "Effects with their intervals: a diamond over all data sets, points for each of them; shaded is what does not "
+      "matter. Blue: the first is better, orange: worse, green: no difference that matters, grey: cannot tell, hollow: "
+      "no information.");
+  add(figures.runs,
+      "Every run's " + metric + " by data set and group, with quartiles, median, and mean with its 95 % interval.");
+  add(figures.curves,
+      "Learning curves of the groups, a panel per data set: median over the runs, shaded between quartiles.");
+  add(figures.ranks,
+      "Critical-difference diagram: average ranks over the data sets, 1 the best; bars join groups that are not told "
+      "apart (Dem\u0161ar 2006). A picture only: ranks depend on which groups are compared.");
+}
+
+Section comparison_section(const Subject& subject, const std::vector<ComparisonFigures>& figures) {
+  const Comparison& comparison = *subject.comparison;
+  Section section{"Comparison", {comparison_words(comparison)}};
+  for (const ComparisonPanel& panel : comparison.panels) {
+    if (panel.data_sets.size() > 1) section.blocks.emplace_back(means_table(panel, comparison));
   }
+  section.blocks.emplace_back(groups_table(comparison, TableFormat::text));
+  if (!comparison.chosen.empty()) section.blocks.emplace_back(chosen_table(comparison, TableFormat::text));
   section.blocks.emplace_back(pairs_table(comparison, TableFormat::text));
-  if (comparison.statistics.ranks) section.blocks.emplace_back(Paragraph{ranks_text(comparison)});
-  if (!figures.ranks.empty()) {
-    section.blocks.emplace_back(
-        Picture{figures.ranks,
-                "Critical-difference diagram: average ranks over the data sets, 1 the best; bars "
-                "join groups that are not told apart (Dem\u0161ar 2006)."});
+  section.blocks.emplace_back(data_set_effects_table(comparison, TableFormat::text));
+  for (const ComparisonFigures& drawn : figures) add_figures(comparison, drawn, section);
+  for (const ComparisonPanel& panel : comparison.panels) {
+    if (panel.ranks) section.blocks.emplace_back(Paragraph{ranks_text(panel, comparison)});
   }
   return section;
 }

@@ -17,7 +17,7 @@ namespace actlab {
 
 /// The pictures of a report, drawn.
 struct ReportPictures {
-  ComparisonFigures comparison;  ///< empty where the subject has no comparison
+  std::vector<ComparisonFigures> comparison;  ///< by panel; none where the subject has no comparison
   std::vector<Picture> curves;
   std::vector<Film> boundaries;
   std::vector<Picture> layers;

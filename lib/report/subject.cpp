@@ -31,7 +31,8 @@ Source read_source(const fs::path& directory, const std::string& prefix) {
   return source;
 }
 
-// Without --by: the activation where it varies, else all that varies.
+// Without --by: the activation where it varies, else all that varies but the data and their seeds, else of these what
+// changes the data.
 std::vector<std::string> chosen_by(const Subject& subject, bool everything) {
   const auto listed_somewhere = [&](const std::string& name) {
     return std::ranges::any_of(subject.sources, [&](const Source& source) {
@@ -41,13 +42,15 @@ std::vector<std::string> chosen_by(const Subject& subject, bool everything) {
     });
   };
   std::vector<std::string> varying;
+  std::vector<std::string> of_data;
   for (const SettingInfo& setting : settings_table()) {
     const std::string name(setting.name);
+    if (name == "dataset" || name == "data_seed" || name == "seed") continue;
     const bool chosen = std::ranges::count(subject.labels.settings(), &setting) > 0 || listed_somewhere(name);
-    if (chosen && values_of(subject, name).size() > 1) varying.push_back(name);
+    if (chosen && values_of(subject, name).size() > 1) (setting.group == "Data" ? of_data : varying).push_back(name);
   }
   if (!everything && std::ranges::count(varying, "activation") > 0) return {"activation"};
-  return varying;
+  return varying.empty() ? of_data : varying;
 }
 
 void add_comparison(Subject& subject, bool choose_by) {

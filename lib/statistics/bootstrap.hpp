@@ -1,12 +1,10 @@
 #pragma once
 
 #include <cstddef>
-#include <map>
-#include <memory>
-#include <mutex>
 #include <vector>
 
 #include "statistics/intervals.hpp"
+#include "statistics/resampling.hpp"
 
 namespace actlab {
 
@@ -19,7 +17,7 @@ class Bootstrap {
   static constexpr std::size_t most_values = 1000;
 
   /// Levels far above 95 % need more resamples, for their quantiles lie where few of them are.
-  explicit Bootstrap(std::size_t resamples = 2000) : resamples_(resamples) {}
+  explicit Bootstrap(std::size_t resamples = 2000) : resampling_(resamples) {}
 
   /// Of the mean, at 95 %. NaN for fewer than two values or one that is not finite.
   [[nodiscard]] Interval mean_interval(const std::vector<double>& values) const;
@@ -28,14 +26,9 @@ class Bootstrap {
   [[nodiscard]] Interval mean_interval(const std::vector<double>& values, double level) const;
 
  private:
-  // How often each value stands in each resample: [value][resample].
-  using Counts = std::vector<double>;
-  std::shared_ptr<const Counts> counts_for(std::size_t n) const;
   Interval quantile_interval(const std::vector<double>& values, double low, double high) const;
 
-  std::size_t resamples_;
-  mutable std::mutex mutex_;
-  mutable std::map<std::size_t, std::shared_ptr<const Counts>> counts_;
+  Resampling resampling_;
 };
 
 }  // namespace actlab

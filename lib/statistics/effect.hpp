@@ -21,8 +21,9 @@ struct EffectSample {
   std::vector<double> first;   ///< finite
   std::vector<double> second;  ///< as many as first, or none
   double variance_factor = 1;  ///< at least 1; see overlapping_splits_factor
-  /// The largest size that a value may have differed by from another, if there is one (1 for an accuracy or a share):
-  /// values that are all alike then leave an interval by the rule of three, 1 - alpha^(1/n) times that, to both sides.
+  /// The largest size that a value may have differed by from another, if there is one (1 for an accuracy): differences
+  /// that are all alike then leave an interval by the rule of three (Hanley, Lippman-Hand 1983), 1 - alpha^(1/n) times
+  /// that, to both sides. Of no use to ratios, and shares need none: their score intervals never have width 0.
   std::optional<double> range;
 };
 
@@ -42,7 +43,7 @@ struct DataSetEffect {
 struct Effect {
   std::vector<DataSetEffect> data_sets;  ///< in the order of the samples
   std::size_t pooled = 0;                ///< data sets with a standard error: those that the rest is about
-  double estimate = 0;                   ///< random-effects mean; of one data set its own
+  double estimate = 0;                   ///< random-effects mean (see random_effects); of one data set its own
   Interval interval;                     ///< at the level asked for
   std::optional<Interval> prediction;    ///< 80 %, of the effect on a further data set; from three data sets on
   double tau = 0;                        ///< standard deviation of the true effects between data sets
@@ -50,13 +51,17 @@ struct Effect {
   std::size_t higher = 0;                ///< data sets whose estimate is above delta,
   std::size_t within = 0;                ///< within [-delta, delta],
   std::size_t lower = 0;                 ///< below -delta
-  /// Two-sided, not corrected. Several data sets: Wilcoxon's over their estimates; one: permutations of its pairs'
-  /// signs. NaN without pairs.
+  /// Two-sided, not corrected. Several data sets: Wilcoxon's over their estimates; one: permutations of the signs of
+  /// its pairs' differences. NaN without pairs.
   double p_value = 1;
 };
 
 /// `delta` on the scale (log(1 + share) for ratios). A ratio of means that are not both positive, and a sample of fewer
-/// than two values, has no standard error and is left out of the pool.
+/// than two values, has no standard error and is left out of the pool. An empty pool: every number is NaN.
+///
+/// On one data set: differences and means alone by `mean_interval`, ratios by `log_ratio_interval`, shares by the score
+/// intervals of Newcombe (pairs) and Wilson; a bound on a ratio's scale is set against the mean itself. Where shares do
+/// not vary, their standard error is the half width of the interval over the normal quantile of `level`.
 Effect effect_over_data_sets(const std::vector<EffectSample>& samples, Scale scale, double delta, double level = 0.95);
 
 }  // namespace actlab

@@ -6,7 +6,7 @@
 #include <limits>
 #include <numeric>
 
-#include "arithmetic/elementary.hpp"
+#include "statistics/incomplete_beta.hpp"
 
 namespace actlab {
 namespace {
@@ -19,49 +19,6 @@ constexpr std::array<double, 49> nemenyi_quantiles{
     3.592946, 3.615646, 3.637252, 3.657861, 3.677556, 3.696413, 3.714498, 3.731869, 3.748578, 3.764672,
     3.780193, 3.795179, 3.809664, 3.823680, 3.837254, 3.850413, 3.863181, 3.875579, 3.887627, 3.899344,
     3.910747, 3.921852, 3.932673, 3.943224, 3.953518, 3.963566, 3.973379, 3.982969, 3.992343};
-
-// Stirling's series from 10 up, the recurrence below (DLMF 5.11.1, 5.5.1). x > 0.
-double log_gamma(double x) {
-  double shift = 0;
-  for (; x < 10; x += 1) shift += arithmetic::log(x);
-  const double y = 1 / (x * x);
-  const double series =
-      (1.0 / 12 - y * (1.0 / 360 - y * (1.0 / 1260 - y * (1.0 / 1680 - y * (1.0 / 1188 - y * 691.0 / 360360))))) / x;
-  constexpr double half_log_two_pi = 0.91893853320467274178;
-  return (x - 0.5) * arithmetic::log(x) - x + half_log_two_pi + series - shift;
-}
-
-// The continued fraction of DLMF 8.17.22, by Lentz's method.
-double beta_fraction(double x, double a, double b) {
-  constexpr double tiny = 1e-300;
-  const auto guarded = [](double value) { return std::abs(value) < tiny ? tiny : value; };
-  double c = 1;
-  double d = 1 / guarded(1 - (a + b) * x / (a + 1));
-  double fraction = d;
-  for (int m = 1; m < 1000; ++m) {
-    const double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
-    const double odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
-    double factor = 1;
-    for (const double coefficient : {even, odd}) {
-      d = 1 / guarded(1 + coefficient * d);
-      c = guarded(1 + coefficient / c);
-      factor = c * d;
-      fraction *= factor;
-    }
-    if (std::abs(factor - 1) < 1e-15) break;
-  }
-  return fraction;
-}
-
-double regularized_beta(double x, double a, double b) {
-  if (x <= 0) return 0;
-  if (x >= 1) return 1;
-  const double front = arithmetic::exp(log_gamma(a + b) - log_gamma(a) - log_gamma(b) + a * arithmetic::log(x) +
-                                       b * arithmetic::log(1 - x));
-  // The fraction converges fast on this side of the mean only.
-  if (x < (a + 1) / (a + b + 2)) return front * beta_fraction(x, a, b) / a;
-  return 1 - front * beta_fraction(1 - x, b, a) / b;
-}
 
 }  // namespace
 
@@ -124,7 +81,8 @@ std::vector<std::pair<std::size_t, std::size_t>> indistinct_runs(const std::vect
 
 double f_upper_tail(double f, double d1, double d2) {
   if (!(f > 0)) return 1;
-  return regularized_beta(d2 / (d2 + d1 * f), d2 / 2, d1 / 2);
+  const double sum = d2 + d1 * f;
+  return regularized_beta(d2 / sum, d1 * f / sum, d2 / 2, d1 / 2);
 }
 
 }  // namespace actlab

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <filesystem>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "record/stored_results.hpp"
+
+namespace actlab {
+
+/// All cells of finished results directories, each once: of two records of one cell the longer one. Throws Error as
+/// read_results does, and difference where two directories disagree on a cell.
+std::vector<StoredCell> gather_cells(const std::vector<std::filesystem::path>& directories);
+
+/// The settings that were left on auto wherever the directories' experiments name them: they depend on others.
+std::set<std::string> implied_settings(const std::vector<std::filesystem::path>& directories);
+
+/// A setting of the cell as text. Throws Error (bad_data) for one that cells.csv lacks.
+const std::string& setting_of(const StoredCell& cell, const std::string& setting);
+
+/// Whether the cell's accuracies are R^2.
+bool is_regression(const StoredCell& cell);
+
+}  // namespace actlab
