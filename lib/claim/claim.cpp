@@ -104,9 +104,7 @@ std::string canonical_value(const std::string& setting, const std::string& value
 
 std::vector<std::string> canonical_values(const std::string& setting, const toml::node& node, const fs::path& path,
                                           const std::string& where) {
-  std::vector<std::string> values = toml_texts(node, path, where);
-  for (std::string& value : values) value = canonical_value(setting, value, where);
-  return values;
+  return canonical_list(setting_of(setting, where).name, toml_texts(node, path, where), where);
 }
 
 std::vector<std::string> setting_list(const toml::node& node, const fs::path& path, const std::string& where) {
