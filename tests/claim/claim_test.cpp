@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "actlab/error.hpp"
+#include "data/catalogue.hpp"
 #include "data/files.hpp"
 
 using namespace actlab;
@@ -70,6 +71,13 @@ TEST_CASE("Groups of several settings name a value of each, in canonical form") 
   text.replace(text.find("groups = \"relu\""), 15, "groups = \"swish, 0.10\"");
   text.replace(text.find("against = [\"tanh\", \"mine\"]"), 26, "against = \"tanh, 0.1\"");
   CHECK(parsed(text).rules[0].groups == std::vector<std::string>{"silu, 0.1"});
+}
+
+TEST_CASE("A claim may ask its question of all real data sets, and a rule be confined to them") {
+  const Claim claim =
+      parsed(with("dataset = \"circle\"", "dataset = [\"generated\", \"real\"]") + "where = { dataset = \"real\" }\n");
+  CHECK(claim.experiment.common.values.at("dataset") == dataset_names());
+  CHECK(claim.rules.back().where.at("dataset") == bundled_dataset_names());
 }
 
 TEST_CASE("A claim that is written wrongly is refused with its place") {
