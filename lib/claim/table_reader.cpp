@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "actlab/error.hpp"
+#include "plan/config.hpp"
 #include "plan/config_table.hpp"
 #include "text/number.hpp"
 #include "text/strings.hpp"
