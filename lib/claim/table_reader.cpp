@@ -6,6 +6,7 @@
 
 #include "actlab/error.hpp"
 #include "plan/config.hpp"
+#include "plan/config.hpp"
 #include "plan/config_table.hpp"
 #include "text/number.hpp"
 #include "text/strings.hpp"
