@@ -56,20 +56,26 @@ void list_activations() {
 }
 
 void list_datasets() {
-  std::vector<Row> rows{{"NAME", "TASK", "WHAT"}};
+  std::vector<Row> rows{{"NAME", "KIND", "TASK", "ROWS", "INPUTS", "CLASSES", "WHAT"}};
   for (const GeneratorInfo& row : generators()) {
-    rows.push_back({std::string(row.name), std::string(task_name(row.task)), std::string(row.description)});
+    rows.push_back({std::string(row.name), "generated", std::string(task_name(row.task)), "", "2", "",
+                    std::string(row.description)});
   }
   for (const BundledInfo& row : bundled_datasets()) {
-    rows.push_back({std::string(row.name), "from the file", std::string(row.description)});
+    rows.push_back({std::string(row.name), "real", std::string(task_name(row.task)), std::to_string(row.rows),
+                    std::to_string(row.inputs), row.classes == 0 ? "" : std::to_string(row.classes),
+                    std::string(row.description)});
   }
-  rows.push_back({"playground-NAME:SEED", "as NAME",
+  rows.push_back({"playground-NAME:SEED", "generated", "as NAME", "", "2", "",
                   "TensorFlow Playground's own points of circle, xor, gauss, spiral, reg-plane or reg-gauss"});
-  rows.push_back({"fn:FORMULA", "regression", "points of a function of x, like fn:sin(3*x);from=-1;to=1"});
-  rows.push_back(
-      {"FILE.csv", "from the file", "your own table; the last column is the target unless --target says otherwise"});
-  rows.push_back({"*images-idx3-ubyte", "multiclass", "images in MNIST's format, the labels' file beside it; .gz too"});
-  print_table(rows);
+  rows.push_back({"fn:FORMULA", "generated", "regression", "", "1", "",
+                  "points of a function of x, like fn:sin(3*x);from=-1;to=1"});
+  rows.push_back({"FILE.csv", "file", "from the file", "", "", "",
+                  "your own table; the last column is the target unless --target says otherwise"});
+  rows.push_back({"*images-idx3-ubyte", "file", "multiclass", "", "", "",
+                  "images in MNIST's format, the labels' file beside it; .gz too"});
+  for (const std::string& line : text::aligned(rows, 3, 6)) fmt::print("{}\n", line);
+  fmt::print("In a list of values, generated, real and all stand for all of that kind.\n");
 }
 
 void list_initializers() {

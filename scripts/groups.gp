@@ -6,10 +6,11 @@ set encoding utf8
 set datafile separator comma
 set datafile columnheaders
 undefine STATS_*
-stats DIR . "/groups.csv" using (column("group")):(column("set")) nooutput
+stats DIR . "/groups.csv" using (column("group")) nooutput
 if (!exists("STATS_records")) { exit error DIR . " holds no groups.csv; give a directory that 'actlab compare --figures' wrote" }
-GROUPS = int(STATS_max_x)
-SETS = int(STATS_max_y)
+GROUPS = int(STATS_max)
+stats DIR . "/groups.csv" using (column("set")) nooutput
+SETS = int(STATS_max)
 array NAME[GROUPS]
 array DATA_SET[SETS]
 longest_name = 30

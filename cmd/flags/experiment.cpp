@@ -30,6 +30,11 @@ void add_setting_flags(CLI::App& verb, ExperimentFlags& flags) {
       const std::vector<std::string> names(setting.choices.begin(), setting.choices.end());
       help += " (" + text::enumeration(names, "or") + ")";
     }
+    if (!setting.groups.empty()) {
+      std::vector<std::string> names;
+      for (const ValueGroup& group : setting.groups) names.emplace_back(group.name);
+      help += "; in a list also " + text::enumeration(names, "or");
+    }
     help += " [" + setting_text(defaults, setting) + "]";
     add_text(verb, flag_of(setting.name), flags.settings, std::string(setting.name), help)
         ->type_name(std::string(setting.metavar))

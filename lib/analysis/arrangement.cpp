@@ -69,6 +69,9 @@ void check_settings(const Names& names, const char* where) {
 // The cells that the request is about.
 std::vector<StoredCell> cells_of(const ComparisonRequest& request) {
   std::vector<StoredCell> cells = gather_cells(request.directories);
+  if (cells.empty()) {
+    throw Error(ErrorKind::incomplete, request.directories.front().string(), "holds no cells", "train at least one");
+  }
   for (const auto& [setting, values] : request.where) {
     check_settings({setting}, "`where`");
     std::erase_if(cells, [&](const StoredCell& cell) { return !contains(values, setting_of(cell, setting)); });

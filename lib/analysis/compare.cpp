@@ -132,7 +132,7 @@ PairedRuns pair_runs(const RunMetric& metric, const PlacedDataSet& data_set, con
     } else {
       if (!std::isnan(a->value) && !std::isnan(b->value)) {
         const bool every_pair = metric.scale == Scale::share;
-        Sums& sums = draws[every_pair ? fmt::format("{} {}", a->draw, a->block) : a->draw];
+        Sums& sums = draws[every_pair ? fmt::format("{} {}", a->block, a->replicate) : a->draw];
         sums.first += a->value;
         sums.second += b->value;
         sums.pairs += 1;

@@ -61,9 +61,9 @@ std::set<std::string> implied_settings(const std::vector<std::filesystem::path>&
     for (const Grid& grid : grids_of(read_config(directory / "run.toml"))) {
       for (const SettingInfo& setting : settings_table()) {
         const auto given = grid.values.find(std::string(setting.name));
-        const bool left = given == grid.values.end() ? setting_text(Settings(), setting) == "auto"
-                                                     : given->second == std::vector<std::string>{"auto"};
-        if (!left) implied.erase(std::string(setting.name));
+        const bool left =
+            given == grid.values.end() || given->second == std::vector<std::string>{setting_text(Settings(), setting)};
+        if (setting.follows.empty() || !left) implied.erase(std::string(setting.name));
       }
     }
   }

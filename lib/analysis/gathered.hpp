@@ -13,7 +13,7 @@ namespace actlab {
 /// read_results does, and difference where two directories disagree on a cell.
 std::vector<StoredCell> gather_cells(const std::vector<std::filesystem::path>& directories);
 
-/// The settings that were left on auto wherever the directories' experiments name them: they depend on others.
+/// The settings that depend on others and were left at their defaults wherever the directories' experiments name them.
 std::set<std::string> implied_settings(const std::vector<std::filesystem::path>& directories);
 
 /// A setting of the cell as text. Throws Error (bad_data) for one that cells.csv lacks.

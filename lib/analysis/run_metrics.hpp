@@ -38,8 +38,7 @@ const RunMetric& find_run_metric(const std::string& name, std::string_view where
 std::string shown_name(std::string_view metric, bool regression);
 
 /// The metric of each of the cell's runs, in their order; NaN for those that diverged, but for shares, which count them
-/// as 0. `target` is the test accuracy
-/// that epochs_to_target waits for. Throws Error as the measures do.
+/// as 0. `target` is the test accuracy that epochs_to_target waits for. Throws Error as the measures do.
 std::vector<double> metric_of_runs(const RunMetric& metric, const StoredCell& cell, double target);
 
 }  // namespace actlab

@@ -212,7 +212,8 @@ std::vector<ComparisonFigures> draw_comparison(const Comparison& comparison, con
       figures.ranks = from_own.draw({"critical-difference.gp", "critical-difference" + ending, {}, {}});
     }
     if (!curves.empty()) {
-      write_curve_data(own, column, curves, p);
+      // What is an accuracy over all panels is R^2 in those of regressions.
+      write_curve_data(own, column.ends_with("_accuracy") ? comparison.panels[p].metric : column, curves, p);
       figures.curves = from_own.draw({"compare-curves.gp", "compare-curves" + ending, {}, {}});
     }
     drawn.push_back(std::move(figures));

@@ -231,14 +231,15 @@ void set_recording(Recording& recording, std::string_view key, std::string_view 
 
 namespace {
 
-// The whole table in place of "all".
-std::vector<std::string> with_all(const std::vector<std::string>& texts, const std::vector<std::string>& names) {
+// A group's values in place of its name.
+std::vector<std::string> without_groups(const std::vector<std::string>& texts, std::span<const ValueGroup> groups) {
   std::vector<std::string> out;
   for (const std::string& text : texts) {
-    if (text == "all") {
-      out.insert(out.end(), names.begin(), names.end());
-    } else {
+    const auto group = std::ranges::find(groups, text, &ValueGroup::name);
+    if (group == groups.end()) {
       out.push_back(text);
+    } else {
+      std::ranges::move(group->values(), std::back_inserter(out));
     }
   }
   return out;
@@ -246,14 +247,20 @@ std::vector<std::string> with_all(const std::vector<std::string>& texts, const s
 
 }  // namespace
 
-void set_values(Grid& grid, std::string_view setting, const std::vector<std::string>& texts, std::string_view where) {
+std::vector<std::string> canonical_list(std::string_view setting, const std::vector<std::string>& texts,
+                                        std::string_view where) {
   const SettingInfo& row = *find_setting(setting);
   std::vector<std::string> canonical;
-  for (const std::string& text : row.all == nullptr ? texts : with_all(texts, row.all())) {
+  for (const std::string& text : without_groups(texts, row.groups)) {
     Settings settings;
     set_setting(settings, row, text, where);
     canonical.push_back(setting_text(settings, row));
   }
+  return canonical;
+}
+
+void set_values(Grid& grid, std::string_view setting, const std::vector<std::string>& texts, std::string_view where) {
+  std::vector<std::string> canonical = canonical_list(setting, texts, where);
   if (canonical.empty()) throw Error(ErrorKind::usage, std::string(where), "the list is empty", "give a value");
   grid.values[std::string(setting)] = std::move(canonical);
 }

@@ -28,8 +28,13 @@ ACTLAB_API void set_recording(Recording& recording, std::string_view key, std::s
 /// Sets the number of replicates, 1 to 1,000,000. Throws Error (usage) at `where`.
 ACTLAB_API void set_replicates(Experiment& experiment, std::string_view text, std::string_view where);
 
-/// Checks a list of texts for a setting and gives it to the grid in canonical form. Throws Error (usage) at `where`,
-/// also for an item that is named twice where no pair could tell them apart.
+/// A list of texts for a setting in canonical form, with a group's values in place of its name ("all", "real"). Throws
+/// Error (usage) at `where`.
+std::vector<std::string> canonical_list(std::string_view setting, const std::vector<std::string>& texts,
+                                        std::string_view where);
+
+/// Checks a list of texts for a setting and gives it to the grid as canonical_list has it. Throws Error (usage) at
+/// `where`, also for an item that is named twice where no pair could tell them apart.
 ACTLAB_API void set_values(Grid& grid, std::string_view setting, const std::vector<std::string>& texts,
                            std::string_view where);
 

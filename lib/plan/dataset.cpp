@@ -25,7 +25,7 @@ namespace {
 
 // The path of a bundled set or of the user's file.
 std::filesystem::path file_of(const std::string& name) {
-  if (std::ranges::count(bundled_datasets(), name, &BundledInfo::name) > 0) {
+  if (find_bundled(name) != nullptr) {
     return share_directory() / "datasets" / (name + ".csv");
   }
   const bool looks_like_a_path = name.find_first_of("./") != std::string::npos || is_idx_images(name);
@@ -64,7 +64,9 @@ Dataset load_dataset(const Settings& settings, std::uint32_t replicate) {
     check_task(settings, data.task);
   } else {
     const std::filesystem::path path = file_of(settings.dataset);
-    data = is_idx_images(path) ? read_idx(path) : read_table_file(path, settings);
+    Settings reading = settings;
+    reading.missing = missing_values(settings);
+    data = is_idx_images(path) ? read_idx(path) : read_table_file(path, reading);
     data.name = settings.dataset;
     data.sha256 = file_sha256(path);
     check_task(settings, data.task);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "actlab/error.hpp"
+#include "data/catalogue.hpp"
 #include "network/loss.hpp"
 #include "text/strings.hpp"
 
@@ -111,6 +112,7 @@ std::vector<InitializerSpec> read_initializers(Settings& settings, std::size_t h
 
 void plan_data(Settings& settings, const Dataset& dataset, TrainingPlan& plan) {
   settings.task = plan.task = dataset.task;
+  settings.missing = missing_values(settings);
   if (!settings.train_fraction) settings.train_fraction = dataset.generated ? 0.5 : 0.7;
   if (!settings.standardize) settings.standardize = dataset.standardize_by_default;
   plan.split = split_rule(settings);

@@ -10,6 +10,7 @@
 
 #include "activation/table.hpp"
 #include "actlab/error.hpp"
+#include "data/catalogue.hpp"
 #include "network/initializer.hpp"
 #include "network/loss.hpp"
 #include "network/shape.hpp"
@@ -113,13 +114,18 @@ std::string canonical_loss(std::string_view text, std::string_view where) {
   return text == "auto" ? "auto" : std::string(losses()[text::find_row(losses(), text, "loss", where)].name);
 }
 
+constexpr ValueGroup activation_groups[] = {{"all", trainable_activations}};
+constexpr ValueGroup dataset_groups[] = {
+    {"generated", generated_dataset_names}, {"real", bundled_dataset_names}, {"all", dataset_names}};
+
 constexpr std::array<SettingInfo, 36> table{{
     {.name = "dataset",
      .group = "Data",
      .metavar = "NAME|fn:F|FILE",
      .help = "a generated or bundled data set (see 'actlab list datasets'), fn:FORMULA, or a CSV or IDX file's path",
      .member = &Settings::dataset,
-     .makes_data = true},
+     .makes_data = true,
+     .groups = dataset_groups},
     {.name = "samples",
      .group = "Data",
      .metavar = "N",
@@ -167,9 +173,12 @@ constexpr std::array<SettingInfo, 36> table{{
     {.name = "missing",
      .group = "Data",
      .metavar = "WHAT",
-     .help = "missing values in a file: an error, drop the row, or the column's mean",
+     .help =
+         "missing values in a file: an error (in bundled sets, what their cards say), drop the row, or the column's "
+         "mean",
      .member = choice<&Settings::missing>(),
      .makes_data = true,
+     .follows = "dataset",
      .choices = missing_policies},
     {.name = "train_fraction",
      .group = "Data",
@@ -224,10 +233,10 @@ constexpr std::array<SettingInfo, 36> table{{
      .group = "Model",
      .metavar = "NAME",
      .help = "of the hidden layers, parameters after a colon: leaky_relu:0.1; one for each layer with slashes between: "
-             "sigmoid/relu; or all (see 'actlab list activations')",
+             "sigmoid/relu (see 'actlab list activations')",
      .member = &Settings::activation,
      .canonical = canonical_activation,
-     .all = trainable_activations},
+     .groups = activation_groups},
     {.name = "output_activation",
      .group = "Model",
      .metavar = "NAME",

@@ -98,7 +98,7 @@ std::string data_set_sentence(const Comparison& comparison, const ComparisonPane
       data_set.name.empty() ? says(comparison, one) : fmt::format("on {} {}", data_set.name, says(comparison, one));
   const std::string numbers = numbers_of(comparison, panel, one);
   sentence += fmt::format(" ({}{}n = {})", numbers, numbers.empty() ? "" : ", ", effect.n);
-  return sentence + (data_set.resampled || data_set.name.empty() ? "" : ", for this draw of the data");
+  return sentence + (data_set.resampled ? "" : ", for this draw of the data");
 }
 
 std::string counts_of(const Comparison& comparison, const Effect& effect, bool first_better) {
@@ -234,16 +234,15 @@ std::string outcome_words(const Comparison& comparison, const ComparedPair& pair
 
 std::string data_note(const Comparison& comparison) {
   Names fixed;
-  std::size_t all = 0;
+  bool all = true;
   for (const ComparisonPanel& panel : comparison.panels) {
     for (const ComparedDataSet& data_set : panel.data_sets) {
-      ++all;
+      all = all && !data_set.resampled;
       if (!data_set.resampled && std::ranges::count(fixed, data_set.name) == 0) fixed.push_back(data_set.name);
     }
   }
   if (fixed.empty()) return "";
-  return fixed.size() == all ? ", for this draw of the data"
-                             : ", for this draw of the data on " + text::enumeration(fixed);
+  return all ? ", for this draw of the data" : ", for this draw of the data on " + text::enumeration(fixed);
 }
 
 std::vector<std::string> verdict(const Comparison& comparison, bool with_baseline) {

@@ -17,7 +17,7 @@ inline std::string_view task_name(Task task) { return task_names[static_cast<std
 
 /// What is done with rows of a file that lack a value.
 enum class MissingValues {
-  error,  ///< the file is refused
+  error,  ///< a file is refused; a bundled set is treated as its card says
   drop,   ///< the row is left out
   mean    ///< the column's mean stands in
 };

@@ -24,6 +24,12 @@ struct ChoiceMember {
 using SettingMember = std::variant<std::int64_t Settings::*, double Settings::*, std::optional<double> Settings::*,
                                    std::string Settings::*, bool Settings::*, ChoiceMember>;
 
+/// A name that stands for several values in a list: "all" activations, "real" data sets.
+struct ValueGroup {
+  std::string_view name;
+  std::vector<std::string> (*values)() = nullptr;
+};
+
 /// One row of the settings table: the one place for a setting's flag, TOML key, CSV column, default, range and help.
 struct SettingInfo {
   std::string_view name;     ///< TOML key and column of cells.csv: "learning_rate"
@@ -40,8 +46,7 @@ struct SettingInfo {
   std::span<const std::string_view> choices = {};  ///< allowed names of a ChoiceMember
   /// Checks a text and returns its canonical form, where names come from a table of their own.
   std::string (*canonical)(std::string_view text, std::string_view where) = nullptr;
-  /// What "all" stands for in a list of values, where it stands for anything.
-  std::vector<std::string> (*all)() = nullptr;
+  std::span<const ValueGroup> groups = {};
 };
 
 /// In the order of the help, of run.toml and of the columns of cells.csv.
