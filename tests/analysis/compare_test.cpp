@@ -219,6 +219,15 @@ TEST_CASE("Settings that were left on auto do not keep cells apart, and given on
   CHECK(compare(request_of({&automatic})).statistics.pairs.at(0).pairs == 2);
 }
 
+TEST_CASE("What becomes of missing values follows from the data set, and does not keep data sets apart") {
+  const std::vector<CellByHand> cells{{"c1", {{"dataset", "iris"}}, {0.5, 0.75}},
+                                      {"c2", {{"dataset", "penguins"}, {"missing", "drop"}}, {0.875, 1}}};
+  const Results results("dataset = [\"iris\", \"penguins\"]\n", cells);
+  ComparisonRequest request = request_of({&results});
+  request.by = {"dataset"};
+  CHECK(compare(request).statistics.pairs.at(0).pairs == 2);
+}
+
 TEST_CASE("What cannot be compared is refused with what to do about it") {
   const Results results(relu_and_tanh_toml, relu_and_tanh);
   CHECK(error_of({&results}, ErrorKind::usage, [](ComparisonRequest& r) { r.by = {"activatoin"}; }) ==

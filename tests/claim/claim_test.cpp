@@ -4,6 +4,7 @@
 
 #include "actlab/error.hpp"
 #include "claim/claim_texts.hpp"
+#include "data/catalogue.hpp"
 #include "data/files.hpp"
 
 using namespace actlab;
@@ -57,6 +58,13 @@ TEST_CASE("A claim is tuned by the counterpart of what it is judged by, on valid
   two.replace(two.find("role = \"control\""), 16, "role = \"main\"");
   two.replace(two.rfind("test_accuracy"), 13, "test_loss");
   CHECK_THROWS_WITH(parsed(two), Catch::Contains("the main rules are judged by two metrics"));
+}
+
+TEST_CASE("A claim may ask its question of all real data sets, and a rule be confined to them") {
+  const Claim claim =
+      parsed(with("dataset = \"circle\"", "dataset = [\"generated\", \"real\"]") + "where = { dataset = \"real\" }\n");
+  CHECK(claim.experiment.common.values.at("dataset") == dataset_names());
+  CHECK(claim.rules.back().where.at("dataset") == bundled_dataset_names());
 }
 
 TEST_CASE("A claim that is written wrongly is refused with its place") {

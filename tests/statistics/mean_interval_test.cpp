@@ -79,13 +79,13 @@ TEST_CASE("Where nearly all values are equal, the ends are finite") {
 }
 
 TEST_CASE("An interval moves and stretches with its values") {
-  std::vector<double> moved;
-  for (const double value : hours_gained) moved.push_back(1000 - 3 * value);
+  std::vector<double> moved = hours_gained;
+  for (double& value : moved) value = 1000 - 3 * value;
   const Interval plain = student_interval(hours_gained, 0.95);
   const Interval turned = student_interval(moved, 0.95);
   CHECK(turned.low == Approx(1000 - 3 * plain.high).epsilon(1e-12));
-  std::vector<double> stretched;
-  for (const double value : hours_gained) stretched.push_back(7 + 3 * value);
+  std::vector<double> stretched = hours_gained;
+  for (double& value : stretched) value = 7 + 3 * value;
   for (const auto method : {bca_interval, bootstrap_t_interval}) {
     check_ends(method(stretched, 0.95), 7 + 3 * method(hours_gained, 0.95).low, 7 + 3 * method(hours_gained, 0.95).high,
                1e-10);
