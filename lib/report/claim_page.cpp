@@ -42,7 +42,7 @@ Badge badge_of(const Examined& one) {
   const std::string word(verdict_name(one.examination.verdict.verdict));
   if (!one.stability) return {word, tone_of(one.examination.verdict.verdict), sentence.substr(word.size())};
   return {std::string(verdict_name(one.stability->verdict)), tone_of(one.stability->verdict),
-          stability_text(*one.stability)};
+          ": " + stability_text(*one.stability)};
 }
 
 void add_pictures(const Examined& one, Section& section) {
