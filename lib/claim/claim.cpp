@@ -278,8 +278,8 @@ Claim read_claim(const fs::path& path) {
            })
       .required("rule", [&](const auto& node, const auto& where) { read_rules(claim, node, path, where); })
       .finish();
-  if (claim.tuning) derive_tuning_metric(claim, path);
   check_claim(claim, path);
+  if (claim.tuning) derive_tuning_metric(claim, path);
   return claim;
 }
 

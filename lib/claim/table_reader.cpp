@@ -123,9 +123,12 @@ std::map<std::string, std::vector<std::string>> values_by_setting(const toml::ta
   for (const auto& [key, node] : table) {
     const std::string name(key.str());
     const std::string place = fmt::format("{}: {}", toml_place(path, node.source()), name);
-    for (const std::string& text : toml_texts(node, path, place)) {
-      values[name].push_back(value_or_formula(name, text, formulas, place));
+    std::vector<std::string> texts = toml_texts(node, path, place);
+    for (std::string& text : texts) {
+      const auto formula = formulas.find(text);
+      if (name == "activation" && formula != formulas.end()) text = formula->second;
     }
+    values[name] = canonical_list(setting_of(name, place).name, texts, place);
   }
   return values;
 }

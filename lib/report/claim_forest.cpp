@@ -21,6 +21,13 @@ std::string short_name(const std::string& group) {
   return name.empty() ? group : name;
 }
 
+// The title of a panel stands in one line.
+std::string shortened(const std::string& text, std::size_t most) {
+  if (text.size() <= most) return text;
+  const std::size_t blank = text.rfind(' ', most);
+  return text.substr(0, blank == std::string::npos ? most : blank) + " \u2026";
+}
+
 std::string note_of(std::size_t n, std::size_t diverged) {
   return diverged == 0 ? fmt::format("n = {}", n) : fmt::format("n = {}, {} diverged", n, diverged);
 }
@@ -32,7 +39,7 @@ ForestRow panel_of(const ClaimRule& rule, const Finding& finding) {
   std::string metric = words_of(rule.metric);
   if (!rule.slope.empty()) metric += ", slope over " + words_of(rule.slope);
   if (rule.change) metric += ", change";
-  row.title = fmt::format("{} ({})", rule.says, metric);
+  row.title = fmt::format("{}: {}", metric, shortened(rule.says, 66));
   row.left = is_bound(rule.relation) ? "\u2190 below the bound" : "\u2190 lower than the other";
   row.right = is_bound(rule.relation) ? "above the bound \u2192" : "higher than the other \u2192";
   row.scale = finding.scale;

@@ -77,7 +77,7 @@ Section claim_section(const Examined& one) {
   section.blocks.emplace_back(sentences_of(one.claim, Role::main, "Asked: "));
   section.blocks.emplace_back(findings_table(one.claim, one.examination, Role::main));
   if (has_role(one, Role::mechanism)) {
-    section.blocks.emplace_back(sentences_of(one.claim, Role::mechanism, "Because: "));
+    section.blocks.emplace_back(sentences_of(one.claim, Role::mechanism, "Why (shown, and deciding nothing): "));
     section.blocks.emplace_back(findings_table(one.claim, one.examination, Role::mechanism));
   }
   if (has_role(one, Role::control)) section.blocks.emplace_back(controls_table(one.claim, one.examination));

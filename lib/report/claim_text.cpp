@@ -44,7 +44,17 @@ std::string diverged_text(const ClaimRule& rule, std::size_t diverged) {
                      rule.diverged ? "counted as " + text::number_text(*rule.diverged) : "left out where no number");
 }
 
-std::string when_text(const Finding& finding) { return finding.condition.empty() ? "-" : finding.condition; }
+// "relu higher than tanh \u00b7 arch 8-8"
+std::string finding_text(const ClaimRule& rule, const Finding& finding) {
+  const std::string text = comparison_text(rule, finding);
+  return finding.condition.empty() ? text : text + " \u00b7 " + finding.condition;
+}
+
+std::string with_interval(Scale scale, double effect, const Interval& interval) {
+  if (std::isnan(effect)) return "-";
+  const std::string text = effect_text(scale, effect);
+  return std::isnan(interval.low) ? text : fmt::format("{} ({})", text, interval_text(scale, interval));
+}
 
 // All networks of theorems that satisfy their bounds, over the main findings.
 std::string counted_networks(const Claim& claim, const Examination& examination) {
@@ -172,32 +182,25 @@ std::string counts_text(const Claim& claim, const Examination& examination) {
 
 Table findings_table(const Claim& claim, const Examination& examination, Role role) {
   Table table;
-  table.title = fmt::format("{} findings, with {:.4g} % intervals; of a further data set, where 80 % of them would lie",
-                            role_name(role), 100 * interval_level(claim, examination.findings, role));
-  table.header = {"outcome",
-                  "finding",
-                  "when",
-                  "measured by",
-                  "effect",
-                  "interval",
-                  "further data set",
-                  "matters from",
-                  "data sets won, tied, lost",
-                  "P(A > B)",
-                  "n",
-                  "diverged"};
-  table.numbers_from = 4;
+  table.title = fmt::format(
+      "{} findings, with {:.4g} % intervals; on a further data set the effect would lie in the wider range four times "
+      "in "
+      "five",
+      role_name(role), 100 * interval_level(claim, examination.findings, role));
+  table.header = {
+      "outcome",      "finding",       "n",       "diverged", "measured by", "effect (interval)", "further data set",
+      "matters from", "won-tied-lost", "P(A > B)"};
+  table.numbers_from = 5;
   for (const Finding& finding : examination.findings) {
     const ClaimRule& rule = claim.rules[finding.rule];
     if (rule.role != role) continue;
     const std::string counted = fmt::format("{} of {} networks", finding.satisfied, finding.networks);
     table.rows.push_back(
-        {outcome_text(rule, finding.outcome), comparison_text(rule, finding), when_text(finding), metric_text(rule),
-         rule.every ? counted : effect_text(finding.scale, finding.effect),
-         rule.every ? "-" : interval_text(finding.scale, finding.interval),
+        {outcome_text(rule, finding.outcome), finding_text(rule, finding), std::to_string(finding.n),
+         diverged_text(rule, finding.diverged), metric_text(rule),
+         rule.every ? counted : with_interval(finding.scale, finding.effect, finding.interval),
          finding.prediction ? interval_text(finding.scale, *finding.prediction) : "-", smallest_text(rule, finding),
-         fmt::format("{}, {}, {}", finding.wins, finding.ties, finding.losses), share(finding.first_better),
-         std::to_string(finding.n), diverged_text(rule, finding.diverged)});
+         fmt::format("{}-{}-{}", finding.wins, finding.ties, finding.losses), share(finding.first_better)});
   }
   return table;
 }
@@ -205,19 +208,17 @@ Table findings_table(const Claim& claim, const Examination& examination, Role ro
 Table data_sets_table(const Claim& claim, const Examination& examination) {
   Table table;
   table.title = "the same by data set";
-  table.header = {"outcome", "data set", "finding",  "when", "mean",    "other",
-                  "effect",  "interval", "P(A > B)", "n",    "diverged"};
-  table.numbers_from = 4;
+  table.header = {"outcome", "data set", "finding", "n", "diverged", "mean", "other", "effect (interval)", "P(A > B)"};
+  table.numbers_from = 3;
   for (const Role role : {Role::main, Role::mechanism}) {
     for (const Finding& finding : examination.findings) {
       const ClaimRule& rule = claim.rules[finding.rule];
       if (rule.role != role) continue;
       for (const DataSetFinding& one : finding.data_sets) {
-        const double other = one.bound ? *one.bound : one.against_mean;
-        table.rows.push_back({outcome_text(rule, one.outcome), one.data_set, comparison_text(rule, finding),
-                              when_text(finding), plain(one.group_mean), plain(other),
-                              effect_text(finding.scale, one.effect), interval_text(finding.scale, one.interval),
-                              share(one.first_better), std::to_string(one.n), diverged_text(rule, one.diverged)});
+        table.rows.push_back({outcome_text(rule, one.outcome), one.data_set, finding_text(rule, finding),
+                              std::to_string(one.n), diverged_text(rule, one.diverged), plain(one.group_mean),
+                              plain(one.bound ? *one.bound : one.against_mean),
+                              with_interval(finding.scale, one.effect, one.interval), share(one.first_better)});
       }
     }
   }
@@ -227,14 +228,15 @@ Table data_sets_table(const Claim& claim, const Examination& examination) {
 Table controls_table(const Claim& claim, const Examination& examination) {
   Table table;
   table.title = "controls: whether the experiment does what it must do before it can answer";
-  table.header = {"outcome", "control", "when", "data set", "group", "measured by", "mean", "other", "n", "diverged"};
-  table.numbers_from = 6;
+  table.header = {"outcome", "control", "data set", "group", "measured by", "mean", "other", "n", "diverged"};
+  table.numbers_from = 5;
   for (const Finding& finding : examination.findings) {
     const ClaimRule& rule = claim.rules[finding.rule];
     if (rule.role != Role::control) continue;
     for (const DataSetFinding& one : finding.data_sets) {
-      table.rows.push_back({outcome_text(rule, one.outcome), rule.says, when_text(finding), one.data_set,
-                            short_group(one.group), metric_text(rule), plain(one.group_mean),
+      table.rows.push_back({outcome_text(rule, one.outcome),
+                            finding.condition.empty() ? rule.says : rule.says + " \u00b7 " + finding.condition,
+                            one.data_set, short_group(one.group), metric_text(rule), plain(one.group_mean),
                             plain(one.bound ? *one.bound : one.against_mean), std::to_string(one.n),
                             diverged_text(rule, one.diverged)});
     }
