@@ -3,11 +3,8 @@
 #include <catch2/catch.hpp>
 
 #include "actlab/error.hpp"
-<<<<<<< HEAD
-#include "data/catalogue.hpp"
-=======
 #include "claim/claim_texts.hpp"
->>>>>>> claims
+#include "data/catalogue.hpp"
 #include "data/files.hpp"
 
 using namespace actlab;
