@@ -132,17 +132,6 @@ void read_rules(Claim& claim, const toml::node& node, const fs::path& path, cons
   for (const toml::node& table : *tables) claim.rules.push_back(read_rule(*table.as_table(), formulas, path));
 }
 
-// The same of the validation rows; empty where there is no such metric.
-std::string validation_counterpart(const std::string& metric) {
-  if (metric == "success") return "validation_accuracy";
-  if (metric == "epochs_to_target") return "validation_epochs_to_target";
-  const std::string canonical(find_claim_metric(metric, "metric").name);
-  constexpr std::string_view test = "test_";
-  if (!canonical.starts_with(test)) return "";
-  const std::string name = "validation_" + canonical.substr(test.size());
-  return std::ranges::count(run_metrics(), name, &RunMetric::name) > 0 ? name : "";
-}
-
 // Tuned is by what is judged, on the rows that judge nothing.
 void derive_tuning_metric(Claim& claim, const fs::path& path) {
   Tuning& tuning = *claim.tuning;

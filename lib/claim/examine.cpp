@@ -6,6 +6,7 @@
 
 #include "analysis/run_metrics.hpp"
 #include "claim/cell_list.hpp"
+#include "claim/choice.hpp"
 #include "claim/findings_file.hpp"
 #include "claim/timing.hpp"
 #include "claim/training.hpp"
@@ -82,7 +83,15 @@ void examine_networks(const Claim& claim, const fs::path& out, RunOptions& optio
       !train_claim(experiment_of_cells(cells, claim.experiment, setting, values), out / "trial", options);
   if (examination.stopped) return;
   const StoredResults results = read_results(out / "trial");
-  examination.findings = judge(claim, [&](const ClaimRule& rule) { return observations_of(results, rule); });
+  ChoiceSettings choices;
+  examination.findings = judge(claim, [&](const ClaimRule& rule) {
+    std::vector<ClaimObservation> observations = observations_of(results, rule);
+    if (std::ranges::count(rule.against, best_by_validation) > 0) {
+      const std::vector<ClaimObservation> best = best_of_groups(claim, rule, results, observations, choices);
+      observations.insert(observations.end(), best.begin(), best.end());
+    }
+    return observations;
+  });
 }
 
 }  // namespace

@@ -93,7 +93,20 @@ void check_derived(const ClaimRule& rule, const std::string& where) {
   }
 }
 
+void check_choice(const ClaimRule& rule, const std::string& where) {
+  if (std::ranges::count(rule.against, best_by_validation) == 0) return;
+  if (rule.by.size() > 1) {
+    throw Error(ErrorKind::usage, where, "what is best by validation is chosen among the values of one setting",
+                "give one setting in 'by'");
+  }
+  if (validation_counterpart(rule.metric).empty()) {
+    throw Error(ErrorKind::usage, where, text::quoted(rule.metric) + " has no counterpart on validation rows",
+                "ask it of test_accuracy or test_loss");
+  }
+}
+
 void check_rule(const ClaimRule& rule, const std::string& where) {
+  check_choice(rule, where);
   check_bound(rule, where);
   check_derived(rule, where);
   if (rule.smallest && *rule.smallest < 0) {
@@ -120,6 +133,16 @@ std::optional<double> bound_on(const ClaimRule& rule, const std::string& data_se
 
 const RunMetric& find_claim_metric(const std::string& name, std::string_view where) {
   return name == nanoseconds.name ? nanoseconds : find_run_metric(name, where);
+}
+
+std::string validation_counterpart(const std::string& metric) {
+  if (metric == "success") return "validation_accuracy";
+  if (metric == "epochs_to_target") return "validation_epochs_to_target";
+  const std::string canonical(find_claim_metric(metric, "metric").name);
+  constexpr std::string_view test = "test_";
+  if (!canonical.starts_with(test)) return "";
+  const std::string name = "validation_" + canonical.substr(test.size());
+  return std::ranges::count(run_metrics(), name, &RunMetric::name) > 0 ? name : "";
 }
 
 RunMetric judged_metric(const ClaimRule& rule) {
@@ -151,7 +174,8 @@ ClaimRule read_rule(const toml::table& table, const Formulas& formulas, const fs
   const auto groups_into = [&](std::vector<std::string>& into) {
     return [&](const toml::node& node, const std::string& where) {
       for (const std::string& text : toml_texts(node, path, where)) {
-        into.push_back(group_name(rule.by, text, where, formulas));
+        const bool chosen = &into == &rule.against && text == best_by_validation;
+        into.push_back(chosen ? text : group_name(rule.by, text, where, formulas));
       }
     };
   };

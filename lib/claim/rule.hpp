@@ -78,11 +78,17 @@ struct ClaimRule {
   bool every = false;                                     ///< every single network must satisfy the bound
 };
 
+/// In `against`: not one group, but for every network that one of all groups which is best on the validation rows.
+inline constexpr std::string_view best_by_validation = "best by validation";
+
 /// The bound of a data set; nothing where the rule does not speak of it.
 std::optional<double> bound_on(const ClaimRule& rule, const std::string& data_set);
 
 /// The row of a metric, also of the nanoseconds that benchmarks measure, which runs do not have. Throws Error (usage).
 const RunMetric& find_claim_metric(const std::string& name, std::string_view where);
+
+/// The same of the validation rows, which judge nothing; empty where there is no such metric.
+std::string validation_counterpart(const std::string& metric);
 
 /// What a rule's values are judged as: the metric, but differences without ends where they are derived from several
 /// networks (`change`, `slope`), and where a mean is set against a bound.
