@@ -132,19 +132,19 @@ void print_plan(const Experiment& experiment, const Plan& plan, const RunOptions
              options.jobs, options.jobs == 1 ? "" : "s", size_text(expected.bytes), config_text(experiment));
 }
 
-void finish_stopped(const Outcome& outcome, std::size_t cells, const std::string& out) {
+void finish_stopped(const RunOutcome& outcome, std::size_t cells, const std::string& out) {
   spdlog::warn("stopped: {} of {} cells are finished and saved in {}; run the same command to go on",
                outcome.cells_done, cells, out);
   end_stopped();
 }
 
-void print_outcome(const Plan& plan, const Outcome& outcome, const TrainFlags& flags) {
+void print_outcome(const Plan& plan, const RunOutcome& outcome, const TrainFlags& flags) {
   if (flags.json) return print_summary_json(plan.cells, outcome.runs);
   print_summary(plan.cells, outcome.runs, use_color(flags.color));
   fmt::print("\nresults in {}; figures: actlab plot {}\n", plan.out, plan.out);
 }
 
-void report_failures(const Plan& plan, const Outcome& outcome) {
+void report_failures(const Plan& plan, const RunOutcome& outcome) {
   if (outcome.failures.empty()) return;
   const auto& [number, reason] = outcome.failures.front();
   throw Error(ErrorKind::some_cells_failed, plan.out,
@@ -177,7 +177,7 @@ void train(const TrainFlags& flags) {
   spdlog::debug("{} cells on {} threads with {}", plan.cells.size(), options.jobs,
                 arithmetic::target_name(options.target));
   const auto start = std::chrono::steady_clock::now();
-  const Outcome outcome = run_experiment(experiment, plan.cells, plan.out, options);
+  const RunOutcome outcome = run_experiment(experiment, plan.cells, plan.out, options);
   line.clear();
   if (outcome.stopped) return finish_stopped(outcome, plan.cells.size(), plan.out);
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

@@ -8,6 +8,8 @@
 #include <functional>
 #include <limits>
 
+#include "activation/table.hpp"
+#include "actlab/dataset.hpp"
 #include "actlab/error.hpp"
 #include "actlab/model.hpp"
 #include "arithmetic/elementary.hpp"
@@ -17,6 +19,7 @@
 #include "statistics/learning_curve.hpp"
 #include "statistics/summary.hpp"
 #include "text/number.hpp"
+#include "text/strings.hpp"
 #include "training/readout.hpp"
 
 namespace actlab {
@@ -106,6 +109,13 @@ std::vector<double> extreme_output(const StoredCell& cell, bool highest) {
     }
   });
   return extremes;
+}
+
+// Of two classes the second in their order, which has the probability; of labels "1".
+std::string second_class(const StoredCell& cell) {
+  std::string second;
+  visit_predictions(cell, [&](const PredictedRow& row, const auto&) { second = std::max(second, row.targets[0]); });
+  return second;
 }
 
 // Predicted probabilities and how often they came true, by bin.
@@ -212,6 +222,156 @@ std::vector<double> outputs_of(const AffineMap& map, const ModelScaling& scaling
   return out;
 }
 
+// Probabilities from which a logarithm can be taken.
+double clipped(double probability) {
+  constexpr double least = 1.0 / (1 << 20);
+  return std::clamp(probability, least, 1 - least);
+}
+
+// Log of the true class's share of the outputs.
+double log_share(const std::vector<double>& outputs, const std::vector<std::string>& classes,
+                 const std::string& truth) {
+  double sum = 0;
+  double of_truth = nan;
+  for (std::size_t k = 0; k < outputs.size(); ++k) {
+    sum += outputs[k];
+    if (classes[k] == truth) of_truth = outputs[k];
+  }
+  return arithmetic::log(of_truth / sum);
+}
+
+// Mean log probability of what the labels are.
+double log_of_labels(const std::vector<double>& probabilities, const std::vector<std::string>& targets,
+                     const std::string& second) {
+  double sum = 0;
+  for (std::size_t i = 0; i < probabilities.size(); ++i) {
+    sum += arithmetic::log(targets[i] == second ? probabilities[i] : 1 - probabilities[i]);
+  }
+  return sum / static_cast<double>(probabilities.size());
+}
+
+// The test rows of a replicate.
+struct TestRows {
+  std::size_t count = 0;
+  std::size_t features = 0;
+  std::vector<double> inputs;        // [count][features], before scaling
+  std::vector<std::size_t> classes;  // of the first target
+};
+
+// The data that a cell's networks were trained on.
+class CellData {
+ public:
+  explicit CellData(const Settings& settings) : settings_(settings), first_(load_dataset(settings)) {}
+
+  [[nodiscard]] TestRows test_rows(std::uint32_t replicate) const {
+    const std::uint32_t own = settings_.resplit ? replicate : 0;
+    if (own == 0 || !first_.generated) return rows_of(first_, own);
+    return rows_of(load_dataset(settings_, own), own);
+  }
+
+ private:
+  [[nodiscard]] TestRows rows_of(const Dataset& data, std::uint32_t replicate) const {
+    TestRows rows;
+    rows.features = data.features();
+    const std::vector<std::uint32_t> test = split_rows(data.rows, split_rule(settings_), replicate).test;
+    rows.count = test.size();
+    for (const std::size_t row : test) {
+      const auto begin = data.inputs.begin() + static_cast<std::ptrdiff_t>(row * rows.features);
+      rows.inputs.insert(rows.inputs.end(), begin, begin + static_cast<std::ptrdiff_t>(rows.features));
+      rows.classes.push_back(static_cast<std::size_t>(std::max(0.0, data.targets[row * data.target_columns()])));
+    }
+    return rows;
+  }
+
+  Settings settings_;
+  Dataset first_;
+};
+
+// The model with one of its networks alone.
+Model single(const Model& model, std::size_t network) {
+  Model one = model;
+  one.scalings = {model.scaling(network)};
+  one.replicates = {model.replicates[network]};
+  return one;
+}
+
+// The network whose outputs are the units of the last hidden layer.
+Model up_to_last_hidden_layer(const StoredCell& cell, Model model) {
+  ReplicateModel& network = model.replicates.front();
+  network.trained.pop_back();
+  if (network.trained.empty()) refuse(cell, "has no hidden layer", "give it one by `arch`");
+  Settings& settings = model.settings;
+  settings.output_activation = split_layers(settings.activation).back();
+  if (parse_activation(settings.output_activation, "`activation`").info().kind != ActivationKind::elementwise) {
+    refuse(cell, "has a last hidden layer whose units have several pre-activations",
+           "take an elementwise `activation`");
+  }
+  const std::vector<std::string> layers = split_layers(settings.activation);
+  if (layers.size() > 1)
+    settings.activation = text::joined(std::vector<std::string>(layers.begin(), layers.end() - 1), "/");
+  const std::size_t dash = settings.arch.rfind('-');
+  settings.arch = dash == std::string::npos ? "linear" : settings.arch.substr(0, dash);
+  settings.init = "zeros";
+  settings.loss = "squared";
+  model.task = Task::regression;
+  model.classes.clear();
+  model.scalings.front().targets = {};
+  model.targets.assign(network.trained.back().units, "unit");
+  return model;
+}
+
+// What a network says of a row: the class, or the labels as bits.
+std::size_t label(const Model& model, const std::vector<double>& outputs, std::size_t row) {
+  const std::size_t width = model.outputs();
+  const auto begin = outputs.begin() + static_cast<std::ptrdiff_t>(row * width);
+  if (model.task == Task::multiclass) {
+    return static_cast<std::size_t>(std::max_element(begin, begin + static_cast<std::ptrdiff_t>(width)) - begin);
+  }
+  std::size_t code = 0;
+  for (std::size_t k = 0; k < width; ++k) {
+    code = 2 * code + (begin[static_cast<std::ptrdiff_t>(k)] >= model.threshold() ? 1 : 0);
+  }
+  return code;
+}
+
+// The inputs with one in twenty of each row (at least one) taken from another row; the same for every cell of the data.
+std::vector<double> with_changed_inputs(const TestRows& rows, std::uint32_t replicate) {
+  arithmetic::RandomStream stream(rows.count, replicate, arithmetic::Purpose::data);
+  const std::size_t changes = std::max<std::size_t>(1, rows.features / 20);
+  std::vector<double> changed = rows.inputs;
+  std::vector<std::size_t> order(rows.features);
+  for (std::size_t row = 0; row < rows.count; ++row) {
+    for (std::size_t f = 0; f < rows.features; ++f) order[f] = f;
+    for (std::size_t c = 0; c < changes; ++c) {
+      const std::size_t pick = c + stream.below(static_cast<std::uint32_t>(rows.features - c));
+      std::swap(order[c], order[pick]);
+      const std::size_t other = stream.below(static_cast<std::uint32_t>(rows.count));
+      changed[row * rows.features + order[c]] = rows.inputs[other * rows.features + order[c]];
+    }
+  }
+  return changed;
+}
+
+// Of the variance of a column, the share that is between the means of the classes; NaN where it does not vary.
+double variance_between_classes(const std::vector<double>& values, std::size_t width, std::size_t column,
+                                const std::vector<std::size_t>& classes) {
+  std::map<std::size_t, std::vector<double>> by_class;
+  std::vector<double> all;
+  for (std::size_t row = 0; row < classes.size(); ++row) {
+    all.push_back(values[row * width + column]);
+    by_class[classes[row]].push_back(all.back());
+  }
+  const double centre = mean(all);
+  double between = 0;
+  double total = 0;
+  for (const double value : all) total += (value - centre) * (value - centre);
+  for (const auto& [name, of_class] : by_class) {
+    const double distance = mean(of_class) - centre;
+    between += static_cast<double>(of_class.size()) * distance * distance;
+  }
+  return total > 0 ? between / total : nan;
+}
+
 }  // namespace
 
 std::vector<double> mean_over_layers(const StoredCell& cell, const char* column) {
@@ -225,6 +385,20 @@ std::vector<double> mean_over_layers(const StoredCell& cell, const char* column)
   means.reserve(of_run.size());
   for (const std::vector<double>& run : of_run) means.push_back(mean(run));
   return means;
+}
+
+std::vector<double> active_fraction(const StoredCell& cell) {
+  std::vector<double> shares = mean_over_layers(cell, "zero_fraction");
+  for (double& share : shares) share = 1 - share;
+  return shares;
+}
+
+std::vector<double> deaths(const StoredCell& cell) {
+  std::vector<double> shares = mean_over_layers(cell, "dead_fraction");
+  for (double& share : shares) {
+    if (share < 0.001) share = 0.001;
+  }
+  return shares;
 }
 
 std::vector<double> in_last_hidden_layer(const StoredCell& cell, const char* column, bool before_training) {
@@ -260,12 +434,12 @@ std::vector<double> gradient_decades(const StoredCell& cell) {
   return first_rms;
 }
 
-std::vector<double> epochs_until(const StoredCell& cell, double target) {
+std::vector<double> epochs_until(const StoredCell& cell, const std::string& part, double target) {
   const Table table = read_number_table(cell, "metrics.csv", "metrics");
   const std::vector<double>& replicate = table.at("replicate");
   const std::vector<double>& epoch = table.at("epoch");
   const std::vector<double>& accuracy =
-      table.contains("test_accuracy") ? table.at("test_accuracy") : table.at("test_r2");
+      table.contains(part + "_accuracy") ? table.at(part + "_accuracy") : table.at(part + "_r2");
   const double all = text::parse_number(cell.settings.at("epochs")).value_or(nan);
   std::vector<double> epochs(replicate_count(cell), all);
   for (std::size_t begin = 0; begin < replicate.size();) {
@@ -330,11 +504,7 @@ std::vector<double> output_sum_error(const StoredCell& cell) {
 std::vector<double> calibration_error(const StoredCell& cell) {
   if (has_task(cell, Task::regression)) refuse(cell, "is a regression", "take a task of classes");
   const bool multiclass = has_task(cell, Task::multiclass);
-  // Of two classes the second in their order has the probability; of labels, 1 does.
-  std::string second;
-  if (!multiclass) {
-    visit_predictions(cell, [&](const PredictedRow& row, const auto&) { second = std::max(second, row.targets[0]); });
-  }
+  const std::string second = multiclass ? "" : second_class(cell);
   std::vector<Calibration> calibrations(replicate_count(cell));
   visit_predictions(cell, [&](const PredictedRow& row, const std::vector<std::string>& names) {
     if (!row.test) return;
@@ -351,6 +521,68 @@ std::vector<double> calibration_error(const StoredCell& cell) {
   errors.reserve(calibrations.size());
   for (const Calibration& calibration : calibrations) errors.push_back(calibration.error());
   return errors;
+}
+
+std::vector<double> log_loss(const StoredCell& cell) {
+  if (has_task(cell, Task::regression)) refuse(cell, "is a regression", "take a task of classes");
+  const bool multiclass = has_task(cell, Task::multiclass);
+  const std::string second = multiclass ? "" : second_class(cell);
+  const bool signed_targets = decision_threshold(cell.settings.at("output_activation"), cell.settings.at("loss")) == 0;
+  std::vector<double> sums(replicate_count(cell), 0.0);
+  std::vector<double> rows(sums.size(), 0.0);
+  visit_predictions(cell, [&](const PredictedRow& row, const std::vector<std::string>& names) {
+    if (!row.test) return;
+    std::vector<double> probabilities;
+    for (const double output : row.outputs) {
+      probabilities.push_back(clipped(signed_targets ? (output + 1) / 2 : output));
+    }
+    ++rows.at(row.replicate);
+    sums[row.replicate] += multiclass ? -log_share(probabilities, names, row.targets[0])
+                                      : -log_of_labels(probabilities, row.targets, second);
+  });
+  for (std::size_t r = 0; r < sums.size(); ++r) sums[r] /= rows[r];
+  return sums;
+}
+
+std::vector<double> kept_label(const StoredCell& cell) {
+  if (has_task(cell, Task::regression)) refuse(cell, "is a regression", "take a task of classes");
+  const Model model = load_model(recorded_file(cell, "model.json", "model"));
+  const CellData data(model.settings);
+  std::vector<double> shares(replicate_count(cell), nan);
+  for (std::size_t m = 0; m < model.replicates.size(); ++m) {
+    const Model network = single(model, m);
+    const std::uint32_t replicate = model.replicates[m].replicate;
+    const TestRows rows = data.test_rows(replicate);
+    const std::vector<double> before = network.predict(rows.inputs).front();
+    const std::vector<double> after = network.predict(with_changed_inputs(rows, replicate)).front();
+    if (std::isnan(before.front())) continue;
+    double kept = 0;
+    for (std::size_t row = 0; row < rows.count; ++row)
+      kept += label(network, before, row) == label(network, after, row);
+    shares.at(replicate) = kept / static_cast<double>(rows.count);
+  }
+  return shares;
+}
+
+std::vector<double> class_selectivity(const StoredCell& cell) {
+  const bool classes = has_task(cell, Task::binary) || has_task(cell, Task::multiclass);
+  if (!classes) refuse(cell, "has no classes", "take a task of two or more classes");
+  const Model model = load_model(recorded_file(cell, "model.json", "model"));
+  const CellData data(model.settings);
+  std::vector<double> selectivities(replicate_count(cell), nan);
+  for (std::size_t m = 0; m < model.replicates.size(); ++m) {
+    const Model hidden = up_to_last_hidden_layer(cell, single(model, m));
+    const std::uint32_t replicate = model.replicates[m].replicate;
+    const TestRows rows = data.test_rows(replicate);
+    const std::vector<double> activations = hidden.predict(rows.inputs).front();
+    std::vector<double> shares;
+    for (std::size_t unit = 0; unit < hidden.outputs(); ++unit) {
+      const double share = variance_between_classes(activations, hidden.outputs(), unit, rows.classes);
+      if (!std::isnan(share)) shares.push_back(share);
+    }
+    selectivities.at(replicate) = mean(shares);
+  }
+  return selectivities;
 }
 
 std::vector<double> collapse_error(const StoredCell& cell) {

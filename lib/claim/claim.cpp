@@ -1,15 +1,13 @@
 #include "claim/claim.hpp"
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
-#include <functional>
+#include <set>
 
 #include "activation/table.hpp"
 #include "actlab/error.hpp"
-#include "actlab/settings_table.hpp"
-#include "analysis/run_metrics.hpp"
+#include "claim/table_reader.hpp"
 #include "data/share.hpp"
 #include "plan/config.hpp"
 #include "plan/config_table.hpp"
@@ -17,124 +15,22 @@
 #include "plan/label.hpp"
 #include "text/number.hpp"
 #include "text/strings.hpp"
-#include "text/suggest.hpp"
 
 namespace actlab {
 namespace {
 
 namespace fs = std::filesystem;
 
-// One table of the file: each key is read by a function of its own, and no other key is allowed.
-class TableReader {
- public:
-  TableReader(const toml::table& table, const fs::path& path) : table_(table), path_(path) {}
+constexpr std::int64_t quick_replicates = 8;
+constexpr std::int64_t quick_tuning_replicates = 4;
 
-  using Read = std::function<void(const toml::node& node, const std::string& where)>;
-  TableReader& key(const std::string& name, const Read& read) {
-    known_.push_back(name);
-    if (const toml::node* node = table_.get(name)) read(*node, where(*node, name));
-    return *this;
-  }
-  TableReader& required(const std::string& name, const Read& read) {
-    if (table_.get(name) == nullptr) {
-      for (const auto& [given, node] : table_) {
-        if (!text::nearest_names(given.str(), {name}).empty()) refuse_key(given.str(), node, {name});
-      }
-      throw Error(ErrorKind::usage, toml_place(path_, table_.source()), text::quoted(name) + " is not given",
-                  "a claim needs it");
-    }
-    return key(name, read);
-  }
-  void finish() const {
-    for (const auto& [name, node] : table_) {
-      if (std::ranges::count(known_, name.str()) > 0) continue;
-      refuse_key(name.str(), node, known_);
-    }
-  }
-  [[nodiscard]] const toml::table& sub_table(const toml::node& node, const std::string& where) const {
-    if (const toml::table* table = node.as_table()) return *table;
-    throw Error(ErrorKind::usage, where, "is not a table", "give its keys below a line in brackets");
-  }
-
- private:
-  [[noreturn]] void refuse_key(std::string_view name, const toml::node& node,
-                               const std::vector<std::string>& known) const {
-    throw Error(ErrorKind::usage, toml_place(path_, node.source()), "unknown key " + text::quoted(name),
-                text::suggestion(name, known));
-  }
-  [[nodiscard]] std::string where(const toml::node& node, const std::string& name) const {
-    return fmt::format("{}: {}", toml_place(path_, node.source()), name);
-  }
-
-  const toml::table& table_;
-  const fs::path& path_;
-  std::vector<std::string> known_;
-};
-
-std::string one_text(const toml::node& node, const std::string& where) {
-  if (const auto* text = node.as_string(); text != nullptr && !text->get().empty()) return text->get();
-  throw Error(ErrorKind::usage, where, "is no text", "give a text in quotes");
+bool gives(const Experiment& experiment, const std::string& setting) {
+  return experiment.common.values.contains(setting) ||
+         std::ranges::any_of(experiment.grids, [&](const Grid& grid) { return grid.values.contains(setting); });
 }
 
-double one_number(const toml::node& node, const std::string& where) {
-  if (const auto number = text::parse_number(toml_text(node, where))) return *number;
-  throw Error(ErrorKind::usage, where, "is no number", "give a number");
-}
-
-std::int64_t whole_number(const toml::node& node, const std::string& where, std::int64_t least) {
-  const auto number = text::parse_integer(toml_text(node, where));
-  if (number && *number >= least && *number <= 1'000'000) return *number;
-  throw Error(ErrorKind::usage, where, text::quoted(toml_text(node, where)) + " is not allowed",
-              fmt::format("give a whole number from {} to 1000000", least));
-}
-
-const SettingInfo& setting_of(const std::string& name, const std::string& where) {
-  if (const SettingInfo* setting = find_setting(name)) return *setting;
-  std::vector<std::string> known;
-  for (const SettingInfo& setting : settings_table()) known.emplace_back(setting.name);
-  throw Error(ErrorKind::usage, where, "unknown setting " + text::quoted(name), text::suggestion(name, known));
-}
-
-std::string canonical_value(const std::string& setting, const std::string& value, const std::string& where) {
-  Settings settings;
-  const SettingInfo& info = setting_of(setting, where);
-  set_setting(settings, info, value, where);
-  return setting_text(settings, info);
-}
-
-std::vector<std::string> canonical_values(const std::string& setting, const toml::node& node, const fs::path& path,
-                                          const std::string& where) {
-  return canonical_list(setting_of(setting, where).name, toml_texts(node, path, where), where);
-}
-
-std::vector<std::string> setting_list(const toml::node& node, const fs::path& path, const std::string& where) {
-  std::vector<std::string> names = toml_texts(node, path, where);
-  for (const std::string& name : names) setting_of(name, where);
-  return names;
-}
-
-// A group by several settings is their values with commas between. A formula with a name may be called by it.
-std::string group_name(const std::vector<std::string>& by, const std::string& text, const std::string& where,
-                       const std::map<std::string, std::string>& formulas) {
-  const std::vector<std::string> values = split_list(text);
-  if (values.size() != by.size()) {
-    throw Error(ErrorKind::usage, where,
-                fmt::format("{} gives no value of {}", text::quoted(text), text::enumeration(by)),
-                "give one value of each, with commas between");
-  }
-  std::string name;
-  for (std::size_t i = 0; i < by.size(); ++i) {
-    const auto trimmed = values[i].substr(std::min(values[i].size(), values[i].find_first_not_of(' ')));
-    const auto formula = formulas.find(trimmed);
-    const bool called = by[i] == "activation" && formula != formulas.end();
-    name += (i == 0 ? "" : ", ") + (called ? formula->second : canonical_value(by[i], trimmed, where));
-  }
-  return name;
-}
-
-// The formulas with names among the experiment's activations: "mine" of "mine=x*sigmoid(x)".
-std::map<std::string, std::string> named_formulas(const Experiment& experiment) {
-  std::map<std::string, std::string> named;
+Formulas named_formulas(const Experiment& experiment) {
+  Formulas named;
   for (const Grid& grid : grids_of(experiment)) {
     const auto activations = grid.values.find("activation");
     if (activations == grid.values.end()) continue;
@@ -146,126 +42,85 @@ std::map<std::string, std::string> named_formulas(const Experiment& experiment) 
   return named;
 }
 
-Relation read_relation(const toml::node& node, const std::string& where) {
-  const std::string text = one_text(node, where);
-  const auto found = std::ranges::find(relation_names, text);
-  if (found != relation_names.end()) return static_cast<Relation>(found - relation_names.begin());
-  throw Error(ErrorKind::usage, where, text::quoted(text) + " is not allowed",
-              "allowed are " + text::enumeration({relation_names.begin(), relation_names.end()}));
-}
-
-Change read_change(const toml::table& table, const fs::path& path) {
-  Change change;
-  TableReader reader(table, path);
-  reader
-      .required("setting",
-                [&](const auto& node, const auto& where) {
-                  change.setting = one_text(node, where);
-                  setting_of(change.setting, where);
-                })
-      .required("from", [&](const auto& node, const auto& where) { change.from = toml_text(node, where); })
-      .required("to", [&](const auto& node, const auto& where) { change.to = toml_text(node, where); })
-      .finish();
-  for (std::string* value : {&change.from, &change.to}) {
-    *value = canonical_value(change.setting, *value, toml_place(path, table.source()));
-  }
-  return change;
-}
-
-std::map<std::string, std::vector<std::string>> read_where(const toml::table& table, const fs::path& path) {
-  std::map<std::string, std::vector<std::string>> confined;
-  for (const auto& [key, node] : table) {
-    const std::string name(key.str());
-    const std::string place = fmt::format("{}: {}", toml_place(path, node.source()), name);
-    confined[name] = canonical_values(name, node, path, place);
-  }
-  return confined;
-}
-
-void check_rule(const ClaimRule& rule, bool timed, const std::string& where) {
-  const bool bound = rule.relation == Relation::at_least || rule.relation == Relation::at_most;
-  if (bound != rule.against.empty()) {
-    throw Error(ErrorKind::usage, where,
-                bound ? "a bound is not against other groups" : "it is not said against which groups",
-                bound ? "take 'against' out" : "give 'against'");
-  }
-  if (!bound && rule.smallest < 0) {
-    throw Error(ErrorKind::usage, where, "the smallest difference that matters is negative", "give its size");
-  }
-  if (timed && rule.metric == "nanoseconds") return;
-  find_run_metric(rule.metric, where);
-}
-
-ClaimRule read_rule(const toml::table& table, const Claim& claim, const fs::path& path) {
-  ClaimRule rule;
-  const auto formulas = named_formulas(claim.experiment);
-  const auto groups = [&](std::vector<std::string>& into) {
-    return [&](const toml::node& node, const std::string& where) {
-      for (const std::string& text : toml_texts(node, path, where)) {
-        into.push_back(group_name(rule.by, text, where, formulas));
-      }
-    };
+TeacherSentences read_teacher(const toml::table& table, const fs::path& path) {
+  TeacherSentences teacher;
+  const auto into = [](std::string& sentence) {
+    return [&sentence](const toml::node& node, const std::string& where) { sentence = text_at(node, where); };
   };
-  TableReader reader(table, path);
-  reader.required("says", [&](const auto& node, const auto& where) { rule.says = one_text(node, where); })
-      .required("metric", [&](const auto& node, const auto& where) { rule.metric = one_text(node, where); })
-      .required("by", [&](const auto& node, const auto& where) { rule.by = setting_list(node, path, where); })
-      .required("groups", groups(rule.groups))
-      .required("is", [&](const auto& node, const auto& where) { rule.relation = read_relation(node, where); })
-      .key("against", groups(rule.against))
-      .required("smallest", [&](const auto& node, const auto& where) { rule.smallest = one_number(node, where); })
-      .key("relative", [&](const auto& node, const auto& where) { rule.relative = toml_text(node, where) == "on"; })
-      .key("each", [&](const auto& node, const auto& where) { rule.each = setting_list(node, path, where); })
-      .key("where",
-           [&](const auto& node, const auto& where) { rule.where = read_where(reader.sub_table(node, where), path); })
-      .key("diverged", [&](const auto& node, const auto& where) { rule.diverged = one_number(node, where); })
-      .key("target", [&](const auto& node, const auto& where) { rule.target = one_number(node, where); })
-      .key("change",
-           [&](const auto& node, const auto& where) { rule.change = read_change(reader.sub_table(node, where), path); })
+  TableReader(table, path)
+      .required("holds", into(teacher.holds))
+      .required("reversed", into(teacher.reversed))
+      .required("same", into(teacher.same))
+      .key("unclear", into(teacher.unclear))
       .finish();
-  check_rule(rule, claim.benchmark.has_value(), toml_place(path, table.source()));
-  return rule;
+  return teacher;
+}
+
+ClaimPicture read_picture(const toml::table& table, const Formulas& formulas, const fs::path& path) {
+  ClaimPicture picture;
+  TableReader(table, path)
+      .required("kind",
+                [&](const auto& node, const auto& where) {
+                  picture.kind =
+                      static_cast<PictureKind>(choice_at(node, where, {picture_names.begin(), picture_names.end()}));
+                })
+      .key("where",
+           [&](const auto& node, const auto& where) {
+             picture.where = values_by_setting(table_at(node, where), formulas, path);
+           })
+      .key("metric", [&](const auto& node,
+                         const auto& where) { picture.metric = find_run_metric(text_at(node, where), where).name; })
+      .required("caption", [&](const auto& node, const auto& where) { picture.caption = text_at(node, where); })
+      .finish();
+  return picture;
+}
+
+// Numbers in ascending order, for the grid has ends; names in their own.
+void sort_numbers(std::vector<std::string>& values) {
+  if (!std::ranges::all_of(values, [](const std::string& text) { return text::parse_number(text).has_value(); }))
+    return;
+  std::ranges::sort(values, {}, [](const std::string& text) { return *text::parse_number(text); });
 }
 
 Tuning read_tuning(const toml::table& table, const fs::path& path) {
   Tuning tuning;
-  TableReader reader(table, path);
-  reader
+  TableReader(table, path)
       .required("setting",
                 [&](const auto& node, const auto& where) {
-                  tuning.setting = one_text(node, where);
+                  tuning.setting = text_at(node, where);
                   setting_of(tuning.setting, where);
                 })
       .required("values",
                 [&](const auto& node, const auto& where) {
                   tuning.values = canonical_values(tuning.setting, node, path, where);
                 })
-      .key("metric",
-           [&](const auto& node, const auto& where) {
-             tuning.metric = one_text(node, where);
-             if (tuning.metric.starts_with("validation_")) return;
-             throw Error(ErrorKind::usage, where, text::quoted(tuning.metric) + " is not of the validation rows",
-                         "tune by validation_loss or validation_accuracy");
-           })
-      .key("replicates", [&](const auto& node, const auto& where) { tuning.replicates = whole_number(node, where, 2); })
+      .key("metric", [&](const auto& node, const auto& where) { tuning.metric = text_at(node, where); })
+      .key("replicates",
+           [&](const auto& node, const auto& where) { tuning.replicates = whole_number_at(node, where, 2); })
       .finish();
+  sort_numbers(tuning.values);
   return tuning;
 }
 
 ClaimBenchmark read_benchmark(const toml::table& table, const fs::path& path) {
   ClaimBenchmark benchmark;
-  TableReader reader(table, path);
-  reader
+  TableReader(table, path)
       .required("activation",
                 [&](const auto& node, const auto& where) {
                   benchmark.activations = canonical_values("activation", node, path, where);
                 })
       .key("arch",
            [&](const auto& node, const auto& where) { benchmark.archs = canonical_values("arch", node, path, where); })
-      .key("rounds",
-           [&](const auto& node, const auto& where) { benchmark.rounds = whole_number(node, where, least_replicates); })
+      .key("rounds", [&](const auto& node, const auto& where) { benchmark.rounds = whole_number_at(node, where, 2); })
       .finish();
   return benchmark;
+}
+
+// Every replicate has its own draw or split of the data where the file does not say otherwise.
+Experiment read_experiment(const toml::table& table, const fs::path& path) {
+  Experiment experiment = experiment_of(table, path);
+  if (!gives(experiment, "resplit")) experiment.common.values["resplit"] = {"on"};
+  return experiment;
 }
 
 void read_rules(Claim& claim, const toml::node& node, const fs::path& path, const std::string& where) {
@@ -273,59 +128,179 @@ void read_rules(Claim& claim, const toml::node& node, const fs::path& path, cons
   if (tables == nullptr || !tables->is_homogeneous<toml::table>()) {
     throw Error(ErrorKind::usage, where, "is not a list of tables", "begin each rule with a line [[rule]]");
   }
-  for (const toml::node& table : *tables) claim.rules.push_back(read_rule(*table.as_table(), claim, path));
+  const Formulas formulas = named_formulas(claim.experiment);
+  for (const toml::node& table : *tables) claim.rules.push_back(read_rule(*table.as_table(), formulas, path));
+}
+
+// Tuned is by what is judged, on the rows that judge nothing.
+void derive_tuning_metric(Claim& claim, const fs::path& path) {
+  Tuning& tuning = *claim.tuning;
+  std::set<std::string> counterparts;
+  for (const ClaimRule& rule : claim.rules) {
+    const std::string counterpart = rule.role == Role::main ? validation_counterpart(rule.metric) : "";
+    if (counterpart.empty()) continue;
+    counterparts.insert(counterpart);
+    tuning.target = rule.target;
+  }
+  const auto refuse = [&](const std::string& what, const std::string& remedy) {
+    throw Error(ErrorKind::usage, path.string() + ": tuning", what, remedy);
+  };
+  if (counterparts.size() > 1) {
+    refuse("the main rules are judged by two metrics", "ask them in two claims, each tuned for its own");
+  }
+  if (!counterparts.empty() && !tuning.metric.empty()) {
+    refuse("the metric follows from that of the main rules: " + *counterparts.begin(), "take 'metric' out");
+  }
+  if (counterparts.empty() && !tuning.metric.starts_with("validation_")) {
+    refuse(tuning.metric.empty() ? "the metrics of the main rules have no counterpart on validation rows"
+                                 : text::quoted(tuning.metric) + " is not of the validation rows",
+           "give metric = \"validation_accuracy\" or \"validation_loss\", or do not tune");
+  }
+  if (!counterparts.empty()) tuning.metric = *counterparts.begin();
+  find_run_metric(tuning.metric, path.string() + ": tuning");
+}
+
+void check_tuning(const Claim& claim, const fs::path& path) {
+  if (gives(claim.experiment, claim.tuning->setting)) {
+    throw Error(ErrorKind::usage, path.string(), text::quoted(claim.tuning->setting) + " is both tuned and given",
+                "take it out of the experiment");
+  }
+  if (!gives(claim.experiment, "validation_fraction")) {
+    throw Error(ErrorKind::usage, path.string(), "tuning needs rows to validate on",
+                "give experiment.validation_fraction");
+  }
+}
+
+void check_rules(const Claim& claim, const fs::path& path) {
+  const auto refuse = [&](const ClaimRule& rule, const std::string& what, const std::string& remedy) {
+    throw Error(ErrorKind::usage, path.string(), fmt::format("rule {}: {}", text::quoted(rule.says), what), remedy);
+  };
+  if (std::ranges::count(claim.rules, Role::main, &ClaimRule::role) == 0) {
+    throw Error(ErrorKind::usage, path.string(), "has no main rule", "give one rule at least the role \"main\"");
+  }
+  for (const ClaimRule& rule : claim.rules) {
+    if (claim.benchmark.has_value() != (rule.metric == "nanoseconds")) {
+      refuse(rule, claim.benchmark ? "a benchmark measures nanoseconds" : "only a benchmark measures nanoseconds",
+             claim.benchmark ? "say metric = \"nanoseconds\"" : "take another metric");
+    }
+    if (rule.every && !claim.theorem) {
+      refuse(rule, "only a theorem holds of every network", "say theorem = true, or take 'every' out");
+    }
+    for (const auto& [data_set, bound] : rule.bounds) {
+      const bool there = std::ranges::any_of(grids_of(claim.experiment), [&](const Grid& grid) {
+        const auto values = grid.values.find("dataset");
+        return values != grid.values.end() && std::ranges::count(values->second, data_set) > 0;
+      });
+      if (!there) refuse(rule, "there is no data set " + text::quoted(data_set), "name one of the experiment's");
+    }
+  }
+}
+
+// The parts of the recording that a picture is drawn from.
+void check_picture(const Claim& claim, const fs::path& path) {
+  const Recording& recording = claim.experiment.recording;
+  const PictureKind kind = claim.picture->kind;
+  const bool recorded = kind == PictureKind::runs       ? true
+                        : kind == PictureKind::curves   ? recording.metrics
+                        : kind == PictureKind::boundary ? recording.boundary
+                                                        : recording.layers || recording.layer_curves;
+  if (recorded) return;
+  const char* part = kind == PictureKind::curves     ? "metrics"
+                     : kind == PictureKind::boundary ? "boundary"
+                                                     : "layer-curves";
+  throw Error(ErrorKind::usage, path.string(),
+              fmt::format("its picture shows {}, which the experiment does not record",
+                          picture_names[static_cast<std::size_t>(kind)]),
+              fmt::format("add {} to experiment.record", text::quoted(part)));
 }
 
 void check_claim(const Claim& claim, const fs::path& path) {
-  if (!claim.benchmark && claim.experiment.replicates < least_replicates) {
-    throw Error(ErrorKind::usage, path.string(),
-                fmt::format("{} replicates decide nothing", claim.experiment.replicates),
-                fmt::format("give experiment.replicates as {} at least", least_replicates));
+  const auto require = [&](bool right, const char* what, const char* remedy) {
+    if (!right) throw Error(ErrorKind::usage, path.string(), what, remedy);
+  };
+  const bool experiment = !claim.experiment.common.values.empty() || !claim.experiment.grids.empty();
+  require(claim.benchmark.has_value() != experiment, "needs either an experiment or a benchmark", "give one of them");
+  require(claim.benchmark.has_value() || claim.picture.has_value(), "has no picture", "give a table [picture]");
+  require(!claim.benchmark || (!claim.tuning && !claim.picture), "a benchmark is neither tuned nor pictured",
+          "take the tables [tuning] and [picture] out");
+  check_rules(claim, path);
+  if (claim.tuning) check_tuning(claim, path);
+  if (claim.picture) check_picture(claim, path);
+}
+
+void check_format(const toml::table& table, const fs::path& path) {
+  const toml::node* format = table.get("format");
+  if (format == nullptr) {
+    throw Error(ErrorKind::usage, path.string(), "format 1 is no longer read",
+                fmt::format("begin with the line format = {} and follow scripts/claims/README.md", claim_format));
   }
-  if (claim.tuning) {
-    for (const Grid& grid : grids_of(claim.experiment)) {
-      if (!grid.values.contains(claim.tuning->setting)) continue;
-      throw Error(ErrorKind::usage, path.string(), text::quoted(claim.tuning->setting) + " is both tuned and given",
-                  "take it out of the experiment");
-    }
-  }
+  if (toml_text(*format, path.string()) == std::to_string(claim_format)) return;
+  throw Error(ErrorKind::usage, toml_place(path, format->source()),
+              fmt::format("format {} is not known", toml_text(*format, path.string())),
+              fmt::format("this version of actlab reads format {}", claim_format));
 }
 
 }  // namespace
 
 Claim read_claim(const fs::path& path) {
   const toml::table table = read_toml(path, "give a file, or a name of 'actlab list claims'");
+  check_format(table, path);
   Claim claim;
   claim.name = path.stem().string();
-  TableReader reader(table, path);
   const auto text_into = [](std::string& into) {
-    return [&into](const toml::node& node, const std::string& where) { into = one_text(node, where); };
+    return [&into](const toml::node& node, const std::string& where) { into = text_at(node, where); };
   };
-  reader.required("claim", text_into(claim.sentence))
+  // A picture and rules name groups by the formulas of the experiment, which is read before them.
+  TableReader(table, path)
+      .key("format", [](const auto&, const auto&) {})
+      .key("version", [&](const auto& node, const auto& where) { claim.version = whole_number_at(node, where, 1); })
+      .required("claim", text_into(claim.sentence))
       .key("source", text_into(claim.source))
       .key("note", text_into(claim.note))
       .key("alpha",
            [&](const auto& node, const auto& where) {
-             claim.alpha = one_number(node, where);
+             claim.alpha = number_at(node, where);
              if (claim.alpha > 0 && claim.alpha < 1) return;
              throw Error(ErrorKind::usage, where, "is not allowed", "give a number above 0 and below 1");
            })
-      .key("tuning", [&](const auto& node,
-                         const auto& where) { claim.tuning = read_tuning(reader.sub_table(node, where), path); })
+      .key("theorem", [&](const auto& node, const auto& where) { claim.theorem = switch_at(node, where); })
+      .required("teacher",
+                [&](const auto& node, const auto& where) { claim.teacher = read_teacher(table_at(node, where), path); })
+      .key("tuning",
+           [&](const auto& node, const auto& where) { claim.tuning = read_tuning(table_at(node, where), path); })
       .key("benchmark",
+           [&](const auto& node, const auto& where) { claim.benchmark = read_benchmark(table_at(node, where), path); })
+      .key("experiment", [&](const auto& node,
+                             const auto& where) { claim.experiment = read_experiment(table_at(node, where), path); })
+      .key("picture",
            [&](const auto& node, const auto& where) {
-             claim.benchmark = read_benchmark(reader.sub_table(node, where), path);
-           })
-      .key("experiment",
-           [&](const auto& node, const auto& where) {
-             claim.experiment = experiment_of(reader.sub_table(node, where), path);
+             claim.picture = read_picture(table_at(node, where), named_formulas(claim.experiment), path);
            })
       .required("rule", [&](const auto& node, const auto& where) { read_rules(claim, node, path, where); })
       .finish();
-  if (claim.benchmark.has_value() == table.contains("experiment")) {
-    throw Error(ErrorKind::usage, path.string(), "needs either an experiment or a benchmark", "give one of them");
-  }
   check_claim(claim, path);
+  if (claim.tuning) derive_tuning_metric(claim, path);
+  return claim;
+}
+
+std::int64_t replicates_of(const Claim& claim) {
+  return claim.benchmark ? claim.benchmark->rounds : claim.experiment.replicates;
+}
+
+Claim quick_claim(Claim claim) {
+  claim.experiment.replicates = std::min(claim.experiment.replicates, quick_replicates);
+  if (claim.benchmark) claim.benchmark->rounds = std::min(claim.benchmark->rounds, quick_replicates);
+  if (!claim.tuning) return claim;
+  claim.tuning->replicates = std::min(claim.tuning->replicates, quick_tuning_replicates);
+  std::vector<std::string> values;
+  for (std::size_t i = 0; i < claim.tuning->values.size(); i += 2) values.push_back(claim.tuning->values[i]);
+  claim.tuning->values = std::move(values);
+  return claim;
+}
+
+Claim with_data_seed(Claim claim, std::int64_t data_seed) {
+  for (Grid& grid : claim.experiment.grids) grid.values.erase("data_seed");
+  if (!claim.benchmark) claim.experiment.common.values["data_seed"] = {std::to_string(data_seed)};
   return claim;
 }
 

@@ -10,63 +10,46 @@
 #include <vector>
 
 #include "actlab/api.hpp"
+#include "claim/rule.hpp"
 #include "plan/experiment.hpp"
 
 namespace actlab {
 
-/// What a rule says of the difference d = group - against, or of the group's mean m; `smallest` is the smallest
-/// difference that matters, or the bound.
-enum class Relation {
-  higher,      ///< d > smallest
-  lower,       ///< d < -smallest
-  not_lower,   ///< d > -smallest
-  not_higher,  ///< d < smallest
-  differs,     ///< |d| > smallest
-  same,        ///< |d| < smallest
-  at_least,    ///< m >= smallest
-  at_most,     ///< m <= smallest
+/// The version of a claim's file.
+inline constexpr std::int64_t claim_format = 2;
+
+/// What a teacher would say after each verdict, in plain words. `unclear` may be empty.
+struct TeacherSentences {
+  std::string holds;
+  std::string reversed;
+  std::string same;
+  std::string unclear;
 };
 
-/// "higher", "not lower" ... in the order of Relation.
-inline constexpr std::array<std::string_view, 8> relation_names{"higher",  "lower", "not lower", "not higher",
-                                                                "differs", "same",  "at least",  "at most"};
-inline std::string_view relation_name(Relation relation) { return relation_names[static_cast<std::size_t>(relation)]; }
+/// What is drawn of the trial beside the findings.
+enum class PictureKind { runs, curves, boundary, gradient_flow, dead_units, saturation };
+inline constexpr std::array<std::string_view, 6> picture_names{"runs",          "curves",     "boundary",
+                                                               "gradient-flow", "dead-units", "saturation"};
 
-/// A value that changes within a network's settings: the observation is metric(to) - metric(from).
-struct Change {
-  std::string setting;
-  std::string from;
-  std::string to;
+struct ClaimPicture {
+  PictureKind kind = PictureKind::runs;
+  std::map<std::string, std::vector<std::string>> where;  ///< settings' values of the cells that are shown; all cells
+  std::string metric;                                     ///< of runs and curves; empty: the first main rule's
+  std::string caption;
 };
 
-/// One sentence of a claim that data can contradict.
-struct ClaimRule {
-  std::string says;
-  std::string metric;           ///< see run_metrics; of a benchmark nanoseconds
-  std::vector<std::string> by;  ///< settings whose values are the groups
-  std::vector<std::string> groups;
-  Relation relation = Relation::higher;
-  std::vector<std::string> against;  ///< empty for at_least and at_most
-  double smallest = 0;
-  bool relative = false;                                  ///< differences as shares of the mean of `against`
-  std::vector<std::string> each;                          ///< settings whose values are conditions, judged one by one
-  std::map<std::string, std::vector<std::string>> where;  ///< settings' values to which the rule is confined
-  std::optional<double> diverged;                         ///< what a run that diverged counts as; else it is left out
-  double target = success_target;                         ///< for epochs_to_target
-  std::optional<Change> change;
-};
-
-/// A setting that every group has tuned for itself, on the same values, before it is compared: by the best mean over
+/// A setting that every cell has tuned for itself, on the same values, before it is compared: by the best mean over
 /// `replicates` networks with other seeds.
 struct Tuning {
   std::string setting;
-  std::vector<std::string> values;
-  std::string metric = "validation_loss";
+  std::vector<std::string> values;  ///< ascending where they are numbers
+  std::string metric;               ///< the validation counterpart of the metric of the main rules
+  double target = success_target;   ///< of a metric that waits for one
   std::int64_t replicates = 16;
 };
 
-/// Times to be measured, in turn, in so many rounds. A timing is an observation with the settings activation, arch
-/// ("element" for the function alone) and precision.
+/// Times to be measured, in turn, in so many rounds. A timing is an observation with the settings activation and arch
+/// ("element" for the function alone).
 struct ClaimBenchmark {
   std::vector<std::string> activations;
   std::vector<std::string> archs;
@@ -76,21 +59,34 @@ struct ClaimBenchmark {
 /// A sentence from textbooks, the experiment that asks it and the rules that judge it.
 struct Claim {
   std::string name;  ///< the file's, without .toml
+  std::int64_t version = 1;
   std::string sentence;
   std::string source;  ///< who says so
   std::string note;    ///< what the design is about
   double alpha = 0.05;
+  bool theorem = false;  ///< proved, and here checked numerically
+  TeacherSentences teacher;
+  std::optional<ClaimPicture> picture;  ///< none of a benchmark
   std::optional<Tuning> tuning;
   Experiment experiment;
   std::optional<ClaimBenchmark> benchmark;  ///< instead of an experiment
   std::vector<ClaimRule> rules;
 };
 
-/// Fewer replicates than this decide nothing.
-inline constexpr std::int64_t least_replicates = 32;
+/// From so many paired networks on, verdicts are more than rough.
+inline constexpr std::int64_t enough_replicates = 32;
+
+/// The networks of a group on one data set, or the rounds of a benchmark.
+ACTLAB_API std::int64_t replicates_of(const Claim& claim);
+
+/// The claim with 8 replicates, 4 to tune by and every second value of the tuned setting.
+ACTLAB_API Claim quick_claim(Claim claim);
+
+/// The claim on other draws and splits of the data.
+ACTLAB_API Claim with_data_seed(Claim claim, std::int64_t data_seed);
 
 /// Reads a claim. Throws Error: no_input for a file that cannot be opened, usage with file:line:column for TOML that
-/// cannot be read, unknown keys and values that are not allowed.
+/// cannot be read, unknown keys, values that are not allowed and other formats.
 ACTLAB_API Claim read_claim(const std::filesystem::path& path);
 
 /// The bundled claims' files (share/scripts/claims), by name.

@@ -1,68 +1,67 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <functional>
-#include <map>
+#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "claim/claim.hpp"
-#include "statistics/intervals.hpp"
+#include "claim/observation.hpp"
+#include "statistics/outcome.hpp"
 
 namespace actlab {
 
-/// Conditional: some of it is supported and some refuted.
-enum class Verdict { supported, refuted, undecided, conditional };
-
-inline constexpr std::array<std::string_view, 4> verdict_names{"supported", "refuted", "undecided", "conditional"};
-inline std::string_view verdict_name(Verdict verdict) { return verdict_names[static_cast<std::size_t>(verdict)]; }
-
-/// A metric of one network, or one timing.
-struct ClaimObservation {
-  const std::map<std::string, std::string>* settings = nullptr;
-  std::uint32_t replicate = 0;
-  double value = 0;  ///< NaN for a run that diverged
+/// What a finding says on one data set.
+struct DataSetFinding {
+  std::string data_set;
+  std::string group;         ///< of a control the best one there; else the finding's
+  std::size_t n = 0;         ///< pairs, or networks where there is a bound
+  std::size_t diverged = 0;  ///< of which networks diverged: left out, or counted as the rule says
+  double group_mean = 0;
+  double against_mean = 0;  ///< NaN against a bound
+  std::optional<double> bound;
+  double effect = 0;  ///< see Finding
+  Interval interval;
+  double first_better = 0;
+  Outcome outcome = Outcome::cannot_tell;
 };
 
-/// One comparison of a rule: a group, against another one, under one condition.
+/// One comparison of a rule: a group, against another one or a bound, under one condition, over all data sets.
 struct Finding {
   std::size_t rule = 0;   ///< its place in the claim
-  std::string condition;  ///< values of the rule's `each`: "spiral learning rate 0.1"
-  std::string group;
+  std::string condition;  ///< values of the rule's `each`: "learning rate 0.1"
+  std::string group;      ///< of a control by the best group, all of them
   std::string against;
-  std::size_t n = 0;         ///< pairs, or runs where there is a bound
-  std::size_t diverged = 0;  ///< runs that were left out because they diverged, with their pairs
-  double group_mean = 0;
+  Scale scale = Scale::difference;
+  double delta = 0;           ///< the smallest difference that matters, on the scale
+  std::size_t n = 0;          ///< sums over the data sets
+  std::size_t diverged = 0;   ///< likewise
+  std::size_t networks = 0;   ///< of the group, where there is a bound,
+  std::size_t satisfied = 0;  ///< and how many of them satisfy it
+  double group_mean = 0;      ///< means over the data sets' means
   double against_mean = 0;
-  double effect = 0;  ///< mean of group - against (as a share of against's mean if the rule is relative), or group_mean
-  Interval interval;  ///< of the effect, at 1 - alpha / (number of the claim's findings)
-  Verdict verdict = Verdict::undecided;
+  /// Group against `against` on the scale (a log ratio of ratios), or the mean's excess over the bound; not turned.
+  double effect = 0;
+  Interval interval;                   ///< at interval_level
+  std::optional<Interval> prediction;  ///< 80 %, of the effect on a further data set
+  double first_better = 0;             ///< share of pairs in which the group is what the sentence says; NaN for bounds
+  std::size_t wins = 0;                ///< data sets whose effect goes the sentence's way by more than delta,
+  std::size_t ties = 0;
+  std::size_t losses = 0;
+  bool varies = false;     ///< on some data sets it is otherwise: the prediction interval enters another region
+  bool resampled = false;  ///< every network has a draw of the data of its own; else it is about this draw
+  Outcome outcome = Outcome::cannot_tell;
+  std::vector<DataSetFinding> data_sets;
 };
 
-/// The values of which a relation speaks; infinite ends where it has no bound. `supports`: a value within supports the
-/// rule, else one outside of it does.
-struct Region {
-  double low = 0;
-  double high = 0;
-  bool supports = true;
-};
-Region region_of(Relation relation, double smallest);
-
-/// The level of each interval of a claim, so that all of them together have 1 - alpha (Bonferroni).
+/// The level of each interval of a role's findings, so that all of them together have 1 - alpha (Bonferroni).
 double interval_level(const Claim& claim, std::size_t findings);
+double interval_level(const Claim& claim, const std::vector<Finding>& findings, Role role);
 
-/// What the rule's region says of an interval: supported where all of it lies within, refuted where none does.
-Verdict judge_interval(Relation relation, double smallest, const Interval& interval);
-
-/// All supported or all refuted is so; some supported and some refuted is conditional; anything else is undecided.
-Verdict judge_findings(const std::vector<Finding>& findings);
-
-/// The findings of all rules. `observe` gives the observations of a rule's metric. Groups are compared over pairs of
-/// the same replicate whose settings agree but for the rule's `by` and the tuned setting, as far as the experiment
-/// names them. The intervals together have the level 1 - alpha (Bonferroni). Throws Error (usage) for groups without
-/// runs, fewer than two pairs, or too many.
+/// The findings of all rules, in their order. `observe` gives the observations of a rule's metric. The data set is the
+/// unit of generalisation: what else varies within one is averaged, replicate by replicate. Against a bound, all
+/// networks that satisfy it hold, whatever their interval. A control by a bound passes (holds) if the best group's mean
+/// reaches it on every data set. Throws Error (usage) for groups without runs or pairs.
 std::vector<Finding> judge(const Claim& claim,
                            const std::function<std::vector<ClaimObservation>(const ClaimRule&)>& observe);
 

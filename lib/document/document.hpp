@@ -21,6 +21,19 @@ struct Picture {
   std::string description;  ///< what it shows: its caption, and the text for those who cannot see it
 };
 
+/// Pictures beside each other where there is room.
+struct PictureRow {
+  std::vector<Picture> pictures;
+};
+
+/// A result in a word that stands out by its colour, and what there is to add.
+enum class Tone { good, bad, equal, unclear };
+struct Badge {
+  std::string word;
+  Tone tone = Tone::unclear;
+  std::string rest;  ///< follows the word at once: ", but varies"; may be empty
+};
+
 /// The same plane at several epochs, for several cells side by side.
 struct Film {
   struct Cell {
@@ -46,7 +59,7 @@ struct Facts {
   std::vector<std::pair<std::string, std::string>> items;
 };
 
-using Block = std::variant<Paragraph, Picture, Film, Listing, Facts, Table>;
+using Block = std::variant<Paragraph, Picture, PictureRow, Badge, Film, Listing, Facts, Table>;
 
 struct Section {
   std::string title;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 
 #include "actlab/error.hpp"
@@ -96,6 +97,18 @@ class HtmlWriter {
         "<figure>\n<div class=\"scroll picture\" tabindex=\"0\" role=\"group\" aria-label=\"figure, scrolls "
         "sideways\"><img src=\"{}\" alt=\"{}\"></div>\n<figcaption>{}</figcaption>\n</figure>\n",
         data_address(picture.file), text, text);
+  }
+
+  void operator()(const PictureRow& row) {
+    out += "<div class=\"beside\">\n";
+    for (const Picture& picture : row.pictures) (*this)(picture);
+    out += "</div>\n";
+  }
+
+  void operator()(const Badge& badge) {
+    constexpr std::array<const char*, 4> classes{"good", "bad", "equal", "unclear"};
+    out += fmt::format("<p class=\"verdict\"><span class=\"badge {}\">{}</span>{}</p>\n",
+                       classes[static_cast<std::size_t>(badge.tone)], escaped(badge.word), escaped(badge.rest));
   }
 
   void operator()(const Film& film) {

@@ -39,6 +39,14 @@ class MarkdownWriter {
     out += "\n\n*" + markdown_escaped(picture.description) + "*\n\n";
   }
 
+  void operator()(const PictureRow& row) {
+    for (const Picture& picture : row.pictures) (*this)(picture);
+  }
+
+  void operator()(const Badge& badge) {
+    out += "**" + markdown_escaped(badge.word) + "**" + markdown_escaped(badge.rest) + "\n\n";
+  }
+
   void operator()(const Film& film) {
     for (const Film::Cell& cell : film.cells) {
       image(cell.picture, cell.label);

@@ -70,18 +70,18 @@ std::uint64_t samples_to_train(const std::vector<Cell>& cells, std::int64_t repl
   return total;
 }
 
-Outcome run_experiment(const Experiment& experiment, const std::vector<Cell>& cells, const std::filesystem::path& out,
-                       const RunOptions& options) {
+RunOutcome run_experiment(const Experiment& experiment, const std::vector<Cell>& cells,
+                          const std::filesystem::path& out, const RunOptions& options) {
   ResultsDirectory results(out, cells, contents_of(experiment, options.shard), options.existing);
   std::vector<const Cell*> missing;
   for (const Cell& cell : cells) {
     if (!results.finished(cell.id)) missing.push_back(&cell);
   }
-  Outcome outcome{.stopped = false,
-                  .cells_done = cells.size() - missing.size(),
-                  .cells_resumed = cells.size() - missing.size(),
-                  .failures = {},
-                  .runs = {}};
+  RunOutcome outcome{.stopped = false,
+                     .cells_done = cells.size() - missing.size(),
+                     .cells_resumed = cells.size() - missing.size(),
+                     .failures = {},
+                     .runs = {}};
 
   std::atomic<std::size_t> done = outcome.cells_done;
   std::atomic<std::uint64_t> samples = 0;

@@ -33,7 +33,7 @@ struct RunOptions {
   std::function<void(const Progress&)> progress;  ///< called about ten times a second from one thread
 };
 
-struct Outcome {
+struct RunOutcome {
   bool stopped = false;  ///< ended early: what was finished is saved
   std::size_t cells_done = 0;
   std::size_t cells_resumed = 0;                              ///< of them finished by an earlier run
@@ -49,7 +49,7 @@ ACTLAB_API std::uint64_t samples_to_train(const std::vector<Cell>& cells, std::i
 
 /// Trains the cells that `out` does not hold yet and writes the results directory. A cell that cannot be trained is
 /// noted with its reason and does not stop the others. Throws Error as ResultsDirectory does.
-ACTLAB_API Outcome run_experiment(const Experiment& experiment, const std::vector<Cell>& cells,
-                                  const std::filesystem::path& out, const RunOptions& options);
+ACTLAB_API RunOutcome run_experiment(const Experiment& experiment, const std::vector<Cell>& cells,
+                                     const std::filesystem::path& out, const RunOptions& options);
 
 }  // namespace actlab

@@ -160,6 +160,15 @@ void count(Effect& effect, const std::vector<const DataSetEffect*>& known, doubl
   effect.first_higher = mean(shares);
 }
 
+// Over data sets by their estimates, on one by its pairs; NaN unless all of them are paired.
+double p_value_of(const std::vector<const DataSetEffect*>& known, const std::vector<const EffectSample*>& samples) {
+  if (!std::ranges::all_of(samples, [](const EffectSample* sample) { return paired(*sample); })) return nan;
+  if (samples.size() == 1) return sign_permutation_test(differences_of(*samples.front()));
+  std::vector<double> estimates(known.size());
+  std::ranges::transform(known, estimates.begin(), [](const DataSetEffect* data_set) { return data_set->estimate; });
+  return wilcoxon_signed_rank(estimates);
+}
+
 }  // namespace
 
 Effect effect_over_data_sets(const std::vector<EffectSample>& samples, Scale scale, double delta, double level) {
@@ -167,15 +176,11 @@ Effect effect_over_data_sets(const std::vector<EffectSample>& samples, Scale sca
   out.data_sets.reserve(samples.size());
   for (const EffectSample& sample : samples) out.data_sets.push_back(effect_on_data_set(sample, scale, level));
   std::vector<const DataSetEffect*> known;
-  std::vector<double> estimates;
-  const EffectSample* only = nullptr;
-  bool pairs = true;
+  std::vector<const EffectSample*> samples_of_known;
   for (std::size_t i = 0; i < samples.size(); ++i) {
     if (std::isnan(out.data_sets[i].standard_error)) continue;
     known.push_back(&out.data_sets[i]);
-    estimates.push_back(out.data_sets[i].estimate);
-    only = &samples[i];
-    pairs = pairs && paired(samples[i]);
+    samples_of_known.push_back(&samples[i]);
   }
   out.pooled = known.size();
   if (known.empty()) {
@@ -185,9 +190,7 @@ Effect effect_over_data_sets(const std::vector<EffectSample>& samples, Scale sca
   }
   pool(out, known, level);
   count(out, known, delta);
-  out.p_value = !pairs              ? nan
-                : known.size() == 1 ? sign_permutation_test(differences_of(*only))
-                                    : wilcoxon_signed_rank(estimates);
+  out.p_value = p_value_of(known, samples_of_known);
   return out;
 }
 

@@ -24,7 +24,10 @@ double stirling_rest(double x) {
 // By the recurrence (DLMF 5.5.1) below 10. x > 0.
 double log_gamma(double x) {
   double shift = 0;
-  for (; x < 10; x += 1) shift += arithmetic::log(x);
+  while (x < 10) {
+    shift += arithmetic::log(x);
+    x += 1;
+  }
   constexpr double half_log_two_pi = 0.91893853320467274178;
   return (x - 0.5) * arithmetic::log(x) - x + half_log_two_pi + stirling_rest(x) - shift;
 }

@@ -30,7 +30,7 @@ bool usable(const std::vector<double>& values) {
 // enlarged as `reference`, the quantiles of a known distribution about 0, is.
 template <class Reference>
 double tail_quantile(std::vector<double>& values, double p, const Reference& reference) {
-  const double least = 20 / static_cast<double>(values.size());
+  const double least = 5 / static_cast<double>(values.size());
   const double inner = std::clamp(p, least, 1 - least);
   const double quantile = unsorted_quantile(values, inner);
   return inner == p ? quantile : quantile * (reference(p) / reference(inner));

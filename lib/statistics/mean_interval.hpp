@@ -21,7 +21,7 @@ Interval bca_interval(const std::vector<double>& values, double level);
 /// infinity. Above `most_bootstrapped` values, Student's.
 Interval bootstrap_t_interval(const std::vector<double>& values, double level);
 
-/// Bootstraps draw 2,000 resamples up to 95 %, 20,000 above; ends beyond which fewer than 20 of them lie (above 99.8 %)
+/// Bootstraps draw 2,000 resamples up to 95 %, 20,000 above; ends beyond which fewer than 5 of them lie (above 99.95 %)
 /// go on as Student's or the normal distribution's quantiles do.
 inline constexpr std::size_t most_bootstrapped = 1000;
 

@@ -70,14 +70,17 @@ double maximum_between(const Studies& studies, double low, double high) {
 // sum of squares is below what the score sets against it.
 double restricted_maximum(const Studies& studies) {
   constexpr double step = 1.5;
-  double below = *std::ranges::min_element(studies.variances) / 1024;
   std::vector<double> maxima;
   bool rising = pool(studies, 0).score > 0;
   if (!rising) maxima.push_back(0);
-  for (double low = 0, high = std::min(1.0, below); low < 1; low = high, high = std::min(1.0, high * step)) {
+  double low = 0;
+  double high = *std::ranges::min_element(studies.variances) / 1024;
+  while (low < 1) {
     const bool rising_there = high < 1 && pool(studies, high).score > 0;
     if (rising && !rising_there) maxima.push_back(maximum_between(studies, low, high));
     rising = rising_there;
+    low = high;
+    high = std::min(1.0, high * step);
   }
   if (maxima.size() == 1) return maxima.front();
   return *std::ranges::max_element(maxima, {}, [&](double at) { return restricted_log_likelihood(studies, at); });

@@ -12,7 +12,7 @@ namespace actlab {
 struct RandomEffects {
   std::size_t studies = 0;
   double mean = 0;
-  double tau_squared = 0;  ///< by restricted maximum likelihood (Viechtbauer 2005); 0 where the likelihood falls from 0
+  double tau_squared = 0;     ///< by restricted maximum likelihood (Viechtbauer 2005): its greatest maximum, 0 included
   double standard_error = 0;  ///< of the mean, with Hartung and Knapp's (2003) factor, which is not allowed below 1
   Interval interval;          ///< of the mean: Student's with studies - 1 degrees of freedom
   Interval prediction;        ///< where the true effect on a further data set lies: Higgins, Thompson, Spiegelhalter

@@ -4,7 +4,10 @@
 #include <cmath>
 #include <fstream>
 
+#include "actlab/dataset.hpp"
+#include "actlab/model.hpp"
 #include "data/files.hpp"
+#include "plan/resolve.hpp"
 
 using namespace actlab;
 
@@ -106,12 +109,111 @@ TEST_CASE("Of several classes the most probable one is calibrated, and the sums 
 
 TEST_CASE("Validation loss rises from its lowest value to its last") {
   const Recorded recorded("metrics.csv",
-                          "replicate,epoch,validation_loss,test_accuracy\n"
-                          "0,0,0.9,0.5\n0,10,0.4,0.8\n0,20,0.6,0.96\n0,30,0.7,0.97\n1,0,0.9,0.5\n1,10,0.5,0.6\n",
+                          "replicate,epoch,validation_loss,validation_accuracy,test_accuracy\n"
+                          "0,0,0.9,0.5,0.5\n0,10,0.4,0.95,0.8\n0,20,0.6,0.9,0.96\n0,30,0.7,0.9,0.97\n"
+                          "1,0,0.9,0.5,0.5\n1,10,0.5,0.6,0.6\n",
                           {{"epochs", "30"}});
   CHECK(validation_rise(recorded.cell)[0] == Approx(0.3));
   CHECK(validation_rise(recorded.cell)[1] == 0);
-  CHECK(epochs_until(recorded.cell, 0.95) == std::vector<double>{20, 30});
+  CHECK(epochs_until(recorded.cell, "test", 0.95) == std::vector<double>{20, 30});
+  CHECK(epochs_until(recorded.cell, "validation", 0.95) == std::vector<double>{10, 30});
+}
+
+TEST_CASE("What is not 0 is active, on average over the hidden layers at the end") {
+  const Recorded recorded("layers.csv",
+                          "replicate,epoch,layer,zero_fraction\n"
+                          "0,0,1,1\n0,0,2,1\n0,0,3,0\n0,9,1,0.5\n0,9,2,0.25\n0,9,3,0\n1,0,1,0\n1,0,2,0\n1,0,3,1\n");
+  CHECK(active_fraction(recorded.cell) == std::vector<double>{0.625, 1});
+}
+
+TEST_CASE("Deaths are dead units on average over the hidden layers, one in a thousand at least") {
+  const Recorded recorded("layers.csv",
+                          "replicate,epoch,layer,dead_fraction\n"
+                          "0,9,1,0.5\n0,9,2,0.25\n0,9,3,0\n1,9,1,0\n1,9,2,0\n1,9,3,0\n");
+  CHECK(deaths(recorded.cell) == std::vector<double>{0.375, 0.001});
+}
+
+TEST_CASE("Log loss is of the probability of what is true, whatever the outputs are") {
+  const std::string two = "replicate,split,row,target_class,output_class\n";
+  const Recorded sigmoid("predictions.csv",
+                         two + "0,test,0,yes,0.75\n0,test,1,no,0.5\n0,train,2,no,1\n1,test,0,yes,0\n", two_classes);
+  CHECK(log_loss(sigmoid.cell)[0] == Approx((-std::log(0.75) - std::log(0.5)) / 2));
+  CHECK(log_loss(sigmoid.cell)[1] == Approx(20 * std::log(2.0)));
+  const Recorded tanh("predictions.csv", two + "0,test,0,yes,0.5\n0,test,1,no,-3\n1,test,0,yes,0\n",
+                      {{"task", "binary"}, {"output_activation", "tanh"}, {"loss", "squared"}});
+  CHECK(log_loss(tanh.cell)[0] == Approx(-std::log(0.75) / 2).margin(1e-6));
+  const Recorded several("predictions.csv",
+                         "replicate,split,row,target_kind,output_a,output_b,output_c\n"
+                         "0,test,0,b,0.25,0.5,0.5\n1,test,0,c,0.5,0.25,0.25\n",
+                         {{"task", "multiclass"}, {"output_activation", "sigmoid"}, {"loss", "squared"}});
+  CHECK(log_loss(several.cell)[0] == Approx(-std::log(0.4)));
+  CHECK(log_loss(several.cell)[1] == Approx(-std::log(0.25)));
+  const Recorded labels(
+      "predictions.csv",
+      "replicate,split,row,target_p,target_q,output_p,output_q\n0,test,0,1,0,0.75,0.5\n1,test,0,0,1,0.75,0.5\n",
+      {{"task", "multilabel"}, {"output_activation", "sigmoid"}, {"loss", "squared"}});
+  CHECK(log_loss(labels.cell)[0] == Approx((-std::log(0.75) - std::log(0.5)) / 2));
+}
+
+namespace {
+
+// A model of two inputs and two networks, saved as a cell's: the activation of its only hidden layer, and what is in
+// it.
+struct Saved {
+  test::TemporaryDirectory directory;
+  StoredCell cell;
+  Saved(const std::string& dataset, const std::string& activation, const LayerParameters& hidden,
+        const LayerParameters& output, std::size_t width = 0) {
+    Settings settings;
+    settings.dataset = dataset;
+    settings.samples = 400;
+    settings.noise = 0;
+    settings.activation = activation;
+    settings.arch = std::to_string(width == 0 ? hidden.units : width);
+    settings.resplit = true;
+    const Dataset data = load_dataset(settings);
+    Model model;
+    model.settings = resolve(settings, data).settings;
+    model.task = data.task;
+    model.features = data.feature_names;
+    model.targets = data.target_names;
+    model.classes = data.classes;
+    for (std::uint32_t r = 0; r < 2; ++r) {
+      model.replicates.push_back({r, {hidden, output}, {hidden, output}});
+      model.scalings.push_back({{{0, 0}, {1, 1}}, {}});
+    }
+    model.save(directory.path() / "model.json");
+    cell.settings = {{"task", "binary"}};
+    cell.directory = directory.path();
+    cell.runs.resize(2);
+    cell.runs[1].replicate = 1;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("A label that hangs on one of two inputs is kept by three changes of four") {
+  // x > 0: another row's x has the same sign half of the time, another row's y does not matter.
+  const Saved one_input("xor", "identity", {1, 2, {1, 0}, {0}, {}}, {1, 1, {1}, {0}, {}});
+  const auto kept = kept_label(one_input.cell);
+  CHECK(kept[0] == Approx(0.75).margin(0.1));
+  CHECK(kept[0] != kept[1]);
+  const Saved constant("xor", "identity", {1, 2, {0, 0}, {0}, {}}, {1, 1, {1}, {-1}, {}});
+  CHECK(kept_label(constant.cell) == std::vector<double>{1, 1});
+}
+
+TEST_CASE(
+    "Selectivity is 1 for a unit that is the class, near 0 for one that says nothing of it, and of no dead unit") {
+  // The two clouds of gauss lie along x = y. Units: the sign of x + y; the sign of x - y; never on.
+  const Saved steps("gauss", "f=min(max(1000*x,0),1)", {3, 2, {1, 1, 1, -1, 0, 0}, {0, 0, -1}, {}},
+                    {1, 3, {1, 0, 0}, {0}, {}});
+  for (const double selectivity : class_selectivity(steps.cell)) CHECK(selectivity == Approx(0.5).margin(0.03));
+  // In xor, where the classes differ by the sign of x y, x says nothing.
+  const Saved of_x("xor", "identity", {1, 2, {1, 0}, {0}, {}}, {1, 1, {1}, {0}, {}});
+  CHECK(class_selectivity(of_x.cell)[0] < 0.05);
+  CHECK_THROWS_WITH(
+      class_selectivity(Saved("xor", "maxout", {2, 2, {1, 0, 0, 1}, {0, 0}, {}}, {1, 1, {1}, {0}, {}}, 1).cell),
+      Catch::Contains("take an elementwise `activation`"));
 }
 
 TEST_CASE("Measures say what to record") {

@@ -1,75 +1,70 @@
 #include "claim/claim.hpp"
 
 #include <catch2/catch.hpp>
-#include <fstream>
 
 #include "actlab/error.hpp"
+#include "claim/claim_texts.hpp"
+#include "data/catalogue.hpp"
 #include "data/files.hpp"
 
 using namespace actlab;
+using test::good_claim;
+using test::parsed;
+using test::with;
 
-namespace {
-
-const char* const good = R"TOML(claim = "ReLU is a good default"
-source = "a book"
-[tuning]
-setting = "learning_rate"
-values = [0.01, 0.1]
-replicates = 8
-[experiment]
-replicates = 32
-record = []
-validation_fraction = 0.2
-dataset = "circle"
-activation = ["relu", "tanh", "mine=x*sigmoid(2*x)"]
-[[rule]]
-says = "It loses nothing"
-metric = "test_accuracy"
-by = "activation"
-groups = "relu"
-is = "not lower"
-against = ["tanh", "mine"]
-smallest = 0.01
-each = "dataset"
-)TOML";
-
-Claim parsed(const std::string& text) {
-  const test::TemporaryDirectory directory;
-  return read_claim(directory.write("mine.toml", text));
-}
-
-// The good claim with one line of it replaced, or added where there is none to replace.
-std::string with(const std::string& line, const std::string& other) {
-  std::string text = good;
-  const std::size_t at = text.find(line);
-  REQUIRE(at != std::string::npos);
-  return text.replace(at, line.size(), other);
-}
-
-}  // namespace
-
-TEST_CASE("A claim is read with its tuning, experiment and rules") {
-  const Claim claim = parsed(good);
+TEST_CASE("A claim is read with its teacher, picture, tuning, experiment and rules") {
+  const Claim claim = parsed(good_claim);
   CHECK(claim.name == "mine");
+  CHECK(claim.version == 3);
   CHECK(claim.sentence == "ReLU is a good default");
+  CHECK(claim.teacher.same == "Take what you like.");
+  REQUIRE(claim.picture);
+  CHECK(claim.picture->kind == PictureKind::runs);
+  CHECK(claim.picture->where.at("dataset") == std::vector<std::string>{"circle"});
   REQUIRE(claim.tuning);
   CHECK(claim.tuning->values == std::vector<std::string>{"0.01", "0.1"});
-  CHECK(claim.tuning->metric == "validation_loss");
   CHECK(claim.tuning->replicates == 8);
   CHECK(claim.experiment.replicates == 32);
-  REQUIRE(claim.rules.size() == 1);
+  REQUIRE(claim.rules.size() == 2);
+  CHECK(claim.rules[0].role == Role::main);
   CHECK(claim.rules[0].relation == Relation::not_lower);
-  CHECK(claim.rules[0].groups == std::vector<std::string>{"relu"});
   // A formula is called by its name.
   CHECK(claim.rules[0].against == std::vector<std::string>{"tanh", "mine=x*sigmoid(2*x)"});
-  CHECK(claim.rules[0].each == std::vector<std::string>{"dataset"});
+  CHECK(claim.rules[1].role == Role::control);
+  CHECK(claim.rules[1].bounds == std::map<std::string, double>{{"circle", 0.9}});
 }
 
-TEST_CASE("Groups of several settings name a value of each, in canonical form") {
-  std::string text = with("by = \"activation\"", "by = [\"activation\", \"learning_rate\"]");
-  text.replace(text.find("groups = \"relu\""), 15, "groups = \"swish, 0.10\"");
-  text.replace(text.find("against = [\"tanh\", \"mine\"]"), 26, "against = \"tanh, 0.1\"");
-  CHECK(parsed(text).rules[0].groups == std::vector<std::string>{"silu, 0.1"});
+TEST_CASE("Data are drawn anew for every replicate unless the file says otherwise") {
+  CHECK(parsed(good_claim).experiment.common.values.at("resplit") == std::vector<std::string>{"on"});
+  const Claim shared = parsed(with("record = []", "record = []\nresplit = false"));
+  CHECK(shared.experiment.common.values.at("resplit") == std::vector<std::string>{"off"});
+}
+
+TEST_CASE("A claim is tuned by the counterpart of what it is judged by, on validation rows") {
+  CHECK(parsed(good_claim).tuning->metric == "validation_accuracy");
+  const auto judged_by = [](const std::string& metric) {
+    return parsed(with("metric = \"test_accuracy\"", "metric = \"" + metric + "\"")).tuning->metric;
+  };
+  CHECK(judged_by("test_loss") == "validation_loss");
+  CHECK(judged_by("success") == "validation_accuracy");
+  CHECK_THROWS_WITH(judged_by("dead_fraction"), Catch::Contains("no counterpart on validation rows"));
+  CHECK_THROWS_WITH(parsed(with("replicates = 8", "replicates = 8\nmetric = \"validation_loss\"")),
+                    Catch::Contains("the metric follows from that of the main rules: validation_accuracy"));
+  // Of a metric without counterpart it is given.
+  std::string given = with("metric = \"test_accuracy\"", "metric = \"dead_fraction\"");
+  given.replace(given.find("replicates = 8"), 14, "replicates = 8\nmetric = \"validation_loss\"");
+  CHECK(parsed(given).tuning->metric == "validation_loss");
+  std::string two = good_claim;
+  two.replace(two.find("role = \"control\""), 16, "role = \"main\"");
+  two.replace(two.rfind("test_accuracy"), 13, "test_loss");
+  CHECK_THROWS_WITH(parsed(two), Catch::Contains("the main rules are judged by two metrics"));
+}
+
+TEST_CASE("A claim may ask its question of all real data sets, and a rule be confined to them") {
+  const Claim claim =
+      parsed(with("dataset = \"circle\"", "dataset = [\"generated\", \"real\"]") + "where = { dataset = \"real\" }\n");
+  CHECK(claim.experiment.common.values.at("dataset") == dataset_names());
+  CHECK(claim.rules.back().where.at("dataset") == bundled_dataset_names());
 }
 
 TEST_CASE("A claim that is written wrongly is refused with its place") {
@@ -77,28 +72,34 @@ TEST_CASE("A claim that is written wrongly is refused with its place") {
     CAPTURE(message);
     CHECK_THROWS_WITH(parsed(text), Catch::Contains(message));
   };
-  refused(with("claim = \"ReLU is a good default\"\n", ""), "'claim' is not given");
-  refused(with("claim =", "clam ="), "mine.toml:1:8: unknown key 'clam'; did you mean claim?");
-  refused(with("metric = \"test_accuracy\"", "metric = \"test_acuracy\""),
-          "unknown metric 'test_acuracy'; did you mean test_accuracy");
-  refused(with("is = \"not lower\"", "is = \"better\""),
-          "mine.toml:18:6: is: 'better' is not allowed; allowed are higher, lower");
-  refused(with("by = \"activation\"", "by = \"activaton\""), "unknown setting 'activaton'; did you mean activation?");
-  refused(with("groups = \"relu\"", "groups = \"rleu\""), "unknown activation 'rleu'");
-  refused(with("against = [\"tanh\", \"mine\"]\n", ""), "it is not said against which groups");
-  refused(with("is = \"not lower\"", "is = \"at least\""), "a bound is not against other groups");
-  refused(with("smallest = 0.01", "smallest = -0.01"), "the smallest difference that matters is negative");
-  refused(with("replicates = 32", "replicates = 31"),
-          "31 replicates decide nothing; give experiment.replicates as 32 at least");
+  refused(with("format = 2\n", ""), "mine.toml: format 1 is no longer read; begin with the line format = 2");
+  refused(with("format = 2", "format = 3"), "mine.toml:1:10: format 3 is not known; this version of actlab reads");
+  refused(with("claim =", "clam ="), "mine.toml:3:8: unknown key 'clam'; did you mean claim?");
+  refused(with("same = \"Take what you like.\"\n", ""), "'same' is not given");
+  refused(with("kind = \"runs\"", "kind = \"pie\""), "'pie' is not allowed; allowed are runs, curves, boundary");
+  refused(with("kind = \"runs\"", "kind = \"curves\""), "shows curves, which the experiment does not record; add");
+  refused(with("validation_fraction = 0.2\n", ""), "tuning needs rows to validate on");
   refused(with("record = []", "learning_rate = 0.1"), "'learning_rate' is both tuned and given");
-  refused(with("values = [0.01, 0.1]", "values = [0.01, 0.1]\nmetric = \"test_loss\""),
-          "'test_loss' is not of the validation rows");
-  refused(with("dataset = \"circle\"", "datset = \"circle\""), "mine.toml:11:10: unknown key 'datset'");
-  refused(with("[[rule]]", "[rule]"), "rule: is not a list of tables");
+  refused(with("dataset = [\"circle\", \"xor\"]", "datset = \"circle\""), "unknown key 'datset'");
+  refused(with("circle = 0.9", "circel = 0.9"), "there is no data set 'circel'");
+  refused(with("says = \"It loses nothing\"", "says = \"It\"\nrole = \"mechanism\""), "has no main rule");
+  refused(with("metric = \"test_accuracy\"", "metric = \"nanoseconds\""), "only a benchmark measures nanoseconds");
   refused(with("[experiment]", "[benchmark]\nactivation = \"relu\"\n[experiment]"),
           "needs either an experiment or a benchmark");
-  refused("claim = [", "cannot be read as TOML");
+  refused("format = 2\nclaim = [", "cannot be read as TOML");
   CHECK_THROWS_WITH(read_claim("nowhere.toml"), Catch::Contains("nowhere.toml: cannot be opened"));
+}
+
+TEST_CASE("A quick claim has few networks and every second value to tune among") {
+  const Claim claim = quick_claim(parsed(with("values = [0.1, 0.01]", "values = [0.1, 0.01, 1, 3]")));
+  CHECK(claim.experiment.replicates == 8);
+  CHECK(claim.tuning->replicates == 4);
+  CHECK(claim.tuning->values == std::vector<std::string>{"0.01", "1"});
+}
+
+TEST_CASE("Another data seed is another draw of everything") {
+  const Claim claim = with_data_seed(parsed(good_claim), 7);
+  CHECK(claim.experiment.common.values.at("data_seed") == std::vector<std::string>{"7"});
 }
 
 TEST_CASE("Every bundled claim can be read, names who says so, and stands in the README's table") {
@@ -110,9 +111,9 @@ TEST_CASE("Every bundled claim can be read, names who says so, and stands in the
     const Claim claim = read_claim(path);
     CHECK(readme.find("| " + claim.sentence + " |") != std::string::npos);
     CHECK(!claim.source.empty());
-    // A tuned claim's verdict must be on rows that the tuning did not see.
+    // What is tuned is judged on rows that the tuning did not see.
     for (const ClaimRule& rule : claim.rules) {
-      if (claim.tuning) CHECK(rule.metric.find("validation_accuracy") == std::string::npos);
+      if (claim.tuning) CHECK(!rule.metric.starts_with("validation_"));
     }
   }
 }

@@ -2,189 +2,197 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
-#include <list>
-#include <random>
 
 #include "actlab/error.hpp"
+#include "claim/world.hpp"
 
 using namespace actlab;
+using namespace actlab::test;
 
-namespace {
-
-// Observations whose settings live as long as this.
-class World {
- public:
-  void add(const std::map<std::string, std::string>& settings, std::uint32_t replicate, double value) {
-    settings_.push_back(settings);
-    observations_.push_back({&settings_.back(), replicate, value});
-  }
-  [[nodiscard]] std::vector<Finding> judge(const Claim& claim) const {
-    return actlab::judge(claim, [&](const ClaimRule&) { return observations_; });
-  }
-
- private:
-  std::list<std::map<std::string, std::string>> settings_;
-  std::vector<ClaimObservation> observations_;
-};
-
-Claim claim_on(const std::string& group, Relation relation, const std::vector<std::string>& against, double smallest) {
-  Claim claim;
-  claim.name = "test";
-  claim.experiment.common.values["activation"] = {"relu", "tanh"};
-  claim.experiment.common.values["dataset"] = {"circle", "xor"};
-  ClaimRule rule;
-  rule.says = "so it is";
-  rule.metric = "test_accuracy";
-  rule.by = {"activation"};
-  rule.groups = {group};
-  rule.relation = relation;
-  rule.against = against;
-  rule.smallest = smallest;
-  claim.rules.push_back(rule);
-  return claim;
-}
-
-// relu is better than tanh by 0.1 on circle and worse by 0.1 on xor, give or take a hundredth.
-World two_worlds() {
+TEST_CASE("What is shown on every data set is shown over them, with an outcome on each") {
   World world;
-  std::mt19937 generator(3);
-  std::normal_distribution<double> noise(0, 0.01);
-  for (std::uint32_t r = 0; r < 32; ++r) {
-    const double common = 10 * noise(generator);
-    world.add({{"activation", "relu"}, {"dataset", "circle"}}, r, 0.8 + common + noise(generator));
-    world.add({{"activation", "tanh"}, {"dataset", "circle"}}, r, 0.7 + common);
-    world.add({{"activation", "relu"}, {"dataset", "xor"}}, r, 0.7 + common + noise(generator));
-    world.add({{"activation", "tanh"}, {"dataset", "xor"}}, r, 0.8 + common);
+  for (const char* data_set : {"circle", "xor", "moons", "spiral"}) world.add_pairs(data_set, 0.6, 0.1);
+  const auto findings = world.judge(claim_on(Relation::higher));
+  REQUIRE(findings.size() == 1);
+  const Finding& finding = findings[0];
+  CHECK(finding.n == 4 * 32);
+  CHECK(finding.effect == Approx(0.1).margin(0.005));
+  CHECK(finding.outcome == Outcome::holds);
+  CHECK(finding.wins == 4);
+  CHECK(finding.losses == 0);
+  CHECK(finding.first_better == 1);
+  CHECK(finding.resampled);
+  CHECK(!finding.varies);
+  REQUIRE(finding.data_sets.size() == 4);
+  CHECK(finding.data_sets[3].data_set == "spiral");
+  CHECK(finding.data_sets[3].n == 32);
+  CHECK(finding.data_sets[3].outcome == Outcome::holds);
+  CHECK(finding.group_mean - finding.against_mean == Approx(finding.effect).margin(0.002));
+}
+
+TEST_CASE("The sentence's direction turns outcomes, wins and the share of better pairs, but no effect") {
+  World world;
+  for (const char* data_set : {"circle", "xor", "moons"}) world.add_pairs(data_set, 0.6, 0.1);
+  const Finding finding = world.judge(claim_on(Relation::lower))[0];
+  CHECK(finding.outcome == Outcome::reversed);
+  CHECK(finding.effect > 0);
+  CHECK(finding.wins == 0);
+  CHECK(finding.losses == 3);
+  CHECK(finding.first_better == 0);
+}
+
+TEST_CASE("Many networks on data sets that disagree cannot tell") {
+  World world;
+  world.add_pairs("circle", 0.6, 0.1);
+  world.add_pairs("xor", 0.6, -0.1);
+  world.add_pairs("moons", 0.6, 0.02);
+  const Finding finding = world.judge(claim_on(Relation::higher))[0];
+  CHECK(finding.outcome == Outcome::cannot_tell);
+  CHECK(finding.data_sets[0].outcome == Outcome::holds);
+  CHECK(finding.data_sets[1].outcome == Outcome::reversed);
+  CHECK(finding.wins == 1);
+  CHECK(finding.losses == 1);
+}
+
+TEST_CASE("More findings of a role take wider intervals, those of another role do not") {
+  World world;
+  world.add_pairs("circle", 0.6, 0.1);
+  const Claim one = claim_on(Relation::higher);
+  Claim mains = one;
+  Claim mechanisms = one;
+  for (int i = 0; i < 9; ++i) {
+    mains.rules.push_back(one.rules[0]);
+    mechanisms.rules.push_back(one.rules[0]);
+    mechanisms.rules.back().role = Role::mechanism;
   }
-  return world;
+  const Interval alone = world.judge(one)[0].interval;
+  CHECK(world.judge(mains)[0].interval.low < alone.low);
+  CHECK(world.judge(mains)[0].interval.high > alone.high);
+  CHECK(world.judge(mechanisms)[0].interval.low == alone.low);
+  CHECK(world.judge(mechanisms)[9].interval.low < alone.low);
+  CHECK(interval_level(one, 10) == Approx(0.995));
 }
 
-}  // namespace
-
-TEST_CASE("An interval supports a rule from within its region, refutes it from without, and else tells nothing") {
-  const auto judged = [](Relation relation, double low, double high) {
-    return judge_interval(relation, 0.1, Interval{low, high});
-  };
-  CHECK(judged(Relation::higher, 0.11, 0.2) == Verdict::supported);
-  CHECK(judged(Relation::higher, 0.05, 0.2) == Verdict::undecided);
-  CHECK(judged(Relation::higher, 0.01, 0.09) == Verdict::refuted);  // higher, but by too little to matter
-  CHECK(judged(Relation::lower, -0.2, -0.11) == Verdict::supported);
-  CHECK(judged(Relation::lower, -0.09, 0.3) == Verdict::refuted);
-  CHECK(judged(Relation::not_lower, -0.09, 0.3) == Verdict::supported);
-  CHECK(judged(Relation::not_lower, -0.3, -0.05) == Verdict::undecided);
-  CHECK(judged(Relation::not_lower, -0.3, -0.11) == Verdict::refuted);
-  CHECK(judged(Relation::not_higher, -0.3, 0.09) == Verdict::supported);
-  CHECK(judged(Relation::not_higher, 0.11, 0.3) == Verdict::refuted);
-  CHECK(judged(Relation::same, -0.09, 0.09) == Verdict::supported);
-  CHECK(judged(Relation::same, 0.05, 0.15) == Verdict::undecided);
-  CHECK(judged(Relation::same, 0.11, 0.15) == Verdict::refuted);
-  CHECK(judged(Relation::differs, -0.3, -0.11) == Verdict::supported);
-  CHECK(judged(Relation::differs, -0.09, 0.09) == Verdict::refuted);
-  CHECK(judged(Relation::differs, 0.05, 0.3) == Verdict::undecided);
-  CHECK(judged(Relation::at_least, 0.1, 0.1) == Verdict::supported);
-  CHECK(judged(Relation::at_most, 0.1, 0.1) == Verdict::supported);
-  CHECK(judged(Relation::at_most, 0.11, 0.12) == Verdict::refuted);
+TEST_CASE("Losses are compared as ratios, and their smallest difference is a share") {
+  World world;
+  for (const char* data_set : {"circle", "xor", "moons"}) world.add_pairs(data_set, 1.2, -0.3);
+  Claim claim = claim_on(Relation::lower);
+  claim.rules[0].metric = "test_loss";
+  claim.rules[0].smallest = 0.2;
+  const Finding finding = world.judge(claim)[0];
+  CHECK(finding.scale == Scale::ratio);
+  CHECK(finding.effect == Approx(std::log(0.75)).margin(0.01));
+  CHECK(finding.delta == Approx(std::log(1.2)));
+  CHECK(finding.outcome == Outcome::holds);
 }
 
-TEST_CASE("A claim is what all its findings are, conditional where they contradict each other") {
-  const auto verdict_of = [](const std::vector<Verdict>& verdicts) {
-    std::vector<Finding> findings(verdicts.size());
-    for (std::size_t i = 0; i < verdicts.size(); ++i) findings[i].verdict = verdicts[i];
-    return judge_findings(findings);
-  };
-  using enum Verdict;
-  CHECK(verdict_of({supported, supported}) == supported);
-  CHECK(verdict_of({refuted, refuted}) == refuted);
-  CHECK(verdict_of({supported, refuted, undecided}) == conditional);
-  CHECK(verdict_of({supported, undecided}) == undecided);
-  CHECK(verdict_of({refuted, undecided}) == undecided);
-}
-
-TEST_CASE("Pairs are compared one condition at a time") {
-  const World world = two_worlds();
-  Claim claim = claim_on("relu", Relation::higher, {"tanh"}, 0.05);
-  claim.rules[0].each = {"dataset"};
+TEST_CASE("Conditions are judged one by one") {
+  World world;
+  world.add_pairs("circle", 0.6, 0.1, 0.01, {{"arch", "8-8-8"}});
+  world.add_pairs("circle", 0.6, 0, 0.01, {{"arch", "8"}});
+  Claim claim = claim_on(Relation::higher);
+  claim.experiment.common.values["arch"] = {"8-8-8", "8"};
+  claim.rules[0].each = {"arch"};
   const auto findings = world.judge(claim);
   REQUIRE(findings.size() == 2);
-  CHECK(findings[0].condition == "circle");
-  CHECK(findings[0].n == 32);
-  CHECK(findings[0].effect == Approx(0.1).margin(0.005));
-  // What the two networks of a pair have in common does not widen the interval.
-  CHECK(findings[0].interval.high - findings[0].interval.low < 0.02);
-  CHECK(findings[0].verdict == Verdict::supported);
-  CHECK(findings[1].verdict == Verdict::refuted);
-  CHECK(judge_findings(findings) == Verdict::conditional);
-  // Without conditions the two cancel.
-  claim.rules[0].each.clear();
-  const auto together = world.judge(claim);
-  REQUIRE(together.size() == 1);
-  CHECK(together[0].n == 64);
-  CHECK(together[0].verdict == Verdict::refuted);
+  CHECK(findings[0].condition == "3 x 8");
+  CHECK(findings[0].outcome == Outcome::holds);
+  CHECK(findings[1].condition == "8");
+  CHECK(findings[1].outcome == Outcome::no_difference);
 }
 
-TEST_CASE("More findings take wider intervals") {
-  const World world = two_worlds();
-  Claim one = claim_on("relu", Relation::higher, {"tanh"}, 0.05);
-  one.rules[0].where["dataset"] = {"circle"};
-  Claim many = one;
-  for (int i = 0; i < 19; ++i) many.rules.push_back(one.rules[0]);
-  const Interval narrow = world.judge(one)[0].interval;
-  const Interval wide = world.judge(many)[0].interval;
-  CHECK(wide.low < narrow.low);
-  CHECK(wide.high > narrow.high);
-}
-
-TEST_CASE("A relative difference is a share of the other group's mean") {
+TEST_CASE("Against a bound the mean's excess counts") {
   World world;
-  for (std::uint32_t r = 0; r < 32; ++r) {
-    world.add({{"activation", "relu"}, {"dataset", "xor"}}, r, 90);
-    world.add({{"activation", "tanh"}, {"dataset", "xor"}}, r, 120);
-  }
-  Claim claim = claim_on("relu", Relation::lower, {"tanh"}, 0.2);
-  claim.rules[0].relative = true;
+  for (const char* data_set : {"circle", "xor", "moons"}) world.add_pairs(data_set, 0.5, 0.35, 0.02);
+  Claim claim = claim_on(Relation::at_least);
+  claim.rules[0].bound = 0.8;
+  const Finding reached = world.judge(claim)[0];
+  CHECK(reached.effect == Approx(0.05).margin(0.02));
+  CHECK(reached.outcome == Outcome::holds);
+  CHECK(std::isnan(reached.first_better));
+  claim.rules[0].bound = 0.95;
+  const Finding missed = world.judge(claim)[0];
+  CHECK(missed.effect == Approx(-0.1).margin(0.02));
+  CHECK(missed.outcome == Outcome::reversed);
+  claim.rules[0].relation = Relation::at_most;
+  CHECK(world.judge(claim)[0].outcome == Outcome::holds);
+}
+
+TEST_CASE("Networks that all satisfy a bound hold without an interval") {
+  World world;
+  for (std::uint32_t r = 0; r < 32; ++r) world.add({{"dataset", "xor"}, {"activation", "relu"}}, r, 1);
+  const Finding all = world.judge(claim_on(Relation::at_least))[0];
+  CHECK(all.outcome == Outcome::holds);
+  CHECK(all.networks == 32);
+  CHECK(all.satisfied == 32);
+  CHECK(world.judge(claim_on(Relation::at_most))[0].outcome == Outcome::reversed);
+}
+
+TEST_CASE("A theorem fails by one network that contradicts it") {
+  World world;
+  for (std::uint32_t r = 0; r < 32; ++r) world.add({{"dataset", "xor"}, {"activation", "relu"}}, r, r == 7 ? 0.5 : 1);
+  Claim claim = claim_on(Relation::at_least);
+  claim.theorem = true;
+  claim.rules[0].every = true;
   const Finding finding = world.judge(claim)[0];
-  CHECK(finding.effect == Approx(-0.25));
-  CHECK(finding.verdict == Verdict::supported);
+  CHECK(finding.outcome == Outcome::reversed);
+  CHECK(finding.satisfied == 31);
 }
 
-TEST_CASE("A change is the metric at one value less that at the other, network by network") {
+TEST_CASE("A control passes where the best group reaches the bound on every data set that it names") {
+  World world;
+  world.add_pairs("circle", 0.95, -0.3);  // tanh is the best here,
+  world.add_pairs("xor", 0.6, 0.35);      // relu here,
+  world.add_pairs("spiral", 0.5, 0);      // and nobody here, which is not asked
+  Claim claim = claim_on(Relation::at_least);
+  ClaimRule& rule = claim.rules[0];
+  rule.role = Role::control;
+  rule.groups = {"relu", "tanh"};
+  rule.bound.reset();
+  rule.bounds = {{"circle", 0.9}, {"xor", 0.9}};
+  const auto findings = world.judge(claim);
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].outcome == Outcome::holds);
+  REQUIRE(findings[0].data_sets.size() == 2);
+  CHECK(findings[0].data_sets[0].group == "tanh");
+  CHECK(findings[0].data_sets[1].group == "relu");
+  rule.bounds["spiral"] = 0.9;
+  const Finding failed = world.judge(claim)[0];
+  CHECK(failed.outcome == Outcome::reversed);
+  CHECK(failed.data_sets[0].outcome == Outcome::holds);
+  CHECK(failed.data_sets[2].outcome == Outcome::reversed);
+}
+
+TEST_CASE("A benchmark is about one machine, each architecture for itself") {
   World world;
   for (std::uint32_t r = 0; r < 32; ++r) {
-    for (const char* activation : {"relu", "tanh"}) {
-      const double drop = activation == std::string("relu") ? 0.3 : 0.1;
-      world.add({{"activation", activation}, {"dataset", "xor"}, {"learning_rate", "0.1"}}, r, 0.9);
-      world.add({{"activation", activation}, {"dataset", "xor"}, {"learning_rate", "1"}}, r, 0.9 - drop);
+    for (const char* arch : {"element", "8-8"}) {
+      const double time = arch == std::string("8-8") ? 100 : 1;
+      world.add({{"activation", "tanh"}, {"arch", arch}}, r, time * (2 + 0.01 * (r % 5)));
+      world.add({{"activation", "relu"}, {"arch", arch}}, r, time * (1 + 0.01 * (r % 3)));
     }
   }
-  Claim claim = claim_on("relu", Relation::lower, {"tanh"}, 0.05);
-  claim.experiment.common.values["learning_rate"] = {"0.1", "1"};
-  claim.rules[0].change = Change{"learning_rate", "0.1", "1"};
-  const Finding finding = world.judge(claim)[0];
-  CHECK(finding.n == 32);
-  CHECK(finding.group_mean == Approx(-0.3));
-  CHECK(finding.effect == Approx(-0.2));
+  Claim claim = claim_on(Relation::lower);
+  claim.benchmark = ClaimBenchmark{{"relu", "tanh"}, {"8-8"}, 32};
+  claim.rules[0].metric = "nanoseconds";
+  claim.rules[0].smallest.reset();
+  claim.rules[0].each = {"arch"};
+  const auto findings = world.judge(claim);
+  REQUIRE(findings.size() == 2);
+  CHECK(findings[1].condition == "8-8");
+  CHECK(findings[1].outcome == Outcome::holds);
+  CHECK(findings[1].data_sets.at(0).data_set == this_machine);
+  CHECK(findings[1].resampled);
 }
 
-TEST_CASE("Networks that diverged are left out and counted, or count as what the rule says") {
+TEST_CASE("Groups without networks, and groups without pairs, are refused") {
   World world;
-  for (std::uint32_t r = 0; r < 32; ++r) {
-    world.add({{"activation", "relu"}, {"dataset", "xor"}}, r, r < 8 ? std::nan("") : 0.9);
-    world.add({{"activation", "tanh"}, {"dataset", "xor"}}, r, 0.8);
-  }
-  Claim claim = claim_on("relu", Relation::higher, {"tanh"}, 0.05);
-  const Finding left_out = world.judge(claim)[0];
-  CHECK(left_out.n == 24);
-  CHECK(left_out.diverged == 8);
-  CHECK(left_out.verdict == Verdict::supported);
-  claim.rules[0].diverged = 0.1;
-  const Finding counted = world.judge(claim)[0];
-  CHECK(counted.n == 32);
-  CHECK(counted.group_mean == Approx((24 * 0.9 + 8 * 0.1) / 32));
-  CHECK(counted.verdict != Verdict::supported);
-}
-
-TEST_CASE("Groups without networks are refused by name") {
-  const World world = two_worlds();
-  const Claim claim = claim_on("gelu", Relation::higher, {"tanh"}, 0.05);
+  world.add_pairs("circle", 0.6, 0.1);
+  Claim claim = claim_on(Relation::higher);
+  claim.rules[0].groups = {"gelu"};
   CHECK_THROWS_WITH(world.judge(claim), Catch::Contains("there are no runs of 'gelu'"));
+  World apart;
+  apart.add({{"activation", "relu"}, {"dataset", "circle"}}, 0, 1);
+  apart.add({{"activation", "tanh"}, {"dataset", "xor"}}, 0, 1);
+  CHECK_THROWS_WITH(apart.judge(claim_on(Relation::higher)), Catch::Contains("'relu' and 'tanh' have no pairs"));
 }

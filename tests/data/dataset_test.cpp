@@ -1,7 +1,11 @@
 #include "actlab/dataset.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <filesystem>
 #include <numbers>
 #include <set>
 
@@ -119,25 +123,67 @@ TEST_CASE("Generated points are these, to the last bit") {
 }
 
 TEST_CASE("Bundled sets have the rows, inputs and classes of their cards") {
-  struct Known {
-    const char* name;
-    std::size_t rows, features, classes;
-    Task task;
-  };
-  for (const Known& known : {Known{"iris", 150, 4, 3, Task::multiclass},
-                             {"wine", 178, 13, 3, Task::multiclass},
-                             {"breast-cancer", 569, 30, 2, Task::binary},
-                             {"digits", 1797, 61, 10, Task::multiclass},
-                             {"diabetes", 442, 10, 0, Task::regression}}) {
-    CAPTURE(known.name);
-    const Dataset data = load_dataset(of(known.name));
-    CHECK(data.rows == known.rows);
-    CHECK(data.features() == known.features);
-    CHECK(data.classes.size() == known.classes);
-    CHECK(data.task == known.task);
-    const auto directory = share_directory() / "datasets";
-    const std::string card = actlab::test::read_file(directory / (std::string(known.name) + ".md"));
-    CHECK(card.find(file_sha256(directory / (std::string(known.name) + ".csv"))) != std::string::npos);
-    CHECK(data.sha256 == file_sha256(directory / (std::string(known.name) + ".csv")));
+  const std::filesystem::path directory = share_directory() / "datasets";
+  const std::string readme = actlab::test::read_file(directory / "README.md");
+  for (const BundledInfo& row : bundled_datasets()) {
+    CAPTURE(row.name);
+    const std::string name(row.name);
+    const Dataset data = load_dataset(of(name));
+    CHECK(data.rows == row.rows);
+    CHECK(data.features() == row.inputs);
+    CHECK(data.classes.size() == row.classes);
+    CHECK(data.task == row.task);
+    CHECK(data.sha256 == file_sha256(directory / (name + ".csv")));
+    const std::string card = actlab::test::read_file(directory / (name + ".md"));
+    CHECK(card.find(fmt::format("sha256 of {}.csv: `{}`\n", name, data.sha256)) != std::string::npos);
+    const std::string counts = fmt::format("\n- rows: {}; inputs: {}", row.rows, row.inputs);
+    CHECK((card.find(counts + ";") != std::string::npos || card.find(counts + " (") != std::string::npos));
+    for (const char* entry : {"\n- source: ", "\n- licence: ", "\n- task: ", "; missing values: ", " (target)\n"}) {
+      CAPTURE(entry);
+      CHECK(card.find(entry) != std::string::npos);
+    }
+    CHECK(readme.find(fmt::format("\n| {} | {} | {} | ", name, row.rows, row.inputs)) != std::string::npos);
   }
+}
+
+TEST_CASE("There are at least fifteen real sets, three of them regressions, some with categories and some with gaps") {
+  std::size_t regressions = 0;
+  std::size_t with_categories = 0;
+  std::size_t with_gaps = 0;
+  for (const BundledInfo& row : bundled_datasets()) {
+    const Dataset data = load_dataset(of(std::string(row.name)));
+    if (data.task == Task::regression) ++regressions;
+    const bool categories = std::ranges::any_of(
+        data.feature_names, [](const std::string& input) { return input.find('=') != std::string::npos; });
+    if (categories) ++with_categories;
+    if (row.missing != MissingValues::error) ++with_gaps;
+  }
+  CHECK(bundled_datasets().size() >= 15);
+  CHECK(regressions >= 3);
+  CHECK(with_categories >= 2);
+  CHECK(with_gaps >= 2);
+}
+
+TEST_CASE("The folder of data sets holds a card and a row for every file, and is below 5 MB") {
+  std::uintmax_t bytes = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(share_directory() / "datasets")) {
+    CAPTURE(entry.path());
+    bytes += entry.file_size();
+    const std::string name = entry.path().stem().string();
+    CHECK((name == "README" || find_bundled(name) != nullptr));
+  }
+  CHECK(bytes < 5'000'000);
+}
+
+TEST_CASE("What a bundled set lacks is treated as its row says, unless the settings say otherwise") {
+  CHECK(load_dataset(of("penguins")).rows == 333);
+  Settings ozone = of("ozone");
+  CHECK(missing_values(ozone) == MissingValues::mean);
+  CHECK(load_dataset(ozone).rows == 361);
+  ozone.missing = MissingValues::drop;
+  CHECK(missing_values(ozone) == MissingValues::drop);
+  CHECK(load_dataset(ozone).rows == 203);
+  CHECK(missing_values(of("iris")) == MissingValues::error);
+  CHECK(missing_values(of("spiral")) == MissingValues::error);
+  CHECK(missing_values(of("./penguins.csv")) == MissingValues::error);
 }

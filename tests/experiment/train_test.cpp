@@ -50,7 +50,7 @@ TEST_CASE("Training in memory gives the numbers of a results directory, with any
   const test::TemporaryDirectory out;
   RunOptions run_options;
   run_options.target = arithmetic::best_target();
-  const Outcome outcome = run_experiment(experiment, cells, out.path() / "r", run_options);
+  const RunOutcome outcome = run_experiment(experiment, cells, out.path() / "r", run_options);
   for (const unsigned jobs : {1U, 3U}) {
     TrainOptions options;
     options.replicates = 20;

@@ -4,6 +4,7 @@
 
 #include "actlab/error.hpp"
 #include "actlab/settings_table.hpp"
+#include "data/catalogue.hpp"
 #include "data/files.hpp"
 #include "plan/grid.hpp"
 #include "plan/other_values.hpp"
@@ -169,6 +170,20 @@ TEST_CASE("Values become canonical, numbers and switches may stand as TOML has t
   CHECK(all[0] == "where(x>0,x,0)");
   CHECK(std::count(all.begin(), all.end(), "tanh") == 1);
   CHECK(std::count(all.begin(), all.end(), "all") == 0);
+}
+
+TEST_CASE("In a list of data sets generated, real and all stand for all of that kind, and a file's path for the file") {
+  const auto data_sets = [](const char* text) { return read(text).common.values.at("dataset"); };
+  const Names generated = data_sets("dataset = \"generated\"\n");
+  const Names real = data_sets("dataset = \"real\"\n");
+  CHECK(generated == generated_dataset_names());
+  CHECK(real == bundled_dataset_names());
+  CHECK(data_sets("dataset = \"all\"\n") == dataset_names());
+  CHECK(data_sets("dataset = [\"generated\", \"real\"]\n") == dataset_names());
+  CHECK(data_sets("dataset = [\"fn:x^2\", \"real\"]\n").size() == real.size() + 1);
+  CHECK(data_sets("dataset = [\"./real\", \"generated/t.csv\"]\n") == Names{"./real", "generated/t.csv"});
+  CHECK_THROWS_WITH(expand(experiment({{"dataset", {"iris", "real"}}}).common),
+                    "`dataset`: 'iris' is given twice; give it once");
 }
 
 TEST_CASE("An error in a configuration names the file, the line, the column and the key") {

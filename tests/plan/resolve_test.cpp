@@ -75,6 +75,16 @@ TEST_CASE("A network without biases cannot begin with any") {
   CHECK_THROWS_WITH(resolved(settings), "`bias_init`: there are no biases under `bias` off; leave one of the two out");
 }
 
+TEST_CASE("A cell records what became of the missing values of its data") {
+  Settings settings;
+  settings.dataset = "penguins";
+  CHECK(resolved(settings).settings.missing == MissingValues::drop);
+  settings.dataset = "ozone";
+  CHECK(resolved(settings).settings.missing == MissingValues::mean);
+  settings.dataset = "iris";
+  CHECK(resolved(settings).settings.missing == MissingValues::error);
+}
+
 TEST_CASE("An activation that several cells share is read once") {
   Resolver resolver;
   Settings settings;

@@ -25,6 +25,34 @@ TEST_CASE("Wilson's interval of a proportion") {
   CHECK(std::isnan(wilson_interval(0, 0).low));
 }
 
+TEST_CASE("Wilson's interval at other levels narrows and widens with the normal quantile") {
+  const Interval usual = wilson_interval(81, 263);
+  const Interval same = wilson_interval(81, 263, 0.95);
+  CHECK(same.low == Approx(usual.low).epsilon(1e-14));
+  CHECK(same.high == Approx(usual.high).epsilon(1e-14));
+  // SciPy: binomtest(81, 263).proportion_ci(0.995, method="wilson").
+  CHECK(wilson_interval(81, 263, 0.995).low == Approx(0.23463475928370377).epsilon(1e-12));
+  CHECK(wilson_interval(81, 263, 0.995).high == Approx(0.3925056374524974).epsilon(1e-12));
+}
+
+TEST_CASE("Newcombe's interval of paired shares is that of his example and of others'") {
+  const auto check = [](const PairedCounts& counts, double level, double low, double high, double margin) {
+    const Interval interval = newcombe_interval(counts, level);
+    CHECK(interval.low == Approx(low).margin(margin));
+    CHECK(interval.high == Approx(high).margin(margin));
+  };
+  // Newcombe (1998), method 10, as printed; then mpmath with 30 digits.
+  check({36, 12, 2, 0}, 0.95, 0.0569, 0.3404, 5e-5);
+  check({36, 12, 2, 0}, 0.95, 0.0569295840032388, 0.340427602974941, 1e-12);
+  check({36, 12, 2, 0}, 0.995, -0.0133853440501298, 0.403353469932493, 1e-12);
+  // Fagerland, Lydersen, Laake (2017), chapter 8: Cavo et al.'s responses and Bentur et al.'s airways.
+  check({59, 6, 16, 80}, 0.95, -0.1186, -0.0046, 5e-5);
+  check({1, 1, 7, 12}, 0.95, -0.506920226686141, -0.0255591241648598, 1e-12);
+  // A margin is empty: no correlation.
+  check({30, 0, 0, 0}, 0.95, -0.113513393173969, 0.113513393173969, 1e-12);
+  CHECK(std::isnan(newcombe_interval({}, 0.95).low));
+}
+
 TEST_CASE("A bootstrap's interval is wider at a higher level, and covers as often as that says") {
   std::mt19937 generator(11);
   std::normal_distribution<double> normal(3, 2);
