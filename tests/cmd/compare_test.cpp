@@ -232,7 +232,8 @@ TEST_CASE("What cannot be compared is refused in one sentence") {
   refused("r --where =3", 2, "--where: '=3' is no condition; give SETTING=VALUE");
   refused("r --where arhc=3", 2, "--where: unknown setting 'arhc'; did you mean arch?");
   refused("r --where arch=7", 2, "--where: no cell has arch 7; take values that cells.csv holds");
-  refused("r --where epochs=many", 2, "--where: 'many' is not allowed; give a whole number from 1 to 10000000");
+  refused("r --where epochs=many", 2,
+          "--where: 'many' is not allowed; give a whole number of at least 0 and at most 1000000000");
   refused("r --choose arch", 2,
           "--choose: the results have no validation rows to choose by; train with a --validation-fraction");
   refused("r --by-validation", 2,
