@@ -61,8 +61,8 @@ TEST_CASE("A claim is tuned by the counterpart of what it is judged by, on valid
 }
 
 TEST_CASE("A claim may ask its question of all real data sets, and a rule be confined to them") {
-  const Claim claim =
-      parsed(with("dataset = \"circle\"", "dataset = [\"generated\", \"real\"]") + "where = { dataset = \"real\" }\n");
+  const Claim claim = parsed(with("dataset = [\"circle\", \"xor\"]", "dataset = [\"generated\", \"real\"]") +
+                             "where = { dataset = \"real\" }\n");
   CHECK(claim.experiment.common.values.at("dataset") == dataset_names());
   CHECK(claim.rules.back().where.at("dataset") == bundled_dataset_names());
 }
