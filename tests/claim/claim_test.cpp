@@ -117,3 +117,26 @@ TEST_CASE("Every bundled claim can be read, names who says so, and stands in the
     }
   }
 }
+
+TEST_CASE("A rule of a benchmark can be confined to the functions alone") {
+  const Claim claim = parsed(R"(format = 2
+claim = "ReLU is cheaper"
+[teacher]
+holds = "less"
+reversed = "more"
+same = "same"
+[benchmark]
+activation = ["relu", "gelu"]
+arch = "8-8"
+[[rule]]
+says = "It takes less time"
+metric = "nanoseconds"
+by = "activation"
+groups = "relu"
+is = "lower"
+against = "gelu"
+where = { arch = "element" }
+)");
+  CHECK(claim.rules[0].where.at("arch") == std::vector<std::string>{"element"});
+  CHECK(replicates_of(claim) == 32);
+}
