@@ -121,7 +121,13 @@ TrainingSpeed measure_training(const std::string& arch, const std::string& activ
   settings.precision = precision;
   settings.epochs = 100;
   const auto dataset = std::make_shared<const Dataset>(load_dataset(settings));
-  const TrainingPlan plan = resolve(settings, *dataset).plan;
+  TrainingPlan plan = resolve(settings, *dataset).plan;
+  // A wide network takes long enough in fewer epochs, in some of which making its weights still weighs nothing.
+  constexpr double enough_operations = 6e7;
+  constexpr double fewest_epochs = 4;
+  const double of_epoch = operations_per_sample(plan.shape) * static_cast<double>(dataset->rows);
+  plan.epochs = static_cast<decltype(plan.epochs)>(
+      std::clamp(enough_operations / of_epoch, fewest_epochs, static_cast<double>(settings.epochs)));
   return precision == Precision::float32 ? measure<float>(plan, dataset, target, seconds)
                                          : measure<double>(plan, dataset, target, seconds);
 }

@@ -24,6 +24,7 @@ std::string counts_sentence(const std::vector<Examined>& all) {
 std::string verdict_cell(const Examined& one) {
   std::string cell(verdict_name(final_verdict(one)));
   if (one.stability && !one.stability->stable) return cell + " (unstable)";
+  if (one.claim.benchmark) cell += " on this machine";
   return one.examination.verdict.varies ? cell + ", but varies" : cell;
 }
 
