@@ -480,10 +480,12 @@ TEST_CASE("Cells of several directories are compared together, a shared one once
 }
 
 TEST_CASE("What becomes of missing values follows from the data set, and does not keep data sets apart") {
-  const std::vector<CellByHand> cells{{"c1", {{"dataset", "iris"}}, {0.5, 0.75}, {}},
-                                      {"c2", {{"dataset", "penguins"}, {"missing", "drop"}}, {0.875, 1}, {}}};
-  const ResultsByHand results("dataset = [\"iris\", \"penguins\"]\n", cells);
-  CHECK(only_effect(compared(results, [](ComparisonRequest& r) { r.by = {"dataset"}; })).n == 2);
+  const ResultsByHand results("dataset = [\"iris\", \"penguins\"]\n",
+                              {{"c1", {{"dataset", "iris"}}, {0.5, 0.75}, {}},
+                               {"c2", {{"dataset", "penguins"}, {"missing", "drop"}}, {0.875, 1}, {}}});
+  ComparisonRequest request = request_of({&results});
+  request.by = {"dataset"};
+  CHECK(only_effect(compare(request)).n == 2);
 }
 
 TEST_CASE("What cannot be compared is refused with what to do about it") {
