@@ -488,6 +488,17 @@ TEST_CASE("What becomes of missing values follows from the data set, and does no
   CHECK(only_effect(compare(request)).n == 2);
 }
 
+TEST_CASE("Where every pair has a run that diverged, that is what is said") {
+  const ResultsByHand results(both_toml, {{"c1", {{"activation", "relu"}}, {0.5, std::nullopt}, {}},
+                                          {"c2", {{"activation", "tanh"}}, {std::nullopt, 0.5}, {}}});
+  CHECK(usage_error(results, [](ComparisonRequest&) {}) ==
+        "`metric`: of every pair of runs one at least diverged or has no test_accuracy; compare by success, which "
+        "counts such runs as failures, or train with a lower `learning_rate`");
+  ComparisonRequest request = request_of({&results});
+  request.metric = "success";
+  CHECK(only_effect(compare(request)).n == 2);
+}
+
 TEST_CASE("What cannot be compared is refused with what to do about it") {
   const ResultsByHand results(both_toml, both);
   CHECK(usage_error(results, [](ComparisonRequest& r) { r.metric = "test_acuracy"; }) ==
