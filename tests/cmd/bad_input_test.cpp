@@ -163,7 +163,7 @@ const WrongCommand wrong_commands[] = {
      "the batch system is not given, or more than one is; give one of --slurm, --kubernetes and --parallel"},
     {"list playground-url", 2, "the results directory is not given; give it: actlab list playground-url DIR"},
     {"claims nonsense", 2, "unknown claim 'nonsense'; 'actlab list claims' shows all; a file's name ends in .toml"},
-    {"claims relu-defalt", 2, "unknown claim 'relu-defalt'; did you mean relu-default or relu-dies?"},
+    {"claims relu-defalt", 2, "unknown claim 'relu-defalt'; did you mean relu-default, relu-dies or relu-first?"},
     {"claims relu-dies relu-dies", 2, "'relu-dies' is given twice; name it once"},
     {"claims nowhere.toml", 66, "nowhere.toml: cannot be opened; give a file, or a name of 'actlab list claims'"},
     {"report nowhere", 66,
