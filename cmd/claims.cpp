@@ -228,12 +228,15 @@ void write_pages(const ClaimsFlags& flags, const std::vector<Examined>& all, con
   }
 }
 
-bool fails(const std::vector<Examined>& all, FailOn fail_on) {
-  return std::ranges::any_of(all, [&](const Examined& one) {
+std::vector<std::string> failing(const std::vector<Examined>& all, FailOn fail_on) {
+  std::vector<std::string> names;
+  for (const Examined& one : all) {
     const Verdict verdict = final_verdict(one);
-    return (fail_on == FailOn::reversed && verdict == Verdict::reversed) ||
-           (fail_on == FailOn::not_held && verdict != Verdict::holds);
-  });
+    const bool fails = (fail_on == FailOn::reversed && verdict == Verdict::reversed) ||
+                       (fail_on == FailOn::not_held && verdict != Verdict::holds);
+    if (fails) names.push_back(one.claim.name);
+  }
+  return names;
 }
 
 void claims(ClaimsFlags flags) {
@@ -249,21 +252,23 @@ void claims(ClaimsFlags flags) {
   const std::vector<std::string> warnings = warnings_on(chosen, flags.quick);
   for (const std::string& warning : warnings) spdlog::warn("{}", warning);
   options.stop = &watch_signals();
-  const bool text = format == TableFormat::text;
+  const bool as_text = format == TableFormat::text;
   std::vector<Examined> all;
   for (Claim& claim : chosen) {
     all.push_back(examine_one(std::move(claim), flags, data_seeds, options));
-    if (text) print_examined(all.back());
+    if (as_text) print_examined(all.back());
   }
   fmt::print("{}", table_text(verdicts_table(all), format));
-  if (!data_seeds.empty() && text) {
+  if (!data_seeds.empty() && as_text) {
     fmt::print("\n{}{}\n", table_text(stability_table(all), format), flips_sentence(all));
   }
-  if (text) fmt::print("\n");
-  write_pages(flags, all, warnings, text);
-  if (!fails(all, fail_on)) return;
+  if (as_text) fmt::print("\n");
+  write_pages(flags, all, warnings, as_text);
+  const std::vector<std::string> failed = failing(all, fail_on);
+  if (failed.empty()) return;
   std::fflush(stdout);
-  throw Error(ErrorKind::difference, "--fail-on " + flags.fail_on, "a claim is so", "the table of verdicts says which");
+  throw Error(ErrorKind::difference, "--fail-on " + flags.fail_on, "so it is with " + text::enumeration(failed),
+              "the table of verdicts says more");
 }
 
 }  // namespace

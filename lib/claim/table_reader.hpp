@@ -63,6 +63,9 @@ using Formulas = std::map<std::string, std::string>;
 std::string value_or_formula(const std::string& setting, const std::string& value, const Formulas& formulas,
                              const std::string& where);
 
+/// What a benchmark has in the place of an architecture where it measures the function alone.
+inline constexpr const char* element_alone = "element";
+
 /// A table of settings, each with the values that are meant.
 std::map<std::string, std::vector<std::string>> values_by_setting(const toml::table& table, const Formulas& formulas,
                                                                   const std::filesystem::path& path);

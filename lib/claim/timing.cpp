@@ -3,6 +3,7 @@
 #include <array>
 
 #include "activation/table.hpp"
+#include "claim/table_reader.hpp"
 #include "experiment/benchmark.hpp"
 #include "record/csv_writer.hpp"
 
@@ -13,7 +14,7 @@ constexpr double element_seconds = 0.004;
 constexpr double training_seconds = 0.02;
 
 double measure(const std::string& activation, const std::string& arch, arithmetic::Target target) {
-  if (arch == "element") {
+  if (arch == element_alone) {
     return measure_activation<float>(parse_activation(activation, "benchmark"), target, element_seconds).training;
   }
   return 1e9 / measure_training(arch, activation, Precision::float32, target, training_seconds).model_samples;
@@ -22,7 +23,7 @@ double measure(const std::string& activation, const std::string& arch, arithmeti
 }  // namespace
 
 std::vector<Timing> measure_timings(const ClaimBenchmark& benchmark, const RunOptions& options) {
-  std::vector<std::string> archs{"element"};
+  std::vector<std::string> archs{element_alone};
   archs.insert(archs.end(), benchmark.archs.begin(), benchmark.archs.end());
   std::vector<Timing> timings;
   for (std::uint32_t round = 0; round < static_cast<std::uint32_t>(benchmark.rounds); ++round) {

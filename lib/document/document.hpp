@@ -31,7 +31,7 @@ enum class Tone { good, bad, equal, unclear };
 struct Badge {
   std::string word;
   Tone tone = Tone::unclear;
-  std::string rest;  ///< may be empty
+  std::string rest;  ///< follows the word at once: ", but varies"; may be empty
 };
 
 /// The same plane at several epochs, for several cells side by side.

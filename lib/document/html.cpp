@@ -108,8 +108,7 @@ class HtmlWriter {
   void operator()(const Badge& badge) {
     constexpr std::array<const char*, 4> classes{"good", "bad", "equal", "unclear"};
     out += fmt::format("<p class=\"verdict\"><span class=\"badge {}\">{}</span>{}</p>\n",
-                       classes[static_cast<std::size_t>(badge.tone)], escaped(badge.word),
-                       badge.rest.empty() ? "" : " " + escaped(badge.rest));
+                       classes[static_cast<std::size_t>(badge.tone)], escaped(badge.word), escaped(badge.rest));
   }
 
   void operator()(const Film& film) {

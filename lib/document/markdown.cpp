@@ -44,8 +44,7 @@ class MarkdownWriter {
   }
 
   void operator()(const Badge& badge) {
-    out += "**" + markdown_escaped(badge.word) + "**" + (badge.rest.empty() ? "" : " " + markdown_escaped(badge.rest)) +
-           "\n\n";
+    out += "**" + markdown_escaped(badge.word) + "**" + markdown_escaped(badge.rest) + "\n\n";
   }
 
   void operator()(const Film& film) {

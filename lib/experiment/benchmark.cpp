@@ -54,12 +54,6 @@ TrainingSpeed measure(const TrainingPlan& plan, const std::shared_ptr<const Data
   return {samples / spent, samples / spent * operations_per_sample(plan.shape)};
 }
 
-// Wide networks are timed over fewer epochs: some tenths of a second, whatever the width.
-std::uint32_t epochs_to_time(double operations_per_epoch) {
-  constexpr double operations = 2e8;
-  return static_cast<std::uint32_t>(std::clamp(operations / operations_per_epoch, 1.0, 100.0));
-}
-
 }  // namespace
 
 template <class T>
@@ -125,9 +119,15 @@ TrainingSpeed measure_training(const std::string& arch, const std::string& activ
   settings.arch = arch;
   settings.activation = activation;
   settings.precision = precision;
+  settings.epochs = 100;
   const auto dataset = std::make_shared<const Dataset>(load_dataset(settings));
   TrainingPlan plan = resolve(settings, *dataset).plan;
-  plan.epochs = epochs_to_time(operations_per_sample(plan.shape) * static_cast<double>(dataset->rows));
+  // A wide network takes long enough in fewer epochs, in some of which making its weights still weighs nothing.
+  constexpr double enough_operations = 6e7;
+  constexpr double fewest_epochs = 4;
+  const double of_epoch = operations_per_sample(plan.shape) * static_cast<double>(dataset->rows);
+  plan.epochs = static_cast<decltype(plan.epochs)>(
+      std::clamp(enough_operations / of_epoch, fewest_epochs, static_cast<double>(settings.epochs)));
   return precision == Precision::float32 ? measure<float>(plan, dataset, target, seconds)
                                          : measure<double>(plan, dataset, target, seconds);
 }

@@ -24,6 +24,7 @@ std::string counts_sentence(const std::vector<Examined>& all) {
 std::string verdict_cell(const Examined& one) {
   std::string cell(verdict_name(final_verdict(one)));
   if (one.stability && !one.stability->stable) return cell + " (unstable)";
+  if (one.claim.benchmark) cell += " on this machine";
   return one.examination.verdict.varies ? cell + ", but varies" : cell;
 }
 
@@ -42,7 +43,7 @@ Badge badge_of(const Examined& one) {
   const std::string word(verdict_name(one.examination.verdict.verdict));
   if (!one.stability) return {word, tone_of(one.examination.verdict.verdict), sentence.substr(word.size())};
   return {std::string(verdict_name(one.stability->verdict)), tone_of(one.stability->verdict),
-          stability_text(*one.stability)};
+          ": " + stability_text(*one.stability)};
 }
 
 void add_pictures(const Examined& one, Section& section) {

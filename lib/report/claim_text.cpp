@@ -182,11 +182,13 @@ std::string counts_text(const Claim& claim, const Examination& examination) {
 
 Table findings_table(const Claim& claim, const Examination& examination, Role role) {
   Table table;
-  table.title = fmt::format(
-      "{} findings, with {:.4g} % intervals; on a further data set the effect would lie in the wider range four times "
-      "in "
-      "five",
-      role_name(role), 100 * interval_level(claim, examination.findings, role));
+  const bool predicts = std::ranges::any_of(examination.findings, [&](const Finding& finding) {
+    return claim.rules[finding.rule].role == role && finding.prediction.has_value();
+  });
+  table.title =
+      fmt::format("{} findings, with {:.4g} % intervals{}", role_name(role),
+                  100 * interval_level(claim, examination.findings, role),
+                  predicts ? "; on a further data set the effect would lie in the wider range four times in five" : "");
   table.header = {
       "outcome",      "finding",       "n",       "diverged", "measured by", "effect (interval)", "further data set",
       "matters from", "won-tied-lost", "P(A > B)"};

@@ -155,6 +155,39 @@ std::string json_text(const Comparison& comparison, bool with_baseline) {
   return out.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
+Table listed_choices(const Comparison& comparison) {
+  Table table;
+  table.header = {"condition", "data_set", comparison.by, "chosen"};
+  table.numbers_from = table.header.size();
+  for (const ChosenValue& chosen : comparison.chosen) {
+    table.rows.push_back({chosen.condition, chosen.data_set, chosen.group, chosen.value});
+  }
+  return table;
+}
+
+// Data sets by groups, as choices come: data set by data set.
+Table choices_by_data_set(const Comparison& comparison) {
+  const bool conditions = has_conditions(comparison);
+  Table table;
+  table.title = "chosen by the validation rows";
+  if (conditions) table.header.emplace_back("when");
+  table.header.emplace_back("data set");
+  const std::size_t places = table.header.size();
+  table.header.insert(table.header.end(), comparison.groups.begin(), comparison.groups.end());
+  table.numbers_from = table.header.size();
+  for (const ChosenValue& chosen : comparison.chosen) {
+    Row place{chosen.data_set};
+    if (conditions) place.insert(place.begin(), chosen.condition);
+    if (table.rows.empty() || !std::equal(place.begin(), place.end(), table.rows.back().begin())) {
+      table.rows.push_back(place);
+      table.rows.back().resize(table.header.size(), "-");
+    }
+    const auto group = std::ranges::find(comparison.groups, chosen.group) - comparison.groups.begin();
+    table.rows.back()[places + static_cast<std::size_t>(group)] = chosen.value;
+  }
+  return table;
+}
+
 std::vector<Table> tables_of(const Comparison& comparison, TableFormat format) {
   constexpr std::size_t most_rows = 40;  // what a reader of the terminal can take in
   std::vector<Table> tables;
@@ -336,20 +369,7 @@ Table data_set_effects_table(const Comparison& comparison, TableFormat format) {
 }
 
 Table chosen_table(const Comparison& comparison, TableFormat format) {
-  const bool full = is_for_programs(format);
-  const bool conditions = full || has_conditions(comparison);
-  Table table;
-  table.title = "chosen by the validation rows";
-  if (conditions) table.header.emplace_back(full ? "condition" : "when");
-  table.header.insert(table.header.end(), {full ? "data_set" : "data set", comparison.by, "chosen"});
-  table.numbers_from = table.header.size();
-  for (const ChosenValue& chosen : comparison.chosen) {
-    Row row;
-    if (conditions) row.push_back(chosen.condition);
-    row.insert(row.end(), {chosen.data_set, chosen.group, chosen.value});
-    table.rows.push_back(std::move(row));
-  }
-  return table;
+  return is_for_programs(format) ? listed_choices(comparison) : choices_by_data_set(comparison);
 }
 
 std::string ranks_text(const ComparisonPanel& panel, const Comparison& comparison) {

@@ -23,7 +23,7 @@ ACTLAB_API Table pairs_table(const Comparison& comparison, TableFormat format);
 /// A row per pair of groups and data set.
 ACTLAB_API Table data_set_effects_table(const Comparison& comparison, TableFormat format);
 
-/// A row per group and data set: the value that its validation rows chose.
+/// The values that the validation rows chose: for readers data sets by groups, for machines a row of each.
 ACTLAB_API Table chosen_table(const Comparison& comparison, TableFormat format);
 
 /// Average ranks over data sets and the tests of them, two lines. The panel has ranks.

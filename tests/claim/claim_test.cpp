@@ -61,8 +61,8 @@ TEST_CASE("A claim is tuned by the counterpart of what it is judged by, on valid
 }
 
 TEST_CASE("A claim may ask its question of all real data sets, and a rule be confined to them") {
-  const Claim claim =
-      parsed(with("dataset = \"circle\"", "dataset = [\"generated\", \"real\"]") + "where = { dataset = \"real\" }\n");
+  const Claim claim = parsed(with("dataset = [\"circle\", \"xor\"]", "dataset = [\"generated\", \"real\"]") +
+                             "where = { dataset = \"real\" }\n");
   CHECK(claim.experiment.common.values.at("dataset") == dataset_names());
   CHECK(claim.rules.back().where.at("dataset") == bundled_dataset_names());
 }
@@ -116,4 +116,27 @@ TEST_CASE("Every bundled claim can be read, names who says so, and stands in the
       if (claim.tuning) CHECK(!rule.metric.starts_with("validation_"));
     }
   }
+}
+
+TEST_CASE("A rule of a benchmark can be confined to the functions alone") {
+  const Claim claim = parsed(R"(format = 2
+claim = "ReLU is cheaper"
+[teacher]
+holds = "less"
+reversed = "more"
+same = "same"
+[benchmark]
+activation = ["relu", "gelu"]
+arch = "8-8"
+[[rule]]
+says = "It takes less time"
+metric = "nanoseconds"
+by = "activation"
+groups = "relu"
+is = "lower"
+against = "gelu"
+where = { arch = "element" }
+)");
+  CHECK(claim.rules[0].where.at("arch") == std::vector<std::string>{"element"});
+  CHECK(replicates_of(claim) == 32);
 }

@@ -155,3 +155,14 @@ TEST_CASE("Every section has a heading that the contents lead to") {
   CHECK(holds(html, "<li><a href=\"#section-2\">Second</a></li>"));
   CHECK(holds(html, "<section id=\"section-2\" aria-labelledby=\"title-2\">\n<h2 id=\"title-2\">Second</h2>"));
 }
+
+TEST_CASE("A result is a word in its colour, and pictures stand beside each other") {
+  const TemporaryDirectory directory;
+  const fs::path picture = directory.write("a.svg", "<svg/>");
+  const std::string html = html_of({Badge{"holds <b>", Tone::good, ", but"}, Badge{"reversed", Tone::bad, ""},
+                                    PictureRow{{{picture, "one"}, {picture, "two"}}}});
+  CHECK(holds(html, "<p class=\"verdict\"><span class=\"badge good\">holds &lt;b&gt;</span>, but</p>"));
+  CHECK(holds(html, "<span class=\"badge bad\">reversed</span></p>"));
+  CHECK(holds(html, "<div class=\"beside\">\n<figure>"));
+  CHECK(count(html, "<figure>") == 2);
+}

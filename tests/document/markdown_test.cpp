@@ -78,3 +78,9 @@ TEST_CASE("A table is written as tables are in Markdown") {
   table.rows = {{"relu", "1"}};
   CHECK(markdown_of({table}) == table_text(table, TableFormat::markdown));
 }
+
+TEST_CASE("A result is a word in bold, and pictures beside each other stand one after the other") {
+  CHECK(markdown_of({Badge{"holds", Tone::good, ", but varies"}}) == "**holds**, but varies\n");
+  const Picture picture{"/page/a.svg", "one"};
+  CHECK(markdown_of({PictureRow{{picture, picture}}}) == markdown_of({picture, picture}));
+}

@@ -1,6 +1,7 @@
 #include "document/table.hpp"
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
 #include "actlab/error.hpp"
 
@@ -74,6 +75,63 @@ TEST_CASE("Columns before the numbers are texts, in every format that aligns") {
   CHECK(table_text(table, TableFormat::latex).find("{llr}") != std::string::npos);
 }
 
+TEST_CASE("Bold cells are bold in Markdown and LaTeX, by row and column, and plain elsewhere") {
+  Table table = small_table();
+  table.bold = {{0, 1}, {1, 0}};
+  const std::string markdown = table_text(table, TableFormat::markdown);
+  CHECK(markdown.ends_with("| relu | **0.97** | 0.001 |\n| **leaky\\_relu** | 1 | 12 |\n"));
+  const std::string latex = table_text(table, TableFormat::latex);
+  CHECK(latex.find("\nrelu & \\textbf{0.97} & 0.001 \\\\\n\\textbf{leaky\\_relu} & 1 & 12 \\\\\n") !=
+        std::string::npos);
+  CHECK(latex.find("activation & mean & sd") != std::string::npos);
+  for (const TableFormat format : {TableFormat::text, TableFormat::csv, TableFormat::json}) {
+    CHECK(table_text(table, format) == table_text(small_table(), format));
+  }
+}
+
+TEST_CASE("A table of JSON is a list of objects in the order of its columns, whose numbers are numbers") {
+  Table table = small_table();
+  table.rows = {{"relu", "0.97", "12"}, {"4", "", "fast"}, {"tanh", "1e-05", "nan"}};
+  CHECK(table_text(table, TableFormat::json) ==
+        R"([
+  {
+    "activation": "relu",
+    "mean": 0.97,
+    "sd": 12
+  },
+  {
+    "activation": "4",
+    "mean": null,
+    "sd": "fast"
+  },
+  {
+    "activation": "tanh",
+    "mean": 1e-05,
+    "sd": "nan"
+  }
+]
+)");
+  table.rows.clear();
+  CHECK(table_text(table, TableFormat::json) == "[]\n");
+}
+
+TEST_CASE("Any text in a table of JSON is read back as it was, and what is no UTF-8 still parses") {
+  const auto cell = [](const std::string& text) {
+    return nlohmann::json::parse(table_text(table_of(text), TableFormat::json)).at(0).begin().value();
+  };
+  CHECK(cell(hostile) == hostile);
+  CHECK(cell("two\nlines") == "two\nlines");
+  CHECK(cell("a\xff") == "a\ufffd");
+}
+
+TEST_CASE("Formats for programs are CSV and JSON") {
+  CHECK(is_for_programs(TableFormat::csv));
+  CHECK(is_for_programs(TableFormat::json));
+  CHECK(!is_for_programs(TableFormat::text));
+  CHECK(!is_for_programs(TableFormat::markdown));
+  CHECK(!is_for_programs(TableFormat::latex));
+}
+
 TEST_CASE("Hostile text in a cell stays text, on one line, in every format") {
   const std::string latex =
       "\\textbackslash{}a$|$b*c\\_d`e$<$f$>$g[h]\\&i\\textasciitilde{}j\\$k\\%l\\#m\\{n\\}\\textasciicircum{}\"o\",p q "
@@ -105,8 +163,9 @@ TEST_CASE("Formats of tables go by their names, and others are refused with thos
   CHECK(read_table_format("csv", "--format") == TableFormat::csv);
   CHECK(read_table_format("markdown", "--format") == TableFormat::markdown);
   CHECK(read_table_format("latex", "--format") == TableFormat::latex);
+  CHECK(read_table_format("json", "--format") == TableFormat::json);
   CHECK_THROWS_WITH(read_table_format("html", "--format"),
-                    "--format: 'html' is not allowed; allowed are text, csv, markdown and latex");
+                    "--format: 'html' is not allowed; allowed are text, csv, markdown, latex and json");
   try {
     read_table_format("", "--format");
     FAIL("no error");
