@@ -25,6 +25,15 @@ plot DIR . "/group-curves.csv" using (NAMES = $0 == 0 ? stringcolumn(5) : NAMES,
 unset table
 undefine $unused
 set datafile columnheaders
+# The groups that have a curve on a data set: gnuplot complains of curves without a point.
+curves_file = DIR . "/group-curves.csv"
+array SHOWN[SETS]
+do for [s = 1:SETS] { SHOWN[s] = "" }
+shown_too(s, k) = strstrt(SHOWN[s] . " ", sprintf(" %d ", k)) > 0 ? SHOWN[s] : SHOWN[s] . sprintf(" %d", k)
+set table $unused
+plot curves_file using (s = int(column("set")), SHOWN[s] = shown_too(s, int(column("group"))), 0):(0) with table
+unset table
+undefine $unused
 MEASURE = NAMES[1 : strlen(NAMES) - strlen("_median")]
 is_loss = strstrt(MEASURE, "loss") > 0
 
@@ -35,8 +44,8 @@ set style fill transparent solid 0.14 noborder
 set xtics font small_8
 set ytics font small_8
 dash(k) = 1 + (k - 1) / most_groups
-curves_file = DIR . "/group-curves.csv"
 of(s, k, n) = column("set") == s && column("group") == k ? column(n) : NaN
+shown(s, i) = int(word(SHOWN[s], i))
 do for [s = 1:SETS] {
   top = HEIGHT - row_of(s) * (ABOVE + PANEL_HEIGHT + BELOW) - ABOVE
   left = 50 + column_of(s) * PANEL_WIDTH
@@ -50,8 +59,9 @@ do for [s = 1:SETS] {
   if (s == 1) {
     set key at screen (COLUMNS * PANEL_WIDTH + 4) / WIDTH, screen 1 - ABOVE / HEIGHT left top reverse Left samplen 1.4 spacing 1.1 maxcolumns 1
   } else { unset key }
-  plot for [k = 1:GROUPS] curves_file using (of(s, k, 3)):(of(s, k, 4)):(of(s, k, 6)) with filledcurves linecolor rgb color(k) notitle, \
-    for [k = 1:GROUPS] curves_file using (of(s, k, 3)):(of(s, k, 5)) with lines linewidth 1.6 dashtype dash(k) linecolor rgb color(k) title NAME[k]
+  plot for [i = 1:words(SHOWN[s])] curves_file using (of(s, shown(s, i), 3)):(of(s, shown(s, i), 4)):(of(s, shown(s, i), 6)) with filledcurves linecolor rgb color(shown(s, i)) notitle, \
+    for [i = 1:words(SHOWN[s])] curves_file using (of(s, shown(s, i), 3)):(of(s, shown(s, i), 5)) with lines linewidth 1.6 dashtype dash(shown(s, i)) linecolor rgb color(shown(s, i)) notitle, \
+    for [k = 1:GROUPS] keyentry with lines linewidth 1.6 dashtype dash(k) linecolor rgb color(k) title NAME[k]
 }
 unset multiplot
 unset output

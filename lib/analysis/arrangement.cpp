@@ -74,7 +74,9 @@ std::vector<StoredCell> cells_of(const ComparisonRequest& request) {
   }
   for (const auto& [setting, values] : request.where) {
     check_settings({setting}, "`where`");
-    std::erase_if(cells, [&](const StoredCell& cell) { return !contains(values, setting_of(cell, setting)); });
+    std::erase_if(cells, [&name = setting, &allowed = values](const StoredCell& cell) {
+      return !contains(allowed, setting_of(cell, name));
+    });
     if (!cells.empty()) continue;
     throw Error(ErrorKind::usage, "`where`", fmt::format("no cell has {} {}", setting, text::enumeration(values)),
                 "take values that cells.csv holds");

@@ -274,7 +274,24 @@ void add_panels(const RunMetric& metric, const Arrangement& arrangement, const P
   }
 }
 
-void check_comparable(const ComparisonRequest& request, const Comparison& comparison) {
+// What the panels call the metric: one name, or that of accuracies and that of R^2.
+std::vector<std::string> metrics_of(const std::vector<ComparisonPanel>& panels) {
+  std::vector<std::string> metrics;
+  for (const ComparisonPanel& panel : panels) {
+    if (std::ranges::count(metrics, panel.metric) == 0) metrics.push_back(panel.metric);
+  }
+  return metrics;
+}
+
+// Whether there are cells that differ in their group alone.
+bool has_pairs_of_cells(const Arrangement& arrangement) {
+  std::map<std::size_t, std::size_t> group_of_block;
+  return std::ranges::any_of(arrangement.cells, [&](const ArrangedCell& one) {
+    return group_of_block.try_emplace(one.block, one.group).first->second != one.group;
+  });
+}
+
+void check_comparable(const ComparisonRequest& request, const Arrangement& arrangement, const Comparison& comparison) {
   const std::string by = text::enumeration(request.by);
   if (comparison.groups.size() < 2) {
     throw Error(ErrorKind::usage, "`by`",
@@ -287,6 +304,11 @@ void check_comparable(const ComparisonRequest& request, const Comparison& compar
                 "choose another metric; `validation_fraction`, for one, makes validation metrics");
   }
   if (std::ranges::any_of(comparison.panels, [](const auto& panel) { return !panel.pairs.empty(); })) return;
+  if (has_pairs_of_cells(arrangement)) {
+    throw Error(ErrorKind::usage, "`metric`",
+                "of every pair of runs one at least diverged or has no " + comparison.metric,
+                "compare by success, which counts such runs as failures, or train with a lower `learning_rate`");
+  }
   throw Error(ErrorKind::usage, "`by`", "no two cells differ in " + by + " alone, so nothing can be paired",
               "add the other settings in which they differ to `by`");
 }
@@ -306,9 +328,9 @@ Comparison compare(const ComparisonRequest& request) {
   out.groups = arrangement.groups;
   out.chosen = arrangement.chosen;
   add_panels(metric, arrangement, placed, out);
-  out.metric = out.panels.front().metric;
+  out.metric = text::enumeration(metrics_of(out.panels));
   if (out.groups.size() > 1) add_pairs(request, metric, arrangement, placed, out);
-  check_comparable(request, out);
+  check_comparable(request, arrangement, out);
   return out;
 }
 

@@ -69,7 +69,7 @@ struct ChosenValue {
 
 struct Comparison {
   std::string by;      ///< the settings whose values are the groups, with commas between
-  std::string metric;  ///< of the first panel
+  std::string metric;  ///< of the panels: "test_accuracy", or "test_accuracy and test_r2"
   Scale scale = Scale::difference;
   bool higher_is_better = true;
   bool counts_successes = false;    ///< the metric is one beside which successes mean something

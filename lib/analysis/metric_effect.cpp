@@ -91,6 +91,7 @@ MetricEffect metric_effect(const RunMetric& metric, const std::vector<PairedRuns
     out.delta = metric.scale == Scale::ratio ? arithmetic::log(1 + question.smallest) : question.smallest;
   }
   std::vector<EffectSample> samples;
+  samples.reserve(runs.size());
   for (const PairedRuns& one : runs) samples.push_back(sample_of(metric, one));
   const Scale scale = bounded && metric.scale == Scale::ratio ? Scale::difference : metric.scale;
   out.effect = effect_over_data_sets(samples, scale, out.delta, question.level);

@@ -7,7 +7,7 @@
 
 #include "actlab/error.hpp"
 #include "arithmetic/elementary.hpp"
-#include "data/generators.hpp"
+#include "plan/dataset_kind.hpp"
 #include "plan/grid.hpp"
 #include "plan/label.hpp"
 #include "statistics/random_effects.hpp"
@@ -73,10 +73,6 @@ double least_squares_slope(const std::vector<double>& x, const std::vector<doubl
 double number_of(const Texts& settings, const std::string& name) {
   const auto found = settings.find(name);
   return found == settings.end() ? 0 : text::parse_number(found->second).value_or(0);
-}
-
-bool is_generated(const std::string& data_set) {
-  return data_set.starts_with("fn:") || find_generator(data_set) != nullptr;
 }
 
 void add_unless_there(std::vector<std::string>& names, const std::string& name) {

@@ -126,6 +126,7 @@ std::map<std::string, std::vector<std::string>> values_by_setting(const toml::ta
       const auto formula = formulas.find(text);
       if (name == "activation" && formula != formulas.end()) text = formula->second;
     }
+    // What a benchmark calls a function alone stands where its networks have an architecture.
     const bool element = name == "arch" && texts == std::vector<std::string>{element_alone};
     values[name] = element ? texts : canonical_list(setting_of(name, place).name, texts, place);
   }

@@ -158,10 +158,12 @@ class HtmlWriter {
       out += fmt::format("<th scope=\"col\"{}>{}</th>", number_class(table, c), escaped(table.header[c]));
     }
     out += "</tr></thead>\n<tbody>\n";
-    for (const auto& row : table.rows) {
+    for (std::size_t r = 0; r < table.rows.size(); ++r) {
       out += "<tr>";
-      for (std::size_t c = 0; c < row.size(); ++c) {
-        out += fmt::format("<td{}>{}</td>", number_class(table, c), escaped(row[c]));
+      for (std::size_t c = 0; c < table.rows[r].size(); ++c) {
+        const std::string cell = escaped(table.rows[r][c]);
+        out += fmt::format("<td{}>{}</td>", number_class(table, c),
+                           table.bold.contains({r, c}) ? "<strong>" + cell + "</strong>" : cell);
       }
       out += "</tr>\n";
     }

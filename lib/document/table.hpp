@@ -16,7 +16,7 @@ struct Table {
   std::vector<std::string> header;
   std::vector<std::vector<std::string>> rows;
   std::size_t numbers_from = 1;                        ///< columns from here on are right-aligned
-  std::set<std::pair<std::size_t, std::size_t>> bold;  ///< row and column of what Markdown and LaTeX set in bold
+  std::set<std::pair<std::size_t, std::size_t>> bold;  ///< row and column of what Markdown, LaTeX and HTML set in bold
 };
 
 /// text (aligned columns), csv, markdown, latex (booktabs), json (a list of objects, whose numbers are numbers and

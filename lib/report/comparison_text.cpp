@@ -196,7 +196,7 @@ std::vector<Table> tables_of(const Comparison& comparison, TableFormat format) {
   if (short_enough || !has_data_sets(comparison)) tables.push_back(std::move(groups));
   if (!is_for_programs(format)) {
     for (const ComparisonPanel& panel : comparison.panels) {
-      if (panel.data_sets.size() > 1) tables.push_back(means_table(panel, comparison));
+      if (panel.data_sets.size() > 1) tables.push_back(means_table(panel, comparison, format));
     }
   }
   if (!comparison.chosen.empty()) tables.push_back(chosen_table(comparison, format));
@@ -244,10 +244,11 @@ Table groups_table(const Comparison& comparison, TableFormat format) {
   return table;
 }
 
-Table means_table(const ComparisonPanel& panel, const Comparison& comparison) {
+Table means_table(const ComparisonPanel& panel, const Comparison& comparison, TableFormat format) {
   Table table;
   const std::string when = panel.condition.empty() ? "" : ", " + panel.condition;
-  table.title = fmt::format("mean {} by data set and {}{}, the best in bold", panel.metric, comparison.by, when);
+  table.title = fmt::format("mean {} by data set and {}{}{}", panel.metric, comparison.by, when,
+                            format == TableFormat::text ? "" : ", the best in bold");
   table.header = {"data set"};
   table.header.insert(table.header.end(), comparison.groups.begin(), comparison.groups.end());
   const double sign = comparison.higher_is_better ? 1 : -1;

@@ -13,8 +13,9 @@ namespace actlab {
 /// success rate. Numbers are as the format wants them: in full for machines, in four digits for readers.
 ACTLAB_API Table groups_table(const Comparison& comparison, TableFormat format);
 
-/// Data sets by groups: the means, the best of each data set in bold, and the average ranks. What papers print.
-ACTLAB_API Table means_table(const ComparisonPanel& panel, const Comparison& comparison);
+/// Data sets by groups: the means, the best of each data set in bold (text has none), and the average ranks. What
+/// papers print.
+ACTLAB_API Table means_table(const ComparisonPanel& panel, const Comparison& comparison, TableFormat format);
 
 /// A row per pair of groups: the effect over data sets with its interval and prediction interval, on how many data sets
 /// each is better, the test and the outcome.

@@ -151,7 +151,7 @@ void add_sentences(const Comparison& comparison, const ComparisonPanel& panel, c
   }
 }
 
-// Groups of a panel, the best first: by average rank, or on one data set by the mean.
+// Groups of a panel that has ranks or one data set, the best first: by average rank, or by the mean.
 std::vector<std::size_t> best_first(const Comparison& comparison, const ComparisonPanel& panel) {
   if (panel.ranks) return panel.ranks->order;
   std::vector<std::size_t> order;
@@ -248,7 +248,9 @@ std::string data_note(const Comparison& comparison) {
 std::vector<std::string> verdict(const Comparison& comparison, bool with_baseline) {
   Names sentences;
   for (const ComparisonPanel& panel : comparison.panels) {
-    if (with_baseline) {
+    // Where no data set has all groups there is no best one.
+    const bool without_order = !panel.ranks && panel.data_sets.size() > 1;
+    if (with_baseline || without_order) {
       for (const ComparedPair& pair : panel.pairs) add_sentences(comparison, panel, pair, sentences);
       continue;
     }

@@ -31,7 +31,8 @@ void write_latex_report(const Subject& subject, const std::filesystem::path& out
     write_file(out / "pairs.tex", table_text(pairs_table(*subject.comparison, TableFormat::latex), TableFormat::latex));
     std::string means;
     for (const ComparisonPanel& panel : subject.comparison->panels) {
-      if (panel.data_sets.size() > 1) means += table_text(means_table(panel, *subject.comparison), TableFormat::latex);
+      if (panel.data_sets.size() > 1)
+        means += table_text(means_table(panel, *subject.comparison, TableFormat::latex), TableFormat::latex);
     }
     if (!means.empty()) write_file(out / "means.tex", means);
     for (const ComparisonFigures& drawn :

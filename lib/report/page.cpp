@@ -65,7 +65,7 @@ Section comparison_section(const Subject& subject, const std::vector<ComparisonF
   const Comparison& comparison = *subject.comparison;
   Section section{"Comparison", {comparison_words(comparison)}};
   for (const ComparisonPanel& panel : comparison.panels) {
-    if (panel.data_sets.size() > 1) section.blocks.emplace_back(means_table(panel, comparison));
+    if (panel.data_sets.size() > 1) section.blocks.emplace_back(means_table(panel, comparison, TableFormat::markdown));
   }
   section.blocks.emplace_back(groups_table(comparison, TableFormat::text));
   if (!comparison.chosen.empty()) section.blocks.emplace_back(chosen_table(comparison, TableFormat::text));

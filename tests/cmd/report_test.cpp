@@ -1,5 +1,4 @@
 #include <catch2/catch.hpp>
-
 #include <nlohmann/json.hpp>
 
 #include "program.hpp"
@@ -56,6 +55,26 @@ TEST_CASE("A report states question, settings, verdict, tables, figures, command
   CHECK(html.find("data-epochs=\"0 10 20\"") != std::string::npos);
 }
 
+TEST_CASE("A report compares as its flags say, and its own command says them again") {
+  const Trained trained(
+      "--dataset circle,xor --activation relu,tanh --learning-rate 0.01,0.1 --validation-fraction 0.2 --resplit on "
+      "--record none");
+  const Finished finished = trained.report(
+      "r --choose learning-rate --by-validation --smallest 0.02 --where dataset=circle --where dataset=xor");
+  CHECK(finished.exit_code == 0);
+  CHECK(finished.err.empty());
+  CHECK(finished.out.find("for this draw of the data") == std::string::npos);
+  const std::string markdown = trained.file("r/report/report.md");
+  CHECK(markdown.find("actlab report r --smallest 0.02 --choose learning-rate --by-validation --where dataset=circle "
+                      "--where dataset=xor") != std::string::npos);
+  CHECK(markdown.find("**chosen by the validation rows**") != std::string::npos);
+  CHECK(markdown.find("up to 0.02 does not matter") != std::string::npos);
+  CHECK(markdown.find("the best in bold**") != std::string::npos);
+  CHECK(trained.file("r/report/index.html").find("<strong>") != std::string::npos);
+  CHECK(trained.report("r --where dataset=rings").err ==
+        "actlab: --where: no cell has dataset rings; take values that cells.csv holds\n");
+}
+
 TEST_CASE("A report's Markdown names only figures that are there") {
   const Trained trained("--activation relu,tanh --snapshots 2");
   CHECK(trained.report("r --out there").exit_code == 0);
@@ -67,7 +86,8 @@ TEST_CASE("A report's Markdown names only figures that are there") {
     CHECK(fs::file_size(trained.directory.path() / "there" / name) > 100);
     ++figures;
   }
-  CHECK(figures == 2 + 2 + 1 + 3);
+  // Effects, runs and curves of the comparison; learning curves; two films; three of the layers.
+  CHECK(figures == 3 + 1 + 2 + 3);
   CHECK(markdown.find("boundary-film-1.gif") != std::string::npos);
 }
 
@@ -104,13 +124,13 @@ TEST_CASE("A report for LaTeX has figures as PDF and tables with booktabs") {
   CHECK(trained.report("r --latex --metric test_loss --baseline relu").exit_code == 0);
   const fs::path latex = trained.directory.path() / "r/report/latex";
   const std::string figures = read_file(latex / "figures.tex");
-  for (const char* name : {"compare-runs", "compare-curves", "critical-difference", "learning-curves", "boundary-grid",
-                           "gradient-flow", "dead-units", "saturation"}) {
+  for (const char* name : {"compare-effects", "compare-runs", "compare-curves", "critical-difference",
+                           "learning-curves", "boundary-grid", "gradient-flow", "dead-units", "saturation"}) {
     CAPTURE(name);
     CHECK(read_file(latex / (std::string(name) + ".pdf")).starts_with("%PDF"));
     CHECK(figures.find(std::string("{\\actlabreport/") + name + ".pdf}") != std::string::npos);
   }
-  for (const char* name : {"summary.tex", "groups.tex", "pairs.tex"}) {
+  for (const char* name : {"summary.tex", "groups.tex", "pairs.tex", "means.tex"}) {
     CAPTURE(name);
     const std::string table = read_file(latex / name);
     CHECK(table.find("\\toprule") != std::string::npos);

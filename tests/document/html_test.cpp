@@ -150,6 +150,17 @@ TEST_CASE("A table's columns are numbers from the place that it says") {
   CHECK(holds(html, "<tr><td>x</td><td>y</td><td class=\"number\">3</td></tr>"));
 }
 
+TEST_CASE("A table's bold cells are strong, and their text is escaped like any other") {
+  Table table;
+  table.title = "means";
+  table.header = {"a", "n"};
+  table.rows = {{"x", "3"}, {"<y>", "4"}};
+  table.bold = {{1, 0}};
+  const std::string html = html_of({table});
+  CHECK(holds(html, "<tr><td>x</td><td class=\"number\">3</td></tr>"));
+  CHECK(holds(html, "<tr><td><strong>&lt;y&gt;</strong></td><td class=\"number\">4</td></tr>"));
+}
+
 TEST_CASE("Every section has a heading that the contents lead to") {
   const std::string html = html_text({"t", {}, {{"First", {}}, {"Second", {}}}});
   CHECK(holds(html, "<li><a href=\"#section-2\">Second</a></li>"));

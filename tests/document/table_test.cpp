@@ -77,11 +77,11 @@ TEST_CASE("Columns before the numbers are texts, in every format that aligns") {
 
 TEST_CASE("Bold cells are bold in Markdown and LaTeX, by row and column, and plain elsewhere") {
   Table table = small_table();
-  table.bold = {{0, 1}, {1, 0}};
+  table.bold = {{0, 2}, {1, 0}};
   const std::string markdown = table_text(table, TableFormat::markdown);
-  CHECK(markdown.ends_with("| relu | **0.97** | 0.001 |\n| **leaky\\_relu** | 1 | 12 |\n"));
+  CHECK(markdown.ends_with("| relu | 0.97 | **0.001** |\n| **leaky\\_relu** | 1 | 12 |\n"));
   const std::string latex = table_text(table, TableFormat::latex);
-  CHECK(latex.find("\nrelu & \\textbf{0.97} & 0.001 \\\\\n\\textbf{leaky\\_relu} & 1 & 12 \\\\\n") !=
+  CHECK(latex.find("\nrelu & 0.97 & \\textbf{0.001} \\\\\n\\textbf{leaky\\_relu} & 1 & 12 \\\\\n") !=
         std::string::npos);
   CHECK(latex.find("activation & mean & sd") != std::string::npos);
   for (const TableFormat format : {TableFormat::text, TableFormat::csv, TableFormat::json}) {

@@ -23,7 +23,7 @@ struct Page {
   ReportCommands commands{"actlab train\nactlab report", {"actlab train --activation relu,tanh"}};
   ReportPictures pictures;
 
-  Page() { pictures.comparison.runs = "runs.svg"; }
+  Page() { pictures.comparison = {{"", "effects.svg", "runs.svg", "", ""}}; }
 
   [[nodiscard]] Document document() const { return report_document(subject, "Which is best?", commands, pictures); }
   [[nodiscard]] Section section(const std::string& title) const {
@@ -97,30 +97,55 @@ TEST_CASE("The networks per cell are told of every directory") {
   CHECK(facts_of(document.sections.front()).at("networks per cell") == "4, 2");
 }
 
-TEST_CASE("The comparison says how runs are paired and shows groups, runs and pairs") {
+TEST_CASE("The comparison says how runs are paired and what its numbers are, and shows groups, pairs and pictures") {
   const Page page;
   const Section section = page.section("Comparison");
-  CHECK(blocks_of<Paragraph>(section).at(0).text ==
-        "Runs are paired: the same settings but for activation, and the same replicate's random numbers.");
-  REQUIRE(blocks_of<Table>(section).size() == 2);
-  CHECK(blocks_of<Table>(section)[0].rows.at(0).at(0) == "relu");
-  CHECK(blocks_of<Table>(section)[1].header.at(0) == "first");
-  REQUIRE(blocks_of<Picture>(section).size() == 1);
-  CHECK(blocks_of<Picture>(section)[0].file == "runs.svg");
-  CHECK(blocks_of<Picture>(section)[0].description ==
-        "Every run's test accuracy by group, with quartiles, median, and mean with its 95 % interval.");
+  const std::string words = blocks_of<Paragraph>(section).at(0).text;
+  CHECK(words.starts_with(
+      "Runs are paired: the same settings but for activation, and the same replicate's random numbers. The data set is "
+      "the unit: each counts once, however many runs it has."));
+  CHECK(words.find("prediction interval") != std::string::npos);
+  const auto tables = blocks_of<Table>(section);
+  REQUIRE(tables.size() == 3);
+  CHECK(tables[0].rows.at(0).at(0) == "relu");
+  CHECK(tables[1].header == pairs_table(*page.subject.comparison, TableFormat::text).header);
+  CHECK(tables[2].title == "the same by data set, for this draw of the data");
+  const auto pictures = blocks_of<Picture>(section);
+  REQUIRE(pictures.size() == 2);
+  CHECK(pictures[0].file == "effects.svg");
+  CHECK(pictures[0].description.starts_with("Effects with their intervals: a diamond over all data sets"));
+  CHECK(pictures[1].file == "runs.svg");
+  CHECK(pictures[1].description ==
+        "Every run's test accuracy by data set and group, with quartiles, median, and mean with its 95 % interval.");
 }
 
-TEST_CASE("Ranks and learning curves are shown where there are any") {
+TEST_CASE("Means by data set, ranks and learning curves are shown where there are any") {
   Page page;
   page.subject.comparison = three_activations();
-  page.pictures.comparison.ranks = "ranks.svg";
-  page.pictures.comparison.curves = "group-curves.svg";
+  page.pictures.comparison[0].ranks = "ranks.svg";
+  page.pictures.comparison[0].curves = "group-curves.svg";
   const Section section = page.section("Comparison");
   Row files;
   for (const Picture& picture : blocks_of<Picture>(section)) files.push_back(picture.file.string());
-  CHECK(files == Row{"runs.svg", "group-curves.svg", "ranks.svg"});
-  CHECK(blocks_of<Paragraph>(section).at(1).text == ranks_text(*page.subject.comparison));
+  CHECK(files == Row{"effects.svg", "runs.svg", "group-curves.svg", "ranks.svg"});
+  const Comparison& comparison = *page.subject.comparison;
+  CHECK(blocks_of<Paragraph>(section).at(1).text == ranks_text(comparison.panels[0], comparison));
+  CHECK(blocks_of<Table>(section).at(0).rows == means_table(comparison.panels[0], comparison, TableFormat::text).rows);
+  CHECK(!blocks_of<Table>(section).at(0).bold.empty());
+  CHECK(blocks_of<Table>(section).at(0).title.ends_with(", the best in bold"));
+}
+
+TEST_CASE("What was chosen is a table, and pictures of conditions say which they are of") {
+  Page page;
+  page.subject.comparison = relu_and_tanh();
+  page.subject.comparison->chosen = {{"", "circle", "relu", "learning rate 0.1"}};
+  page.pictures.comparison = {{"arch 4", "effects-1.svg", "", "", ""}, {"arch 8", "effects-2.svg", "", "", ""}};
+  const Section section = page.section("Comparison");
+  CHECK(blocks_of<Table>(section).at(1).rows.at(0) == Row{"circle", "learning rate 0.1", "-"});
+  const auto pictures = blocks_of<Picture>(section);
+  REQUIRE(pictures.size() == 2);
+  CHECK(pictures[0].description.starts_with("arch 4: Effects with their intervals"));
+  CHECK(pictures[1].description.starts_with("arch 8: Effects with their intervals"));
 }
 
 TEST_CASE("What repeats a report is its commands and the whole of run.toml, folded away") {

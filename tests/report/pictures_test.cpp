@@ -116,13 +116,17 @@ TEST_CASE("A report's pictures are its comparison, curves, boundaries of each ce
   results.add_file(2, "boundary-snapshots.csv", "epoch\n0\n7\n");
   const Subject subject = subject_of({&results});
   const OwnScripts scripts;
-  for (const char* name : {"compare-runs.gp", "learning-curves.gp", "boundary-frames.gp", "boundary-film.gp"}) {
+  for (const char* name :
+       {"forest.gp", "compare-runs.gp", "learning-curves.gp", "boundary-frames.gp", "boundary-film.gp"}) {
     scripts.add(name, OwnScripts::prints_arguments);
   }
   const TemporaryDirectory out;
   const ReportPictures pictures = draw_pictures(subject, out.path());
-  CHECK(pictures.comparison.runs == out.path() / "compare-runs.svg");
-  CHECK(pictures.comparison.ranks.empty());
+  REQUIRE(pictures.comparison.size() == 1);
+  CHECK(pictures.comparison[0].effects == out.path() / "compare-effects.svg");
+  CHECK(pictures.comparison[0].runs == out.path() / "compare-runs.svg");
+  CHECK(pictures.comparison[0].curves.empty());
+  CHECK(pictures.comparison[0].ranks.empty());
   REQUIRE(pictures.curves.size() == 1);
   CHECK(pictures.curves[0].file == out.path() / "learning-curves.svg");
   REQUIRE(pictures.boundaries.size() == 2);

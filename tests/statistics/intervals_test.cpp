@@ -53,27 +53,6 @@ TEST_CASE("Newcombe's interval of paired shares is that of his example and of ot
   CHECK(std::isnan(newcombe_interval({}, 0.95).low));
 }
 
-TEST_CASE("A bootstrap's interval is wider at a higher level, and covers as often as that says") {
-  std::mt19937 generator(11);
-  std::normal_distribution<double> normal(3, 2);
-  const Bootstrap bootstrap(20'000);
-  int covered = 0;
-  constexpr int trials = 300;
-  for (int trial = 0; trial < trials; ++trial) {
-    std::vector<double> values(64);
-    for (double& value : values) value = normal(generator);
-    const Interval usual = bootstrap.mean_interval(values, 0.95);
-    const Interval wide = bootstrap.mean_interval(values, 0.999);
-    CHECK(wide.low < usual.low);
-    CHECK(wide.high > usual.high);
-    // Half widths go as the normal quantiles 3.29 and 1.96.
-    CHECK((wide.high - wide.low) / (usual.high - usual.low) == Approx(3.2905 / 1.95996).epsilon(0.15));
-    covered += usual.low <= 3 && 3 <= usual.high ? 1 : 0;
-  }
-  CHECK(covered > 0.9 * trials);
-  CHECK(covered < 0.99 * trials);
-}
-
 TEST_CASE("The bootstrap's interval of a mean covers it about as often as it says") {
   std::mt19937 generator(7);
   std::normal_distribution<double> normal(3, 2);
