@@ -183,7 +183,8 @@ void write_curve_data(const fs::path& directory, const std::string& column, cons
     if (point.panel != panel) continue;
     out.integer(static_cast<std::int64_t>(point.data_set + 1));
     out.integer(static_cast<std::int64_t>(point.group + 1));
-    for (const double value : {point.epoch, point.q1, point.median, point.q3}) out.number(value);
+    const CurvePoint& at = point.point;
+    for (const double value : {at.epoch, at.q1, at.median, at.q3}) out.number(value);
     out.end_row();
   }
   out.commit();

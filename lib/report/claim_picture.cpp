@@ -6,15 +6,15 @@
 #include <map>
 
 #include "actlab/error.hpp"
+#include "analysis/gathered.hpp"
 #include "analysis/run_metrics.hpp"
 #include "data/csv.hpp"
+#include "figure/comparison_figures.hpp"
 #include "figure/gnuplot.hpp"
 #include "plan/label.hpp"
 #include "record/csv_writer.hpp"
 #include "record/stored_results.hpp"
-#include "statistics/group_statistics.hpp"
 #include "statistics/mean_interval.hpp"
-#include "statistics/summary.hpp"
 #include "text/strings.hpp"
 
 namespace actlab {
@@ -71,88 +71,36 @@ Grouped grouped(const Claim& claim, const std::vector<StoredCell>& cells) {
   return out;
 }
 
-bool all_regressions(const std::vector<StoredCell>& cells) {
-  return std::ranges::all_of(cells, [](const StoredCell& cell) { return cell.settings.at("task") == "regression"; });
-}
-
-// groups.csv and group-runs.csv, as comparison_figures.hpp describes them.
-void write_runs(const Claim& claim, const RunMetric& metric, const std::vector<StoredCell>& cells,
-                const fs::path& out) {
-  const Grouped all = grouped(claim, cells);
-  CsvWriter groups(out / "groups.csv");
-  constexpr std::array<std::string_view, 11> columns{"set", "group", "data_set", "name",   "runs", "mean",
-                                                     "low", "high",  "q1",       "median", "q3"};
-  groups.header(columns);
-  CsvWriter runs(out / "group-runs.csv");
-  for (const std::string& name :
-       {std::string("set"), std::string("group"), shown_name(metric.name, all_regressions(cells))}) {
-    runs.text(name);
+// The groups as figures of comparisons take them: their runs by data set, compared with nothing.
+Comparison runs_of(const Claim& claim, const RunMetric& metric, const Grouped& all, bool regression) {
+  Comparison out;
+  out.groups = all.groups;
+  ComparisonPanel& panel = out.panels.emplace_back();
+  panel.metric = shown_name(metric.name, regression);
+  for (const std::string& name : all.data_sets) {
+    panel.data_sets.push_back({name, true, std::vector<GroupStatistics>(all.groups.size(), describe_group({}, 0))});
   }
-  runs.end_row();
-  for (const auto& [place, members] : all.cells) {
+  for (const auto& [place, cells] : all.cells) {
     std::vector<double> values;
-    for (const StoredCell* cell : members) {
+    for (const StoredCell* cell : cells) {
       for (const double value : metric_of_runs(metric, *cell, first_main_rule(claim).target)) {
         values.push_back(value);
-        if (!std::isfinite(value)) continue;
-        runs.integer(static_cast<std::int64_t>(place.first + 1));
-        runs.integer(static_cast<std::int64_t>(place.second + 1));
-        runs.number(value);
-        runs.end_row();
+        out.runs.push_back({0, place.first, place.second, value});
       }
     }
-    GroupStatistics group = describe_group(values, 0);
+    GroupStatistics& group = panel.data_sets[place.first].groups[place.second] = describe_group(values, 0);
     std::erase_if(values, [](double value) { return !std::isfinite(value); });
     group.interval = mean_interval(values, 0.95);
-    groups.integer(static_cast<std::int64_t>(place.first + 1));
-    groups.integer(static_cast<std::int64_t>(place.second + 1));
-    groups.text(gnuplot_field(all.data_sets[place.first]));
-    groups.text(gnuplot_field(all.groups[place.second]));
-    groups.integer(static_cast<std::int64_t>(group.runs - group.diverged));
-    for (const double value : {group.mean, group.interval.low, group.interval.high, group.q1, group.median, group.q3}) {
-      groups.number(value);
-    }
-    groups.end_row();
   }
-  groups.commit();
-  runs.commit();
+  return out;
 }
 
-// group-curves.csv, the quartiles over the runs of a group at an epoch.
-void write_curves(const Claim& claim, const RunMetric& metric, const std::vector<StoredCell>& cells,
-                  const fs::path& out) {
-  const bool regression = all_regressions(cells);
-  const bool has_curve = metric.name.ends_with("_accuracy") || metric.name.ends_with("_loss");
-  const std::string_view wanted = has_curve ? metric.name : "test_loss";
-  const std::string column = shown_name(wanted, regression);
-  CsvWriter curves(out / "group-curves.csv");
-  for (const std::string& name : {std::string("set"), std::string("group"), std::string("epoch"), column + "_q1",
-                                  column + "_median", column + "_q3"}) {
-    curves.text(name);
+std::vector<GroupCurvePoint> curves_of(const RunMetric& metric, const Grouped& all) {
+  std::vector<GroupCurvePoint> points;
+  for (const auto& [place, cells] : all.cells) {
+    for (const CurvePoint& point : curve_of(metric, cells)) points.push_back({0, place.first, place.second, point});
   }
-  curves.end_row();
-  const Grouped all = grouped(claim, cells);
-  for (const auto& [place, members] : all.cells) {
-    std::map<double, std::vector<double>> at_epoch;
-    for (const StoredCell* cell : members) {
-      const auto table = read_number_table(*cell, "metrics.csv", "metrics");
-      const std::vector<double>& epochs = table.at("epoch");
-      const std::vector<double>& values = table.at(shown_name(wanted, table.contains(shown_name(wanted, true))));
-      for (std::size_t row = 0; row < epochs.size(); ++row) {
-        if (std::isfinite(values[row])) at_epoch[epochs[row]].push_back(values[row]);
-      }
-    }
-    for (auto& [epoch, values] : at_epoch) {
-      std::ranges::sort(values);
-      curves.integer(static_cast<std::int64_t>(place.first + 1));
-      curves.integer(static_cast<std::int64_t>(place.second + 1));
-      for (const double value : {epoch, quantile(values, 0.25), quantile(values, 0.5), quantile(values, 0.75)}) {
-        curves.number(value);
-      }
-      curves.end_row();
-    }
-  }
-  curves.commit();
+  return points;
 }
 
 // A results directory of the shown cells alone, as far as figures of experiments read it: labels.csv and the cells,
@@ -195,11 +143,14 @@ void write_picture_data(const Claim& claim, const fs::path& out) {
   const std::vector<StoredCell> cells = cells_of(claim, results);
   const fs::path data = out / "picture";
   fs::create_directories(data);
-  const std::string metric = picture.metric.empty() ? first_main_rule(claim).metric : picture.metric;
+  const std::string name = picture.metric.empty() ? first_main_rule(claim).metric : picture.metric;
   if (picture.kind == PictureKind::runs || picture.kind == PictureKind::curves) {
-    write_runs(claim, find_run_metric(metric, "picture.metric"), cells, data);
+    const RunMetric& metric = find_run_metric(name, "picture.metric");
+    const Grouped all = grouped(claim, cells);
+    const bool regression = std::ranges::all_of(cells, is_regression);
+    write_group_data(data, runs_of(claim, metric, all, regression), 0);
     if (picture.kind == PictureKind::curves) {
-      write_curves(claim, find_run_metric(metric, "picture.metric"), cells, data);
+      write_curve_data(data, curve_column(metric, regression), curves_of(metric, all), 0);
     }
   } else {
     write_cells(cells, out / "trial", data);

@@ -462,11 +462,11 @@ TEST_CASE("Regressions are compared by R^2, apart from accuracies, whichever dir
   const ResultsByHand classes("", others);
   const Comparison first = compare(request_of({&classes, &regressions}));
   REQUIRE(first.panels.size() == 2);
-  CHECK(first.metric == "test_accuracy");
+  CHECK(first.metric == "test_accuracy and test_r2");
   CHECK(first.panels[1].metric == "test_r2");
   CHECK(first.panels[1].data_sets.at(0).name == "reg-plane");
   CHECK(first.panels[1].pairs.at(0).effect.effect.data_sets.size() == 1);
-  CHECK(compare(request_of({&regressions, &classes})).metric == "test_r2");
+  CHECK(compare(request_of({&regressions, &classes})).metric == "test_r2 and test_accuracy");
 }
 
 TEST_CASE("Cells of several directories are compared together, a shared one once") {

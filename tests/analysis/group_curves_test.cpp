@@ -30,20 +30,20 @@ TEST_CASE("Learning curves of groups are quartiles over all their runs at an epo
   CHECK(curves[0].panel == 0);
   CHECK(curves[0].data_set == 0);
   CHECK(curves[0].group == 0);
-  CHECK(curves[0].epoch == 0);
-  CHECK(curves[0].q1 == 0.125);
-  CHECK(curves[0].median == 0.25);
-  CHECK(curves[0].q3 == 0.625);
-  CHECK(curves[1].epoch == 10);
-  CHECK(curves[1].median == 0.5);
+  CHECK(curves[0].point.epoch == 0);
+  CHECK(curves[0].point.q1 == 0.125);
+  CHECK(curves[0].point.median == 0.25);
+  CHECK(curves[0].point.q3 == 0.625);
+  CHECK(curves[1].point.epoch == 10);
+  CHECK(curves[1].point.median == 0.5);
   CHECK(curves[2].group == 1);
-  CHECK(curves[2].median == 0.125);
+  CHECK(curves[2].point.median == 0.125);
   request.metric = "test_loss";
   const auto losses = group_curves(request, column);
   CHECK(column == "test_loss");
   REQUIRE(losses.size() == 3);
-  CHECK(losses[0].median == 6);
-  CHECK(losses[1].median == 3);
+  CHECK(losses[0].point.median == 6);
+  CHECK(losses[1].point.median == 3);
 }
 
 TEST_CASE("What has no column of metrics has the curve of the test loss") {
@@ -53,7 +53,7 @@ TEST_CASE("What has no column of metrics has the curve of the test loss") {
   ComparisonRequest request = request_of({&results});
   request.metric = "epochs_run";
   std::string column;
-  CHECK(group_curves(request, column).at(0).median == 4);
+  CHECK(group_curves(request, column).at(0).point.median == 4);
   CHECK(column == "test_loss");
 }
 
@@ -81,7 +81,7 @@ TEST_CASE("Curves of different data sets and conditions are not mixed") {
     CHECK(curves[c].panel == c / 4);
     CHECK(curves[c].data_set == c / 2 % 2);
     CHECK(curves[c].group == c % 2);
-    CHECK(curves[c].median == 0.125 * static_cast<double>(c));
+    CHECK(curves[c].point.median == 0.125 * static_cast<double>(c));
   }
 }
 
@@ -106,8 +106,8 @@ TEST_CASE("Cells that a choice leaves out have no part in the curves") {
   std::string column;
   const auto curves = group_curves(request, column);
   REQUIRE(curves.size() == 2);
-  CHECK(curves[0].median == 0.25);
-  CHECK(curves[1].median == 0.375);
+  CHECK(curves[0].point.median == 0.25);
+  CHECK(curves[1].point.median == 0.375);
 }
 
 TEST_CASE("Learning curves of regressions are of R^2") {
@@ -121,7 +121,7 @@ TEST_CASE("Learning curves of regressions are of R^2") {
   const auto curves = group_curves(request_of({&results}), column);
   CHECK(column == "test_r2");
   REQUIRE(curves.size() == 2);
-  CHECK(curves[1].median == -0.5);
+  CHECK(curves[1].point.median == -0.5);
 }
 
 TEST_CASE("Without metrics there are no learning curves, and the error says what to record") {
