@@ -107,6 +107,12 @@ Row group_row(const Comparison& comparison, const GroupStatistics& group, const 
   return row;
 }
 
+// What the intervals of the groups are about.
+std::string draws_of(const Comparison& comparison) {
+  const std::string note = data_note(comparison);
+  return note.empty() ? " for new draws of the data" : note.substr(1);
+}
+
 // The share of the pairs in which the first is better.
 double first_better(const Comparison& comparison, double first_higher) {
   return comparison.higher_is_better ? first_higher : 1 - first_higher;
@@ -217,7 +223,8 @@ Table groups_table(const Comparison& comparison, TableFormat format) {
   const Numbers numbers(format);
   const Places places(comparison, numbers);
   Table table;
-  table.title = fmt::format("{} by {}, over the runs that did not diverge", comparison.metric, comparison.by);
+  table.title = fmt::format("{} by {}, over the runs that did not diverge; intervals{}", comparison.metric,
+                            comparison.by, draws_of(comparison));
   places.header(table.header, true);
   table.header.push_back(comparison.by);
   table.numbers_from = table.header.size();

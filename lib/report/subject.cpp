@@ -177,8 +177,9 @@ Table summary_table(const Subject& subject, bool narrow) {
   if (narrow) std::erase_if(columns, [](const SummaryColumn& column) { return !column.narrow; });
   Table table;
   table.title = fmt::format(
-      "A row per cell: means over its networks with 95 % intervals; success is a test accuracy (R\u00b2) of {} at the "
-      "end, epochs to target the median of the epochs until then",
+      "A row per cell: means over its networks with 95 % intervals, for the draws of the data that they have; success "
+      "is "
+      "a test accuracy (R\u00b2) of {} at the end, epochs to target the median of the epochs until then",
       success_target);
   for (const SettingInfo* setting : settings) table.header.push_back(words_of(setting->name));
   table.numbers_from = table.header.size();

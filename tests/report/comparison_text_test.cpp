@@ -42,7 +42,8 @@ bool contains(const std::string& text, const std::string& part) { return text.fi
 
 TEST_CASE("The groups' table has four digits and one column per interval for readers") {
   const Table table = groups_table(relu_and_tanh(), TableFormat::text);
-  CHECK(table.title == "test_accuracy by activation, over the runs that did not diverge");
+  CHECK(table.title ==
+        "test_accuracy by activation, over the runs that did not diverge; intervals for new draws of the data");
   CHECK(table.header == Row{"activation", "runs", "diverged", "mean", "95 % interval", "sd", "q1", "median", "q3",
                             "success", "95 % interval"});
   REQUIRE(table.rows.size() == 2);
