@@ -12,7 +12,8 @@ PANEL_HEIGHT = SETS == 1 ? 240.0 : 130.0
 KEY = 40 + 6.2 * WIDEST
 ABOVE = 24.0
 BELOW = 34.0
-WIDTH = COLUMNS * PANEL_WIDTH + KEY
+LEFT = 66.0                # numbers such as 0.0001, and the metric's name
+WIDTH = LEFT - 50 + COLUMNS * PANEL_WIDTH + KEY
 HEIGHT = ROWS * (ABOVE + PANEL_HEIGHT + BELOW) + 14
 if (HEIGHT < 30 + 15 * GROUPS) { HEIGHT = 30 + 15 * GROUPS }
 load here . "style.gp"
@@ -48,16 +49,16 @@ of(s, k, n) = column("set") == s && column("group") == k ? column(n) : NaN
 shown(s, i) = int(word(SHOWN[s], i))
 do for [s = 1:SETS] {
   top = HEIGHT - row_of(s) * (ABOVE + PANEL_HEIGHT + BELOW) - ABOVE
-  left = 50 + column_of(s) * PANEL_WIDTH
+  left = LEFT + column_of(s) * PANEL_WIDTH
   set lmargin at screen left / WIDTH
   set rmargin at screen (left + PANEL_WIDTH - 56) / WIDTH
   set tmargin at screen top / HEIGHT
   set bmargin at screen (top - PANEL_HEIGHT) / HEIGHT
   set label 1 DATA_SET[s] at graph 0, graph 1 offset 0, 0.7 left noenhanced
   set xlabel (row_of(s) == ROWS - 1 || s + COLUMNS > SETS ? "epoch" : "") offset 0, 0.6 font small_8
-  set ylabel (column_of(s) == 0 ? underscores_as_blanks(MEASURE) : "") noenhanced offset 0.8, 0 font small_8
+  set label 2 (column_of(s) == 0 ? underscores_as_blanks(MEASURE) : "") at screen 10.0 / WIDTH, graph 0.5 center rotate noenhanced font small_8
   if (s == 1) {
-    set key at screen (COLUMNS * PANEL_WIDTH + 4) / WIDTH, screen 1 - ABOVE / HEIGHT left top reverse Left samplen 1.4 spacing 1.1 maxcolumns 1
+    set key at screen (LEFT + COLUMNS * PANEL_WIDTH - 46) / WIDTH, screen 1 - ABOVE / HEIGHT left top reverse Left samplen 1.4 spacing 1.1 maxcolumns 1
   } else { unset key }
   plot for [i = 1:words(SHOWN[s])] curves_file using (of(s, shown(s, i), 3)):(of(s, shown(s, i), 4)):(of(s, shown(s, i), 6)) with filledcurves linecolor rgb color(shown(s, i)) notitle, \
     for [i = 1:words(SHOWN[s])] curves_file using (of(s, shown(s, i), 3)):(of(s, shown(s, i), 5)) with lines linewidth 1.6 dashtype dash(shown(s, i)) linecolor rgb color(shown(s, i)) notitle, \

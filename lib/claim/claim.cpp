@@ -187,9 +187,9 @@ void check_rules(const Claim& claim, const fs::path& path) {
       refuse(rule, "only a theorem holds of every network", "say theorem = true, or take 'every' out");
     }
     for (const auto& [data_set, bound] : rule.bounds) {
-      const bool there = std::ranges::any_of(grids_of(claim.experiment), [&](const Grid& grid) {
+      const bool there = std::ranges::any_of(grids_of(claim.experiment), [&name = data_set](const Grid& grid) {
         const auto values = grid.values.find("dataset");
-        return values != grid.values.end() && std::ranges::count(values->second, data_set) > 0;
+        return values != grid.values.end() && std::ranges::count(values->second, name) > 0;
       });
       if (!there) refuse(rule, "there is no data set " + text::quoted(data_set), "name one of the experiment's");
     }

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "plan/label.hpp"
 #include "report/comparison_text.hpp"
 #include "text/number.hpp"
 #include "text/strings.hpp"
@@ -63,8 +64,8 @@ std::string says(const Comparison& comparison, const Told& told) {
       return fmt::format("{} is not better than {} by more than {}, and may be worse", told.better, told.worse,
                          smallest);
     case Outcome::not_worse:
-      return fmt::format("{} is not worse than {} by more than {}; whether it is better cannot be told", told.better,
-                         told.worse, smallest);
+      return fmt::format("{} is not worse than {} by more than {}, and may be better", told.better, told.worse,
+                         smallest);
     case Outcome::no_information:
       return fmt::format(
           "nothing is known of {} against {}: both are at the end of what the metric can show, or nothing "
@@ -73,11 +74,6 @@ std::string says(const Comparison& comparison, const Told& told) {
     default:
       return fmt::format("whether {} or {} is better cannot be told", told.better, told.worse);
   }
-}
-
-std::string words_of(std::string name) {
-  std::ranges::replace(name, '_', ' ');
-  return name;
 }
 
 std::string numbers_of(const Comparison& comparison, const ComparisonPanel& panel, const Told& told) {
