@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "figure/gnuplot.hpp"
-#include "plan/label.hpp"
 #include "report/claim_text.hpp"
 
 namespace actlab {
@@ -15,11 +14,6 @@ namespace fs = std::filesystem;
 
 // More rows than this are not read.
 constexpr std::size_t most_forest_rows = 60;
-
-std::string short_name(const std::string& group) {
-  const std::string name = formula_name(group);
-  return name.empty() ? group : name;
-}
 
 // The title of a panel stands in one line.
 std::string shortened(const std::string& text, std::size_t most) {
@@ -36,10 +30,7 @@ std::string note_of(std::size_t n, std::size_t diverged) {
 ForestRow panel_of(const ClaimRule& rule, const Finding& finding) {
   ForestRow row;
   row.panel = finding.rule;
-  std::string metric = words_of(rule.metric);
-  if (!rule.slope.empty()) metric += ", slope over " + words_of(rule.slope);
-  if (rule.change) metric += ", change";
-  row.title = fmt::format("{}: {}", metric, shortened(rule.says, 66));
+  row.title = fmt::format("{}: {}", metric_text(rule), shortened(rule.says, 66));
   row.left = is_bound(rule.relation) ? "\u2190 below the bound" : "\u2190 lower than the other";
   row.right = is_bound(rule.relation) ? "above the bound \u2192" : "higher than the other \u2192";
   row.scale = finding.scale;
@@ -48,8 +39,8 @@ ForestRow panel_of(const ClaimRule& rule, const Finding& finding) {
 }
 
 std::string label_of(const ClaimRule& rule, const Finding& finding) {
-  std::string label = short_name(finding.group);
-  if (!is_bound(rule.relation)) label += " \u2212 " + short_name(finding.against);
+  std::string label = short_group(finding.group);
+  if (!is_bound(rule.relation)) label += " \u2212 " + short_group(finding.against);
   return finding.condition.empty() ? label : label + " \u00b7 " + finding.condition;
 }
 

@@ -14,6 +14,7 @@
 #include "plan/label.hpp"
 #include "record/csv_writer.hpp"
 #include "record/stored_results.hpp"
+#include "report/claim_text.hpp"
 #include "statistics/mean_interval.hpp"
 #include "text/strings.hpp"
 
@@ -21,11 +22,6 @@ namespace actlab {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string short_name(const std::string& group) {
-  const std::string name = formula_name(group);
-  return name.empty() ? group : name;
-}
 
 // The cells of the trial that the picture shows.
 std::vector<StoredCell> cells_of(const Claim& claim, const StoredResults& results) {
@@ -63,7 +59,7 @@ Grouped grouped(const Claim& claim, const std::vector<StoredCell>& cells) {
   Grouped out;
   for (const StoredCell& cell : cells) {
     std::vector<std::string> values;
-    for (const std::string& name : first_main_rule(claim).by) values.push_back(short_name(cell.settings.at(name)));
+    for (const std::string& name : first_main_rule(claim).by) values.push_back(short_group(cell.settings.at(name)));
     const std::size_t group = number_of(out.groups, text::joined(values, ", "));
     const std::size_t data_set = number_of(out.data_sets, cell.settings.at("dataset"));
     out.cells[{data_set, group}].push_back(&cell);

@@ -13,12 +13,6 @@
 namespace actlab {
 namespace {
 
-// A formula with a name is called by it.
-std::string short_group(const std::string& group) {
-  const std::string name = formula_name(group);
-  return name.empty() ? group : name;
-}
-
 std::string bound_text(const ClaimRule& rule) {
   return rule.bound ? text::number_text(*rule.bound) : "the data set's bound";
 }
@@ -30,12 +24,6 @@ std::string share(double value) { return std::isnan(value) ? "-" : fmt::format("
 std::string interval_text(Scale scale, const Interval& interval) {
   if (std::isnan(interval.low)) return "-";
   return effect_text(scale, interval.low) + " to " + effect_text(scale, interval.high);
-}
-
-std::string metric_text(const ClaimRule& rule) {
-  std::string text = words_of(rule.metric);
-  if (rule.change) return text + ", change";
-  return rule.slope.empty() ? text : text + ", slope over " + words_of(rule.slope);
 }
 
 std::string diverged_text(const ClaimRule& rule, std::size_t diverged) {
@@ -94,6 +82,17 @@ std::string tuning_text(const Tuning& tuning, const Examination& examination) {
 }
 
 }  // namespace
+
+std::string short_group(const std::string& group) {
+  const std::string name = formula_name(group);
+  return name.empty() ? group : name;
+}
+
+std::string metric_text(const ClaimRule& rule) {
+  const std::string text = words_of(rule.metric);
+  if (rule.change) return text + ", change";
+  return rule.slope.empty() ? text : text + ", slope over " + words_of(rule.slope);
+}
 
 std::string comparison_text(const ClaimRule& rule, const Finding& finding) {
   const std::string relation(relation_name(rule.relation));
@@ -189,20 +188,19 @@ Table findings_table(const Claim& claim, const Examination& examination, Role ro
       fmt::format("{} findings, with {:.4g} % intervals{}", role_name(role),
                   100 * interval_level(claim, examination.findings, role),
                   predicts ? "; on a further data set the effect would lie in the wider range four times in five" : "");
-  table.header = {
-      "outcome",      "finding",       "n",       "diverged", "measured by", "effect (interval)", "further data set",
-      "matters from", "won-tied-lost", "P(A > B)"};
-  table.numbers_from = 5;
+  table.header = {"outcome",       "finding",  "measured by", "effect (interval)", "matters from", "further data set",
+                  "won-tied-lost", "P(A > B)", "n",           "diverged"};
+  table.numbers_from = 3;
   for (const Finding& finding : examination.findings) {
     const ClaimRule& rule = claim.rules[finding.rule];
     if (rule.role != role) continue;
     const std::string counted = fmt::format("{} of {} networks", finding.satisfied, finding.networks);
     table.rows.push_back(
-        {outcome_text(rule, finding.outcome), finding_text(rule, finding), std::to_string(finding.n),
-         diverged_text(rule, finding.diverged), metric_text(rule),
+        {outcome_text(rule, finding.outcome), finding_text(rule, finding), metric_text(rule),
          rule.every ? counted : with_interval(finding.scale, finding.effect, finding.interval),
-         finding.prediction ? interval_text(finding.scale, *finding.prediction) : "-", smallest_text(rule, finding),
-         fmt::format("{}-{}-{}", finding.wins, finding.ties, finding.losses), share(finding.first_better)});
+         smallest_text(rule, finding), finding.prediction ? interval_text(finding.scale, *finding.prediction) : "-",
+         fmt::format("{}-{}-{}", finding.wins, finding.ties, finding.losses), share(finding.first_better),
+         std::to_string(finding.n), diverged_text(rule, finding.diverged)});
   }
   return table;
 }
@@ -210,7 +208,7 @@ Table findings_table(const Claim& claim, const Examination& examination, Role ro
 Table data_sets_table(const Claim& claim, const Examination& examination) {
   Table table;
   table.title = "the same by data set";
-  table.header = {"outcome", "data set", "finding", "n", "diverged", "mean", "other", "effect (interval)", "P(A > B)"};
+  table.header = {"outcome", "data set", "finding", "effect (interval)", "P(A > B)", "mean", "other", "n", "diverged"};
   table.numbers_from = 3;
   for (const Role role : {Role::main, Role::mechanism}) {
     for (const Finding& finding : examination.findings) {
@@ -218,9 +216,9 @@ Table data_sets_table(const Claim& claim, const Examination& examination) {
       if (rule.role != role) continue;
       for (const DataSetFinding& one : finding.data_sets) {
         table.rows.push_back({outcome_text(rule, one.outcome), one.data_set, finding_text(rule, finding),
-                              std::to_string(one.n), diverged_text(rule, one.diverged), plain(one.group_mean),
-                              plain(one.bound ? *one.bound : one.against_mean),
-                              with_interval(finding.scale, one.effect, one.interval), share(one.first_better)});
+                              with_interval(finding.scale, one.effect, one.interval), share(one.first_better),
+                              plain(one.group_mean), plain(one.bound ? *one.bound : one.against_mean),
+                              std::to_string(one.n), diverged_text(rule, one.diverged)});
       }
     }
   }

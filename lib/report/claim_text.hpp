@@ -12,6 +12,12 @@
 
 namespace actlab {
 
+/// What a group is called: a formula with a name by it.
+std::string short_group(const std::string& group);
+
+/// What a rule measures: "test loss", "dead fraction, slope over learning rate".
+std::string metric_text(const ClaimRule& rule);
+
 /// "relu not lower than tanh", "relu at most 0.75"
 std::string comparison_text(const ClaimRule& rule, const Finding& finding);
 

@@ -87,17 +87,17 @@ TEST_CASE("The findings' table says what was found, how sure that is, and over h
   const Table table = findings_table(claim, examination, Role::main);
   // 1 - 0.05 / 2
   CHECK(table.title.starts_with("main findings, with 97.5 % intervals"));
-  CHECK(table.header == Row{"outcome", "finding", "n", "diverged", "measured by", "effect (interval)",
-                            "further data set", "matters from", "won-tied-lost", "P(A > B)"});
+  CHECK(table.header == Row{"outcome", "finding", "measured by", "effect (interval)", "matters from",
+                            "further data set", "won-tied-lost", "P(A > B)", "n", "diverged"});
   REQUIRE(table.rows.size() == 2);
-  CHECK(table.rows[0] == Row{"holds", "relu not lower than tanh", "64", "3 (left out where no number)", "test accuracy",
-                             "+0.0312 (+0.0125 to +0.05)", "-", "0.01", "1-1-0", "0.75"});
+  CHECK(table.rows[0] == Row{"holds", "relu not lower than tanh", "test accuracy", "+0.0312 (+0.0125 to +0.05)", "0.01",
+                             "-", "1-1-0", "0.75", "64", "3 (left out where no number)"});
   CHECK(table.rows[1][1] == "relu not lower than tanh \u00b7 arch 8-8");
-  CHECK(table.rows[1][6] == "-0.25 to +0.5");
+  CHECK(table.rows[1][5] == "-0.25 to +0.5");
   const Table mechanism = findings_table(claim, examination, Role::mechanism);
   CHECK(mechanism.title.starts_with("mechanism findings, with 95 % intervals"));
-  CHECK(mechanism.rows.at(0)[5] == "+3.17 % (+1.26 % to +5.13 %)");
-  CHECK(mechanism.rows.at(0)[7] == "5 %");
+  CHECK(mechanism.rows.at(0)[3] == "+3.17 % (+1.26 % to +5.13 %)");
+  CHECK(mechanism.rows.at(0)[4] == "5 %");
 }
 
 TEST_CASE("Every data set has a row, and so has a control's bound") {
@@ -111,8 +111,8 @@ TEST_CASE("Every data set has a row, and so has a control's bound") {
   examination.findings[0].data_sets[1].diverged = 2;
   const Table data_sets = data_sets_table(claim, examination);
   REQUIRE(data_sets.rows.size() == 2);
-  CHECK(data_sets.rows[1] == Row{"cannot tell", "xor", "relu not lower than tanh", "32", "2 (counted as 0.5)", "0.9375",
-                                 "0.9375", "+0 (-0.125 to +0.125)", "0.75"});
+  CHECK(data_sets.rows[1] == Row{"cannot tell", "xor", "relu not lower than tanh", "+0 (-0.125 to +0.125)", "0.75",
+                                 "0.9375", "0.9375", "32", "2 (counted as 0.5)"});
   CHECK(controls_table(claim, examination).rows == std::vector<Row>{{"failed", "It loses nothing", "circle", "relu",
                                                                      "test accuracy", "0.9375", "0.95", "32", "0"}});
 }

@@ -56,7 +56,7 @@ TEST_CASE("On one data set every outcome has its sentence, with the effect, its 
         "On circle relu is not better than tanh by more than 0.01, and may be worse (test accuracy +0.002, 95 % "
         "interval -0.25 to +0.009, n = 4)");
   CHECK(sentence_on_circle(0.125, {-0.005, 0.25}, Outcome::not_worse) ==
-        "On circle relu is not worse than tanh by more than 0.01; whether it is better cannot be told (test accuracy "
+        "On circle relu is not worse than tanh by more than 0.01, and may be better (test accuracy "
         "+0.125, 95 % interval -0.005 to +0.25, n = 4)");
   CHECK(sentence_on_circle(0.125, {-0.25, 0.5}, Outcome::cannot_tell) ==
         "On circle whether relu or tanh is better cannot be told (test accuracy +0.125, 95 % interval -0.25 to +0.5, n "
@@ -78,8 +78,7 @@ TEST_CASE("Over eight data sets one sentence says it, with on how many of them")
   CHECK(pooled_sentence(0.002, {-0.25, 0.009}, Outcome::not_better)
             .starts_with("Over 8 data sets relu is not better than tanh by more than 0.01, and may be worse ("));
   CHECK(pooled_sentence(0.125, {-0.005, 0.25}, Outcome::not_worse)
-            .starts_with("Over 8 data sets relu is not worse than tanh by more than 0.01; whether it is better cannot "
-                         "be told ("));
+            .starts_with("Over 8 data sets relu is not worse than tanh by more than 0.01, and may be better ("));
   CHECK(pooled_sentence(0.125, {-0.25, 0.5}, Outcome::cannot_tell)
             .starts_with("Over 8 data sets whether relu or tanh is better cannot be told ("));
   CHECK(pooled_sentence(0, {-0.375, 0.375}, Outcome::no_information)
@@ -116,7 +115,7 @@ TEST_CASE("The better group comes first, whichever way the pair stands") {
   CHECK(verdict_with(relu_and_tanh(), turned) == Row{relu_wins});
   // What was not better, told of the other group, is not worse.
   CHECK(sentence_on_circle(-0.125, {-0.25, 0.005}, Outcome::not_better) ==
-        "On circle tanh is not worse than relu by more than 0.01; whether it is better cannot be told (test accuracy "
+        "On circle tanh is not worse than relu by more than 0.01, and may be better (test accuracy "
         "+0.125, 95 % interval -0.005 to +0.25, n = 4)");
   CHECK(sentence_on_circle(-0.002, {-0.009, 0.25}, Outcome::not_worse) ==
         "On circle tanh is not better than relu by more than 0.01, and may be worse (test accuracy +0.002, 95 % "
@@ -140,7 +139,7 @@ TEST_CASE("Of a loss the lower group is the better one, and its ratio is a perce
   CHECK(loss(-half, {arithmetic::log(1.25), -quarter}, Outcome::reversed) ==
         "On circle tanh is better than relu (test loss -50 %, 95 % interval -75 % to -20 %, n = 4)");
   CHECK(loss(half, {quarter, arithmetic::log(1.04)}, Outcome::not_worse) ==
-        "On circle relu is not worse than tanh by more than 5 %; whether it is better cannot be told (test loss -50 %, "
+        "On circle relu is not worse than tanh by more than 5 %, and may be better (test loss -50 %, "
         "95 % interval -75 % to +4 %, n = 4)");
 }
 
