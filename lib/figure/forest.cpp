@@ -27,7 +27,7 @@ void write_forest(const std::filesystem::path& path, const std::vector<ForestRow
     out.integer(row.pooled ? 1 : 0);
     const Interval prediction = row.prediction.value_or(Interval{std::nan(""), std::nan("")});
     for (const double value : {row.estimate, row.interval.low, row.interval.high, prediction.low, prediction.high,
-                               row.centre - row.delta, row.centre + row.delta}) {
+                               0 - row.delta, row.delta}) {
       if (std::isfinite(value)) {
         out.number(shown(row.scale, value));
       } else {

@@ -24,8 +24,7 @@ struct ForestRow {
   double estimate = 0;
   Interval interval;
   std::optional<Interval> prediction;
-  double centre = 0;  ///< of the band of what does not matter: 0, or a bound
-  double delta = 0;   ///< to both sides of it
+  double delta = 0;  ///< to both sides of 0: the band of what does not matter
   Outcome outcome = Outcome::cannot_tell;
   std::string note;  ///< at the right: n, diverged
 };

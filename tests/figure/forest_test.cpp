@@ -81,12 +81,6 @@ TEST_CASE("Log ratios are drawn as percentages off 1, and so is their band") {
   CHECK(numbers[6] == Approx(25));
 }
 
-TEST_CASE("A bound is the middle of the band") {
-  ForestRow row = accuracy_row();
-  row.centre = 0.5;
-  CHECK(file_of({row}).find(",0.4375,0.5625,holds,") != std::string::npos);
-}
-
 TEST_CASE("Texts of users stay one field each") {
   ForestRow row = accuracy_row();
   row.label = "where(x>0,x,0)\n\"a\"";
