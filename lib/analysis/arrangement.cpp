@@ -12,7 +12,7 @@
 #include "actlab/settings_table.hpp"
 #include "analysis/gathered.hpp"
 #include "analysis/run_metrics.hpp"
-#include "statistics/summary.hpp"
+#include "analysis/validation_score.hpp"
 #include "text/strings.hpp"
 #include "text/suggest.hpp"
 
@@ -119,36 +119,12 @@ Names chosen_settings(const ComparisonRequest& request, const Roles& roles) {
   return request.choose;
 }
 
-// test_accuracy is chosen by validation_accuracy; what has no counterpart by validation_loss.
+// test_accuracy is chosen by validation_accuracy, a metric of the validation rows by itself, and what has no
+// counterpart there by validation_loss.
 const RunMetric& validation_metric(const RunMetric& metric) {
-  const std::string name(metric.name);
-  const bool is_score = name.ends_with("_accuracy") || name.ends_with("_loss");
-  return find_run_metric(is_score ? "validation" + name.substr(name.rfind('_')) : "validation_loss", "`choose`");
-}
-
-// How good a value is on the validation rows: fewer diverged runs first, then the lower mean.
-struct Score {
-  std::size_t diverged = 0;
-  double mean = 0;
-  [[nodiscard]] bool better_than(const Score& other) const {
-    return std::tie(diverged, mean) < std::tie(other.diverged, other.mean);
-  }
-};
-
-Score score_of(const RunMetric& metric, const std::vector<const StoredCell*>& cells, double target) {
-  Score score;
-  std::vector<double> values;
-  for (const StoredCell* cell : cells) {
-    for (const double value : metric_of_runs(metric, *cell, target)) {
-      if (std::isfinite(value)) {
-        values.push_back(metric.higher_is_better ? -value : value);
-      } else {
-        ++score.diverged;
-      }
-    }
-  }
-  if (!values.empty()) score.mean = mean(values);
-  return score;
+  if (metric.name.starts_with("validation_")) return metric;
+  const std::string counterpart = validation_counterpart(metric);
+  return find_run_metric(counterpart.empty() ? "validation_loss" : counterpart, "`choose`");
 }
 
 bool has_validation_rows(const std::vector<ArrangedCell>& cells) {
@@ -174,10 +150,10 @@ void choose(const ComparisonRequest& request, const Names& settings, Arrangement
   }
   std::map<Place, std::string> best;
   for (const auto& [place, known] : values) {
-    std::optional<Score> lowest;
+    std::optional<ValidationScore> lowest;
     for (std::size_t v = 0; v < known.names().size(); ++v) {
-      const Score score = score_of(metric, cells[{place, v}], request.target);
-      if (lowest && !score.better_than(*lowest)) continue;
+      const ValidationScore score = validation_score(metric, cells[{place, v}], request.target);
+      if (lowest && !better(score, *lowest)) continue;
       lowest = score;
       best[place] = known.names()[v];
     }

@@ -11,12 +11,10 @@
 #include "analysis/arrangement.hpp"
 #include "analysis/gathered.hpp"
 #include "analysis/run_metrics.hpp"
-#include "plan/dataset_kind.hpp"
 #include "record/columns.hpp"
 #include "statistics/mean_interval.hpp"
 #include "statistics/paired_tests.hpp"
 #include "statistics/random_effects.hpp"
-#include "text/number.hpp"
 #include "text/strings.hpp"
 #include "text/suggest.hpp"
 
@@ -88,11 +86,7 @@ void place_data_set(const ComparisonRequest& request, const RunMetric& metric,
   for (std::vector<PlacedRun>& runs : out.groups) std::ranges::sort(runs, {}, &PlacedRun::pairing);
   const StoredCell& cell = cells.front()->cell;
   out.regression = is_regression(cell);
-  if (out.resampled && !is_generated(setting_of(cell, "dataset"))) {
-    const double train = text::parse_number(setting_of(cell, "train_fraction")).value_or(1);
-    const double validation = text::parse_number(setting_of(cell, "validation_fraction")).value_or(0);
-    out.splits_of_file = (1 - train - validation) / train;
-  }
+  if (out.resampled) out.splits_of_file = test_rows_per_training_row(cell);
   if (metric.name.ends_with("_accuracy") && !out.regression) {
     for (const std::vector<PlacedRun>& runs : out.groups) out.test_rows = std::max(out.test_rows, rows_of_shares(runs));
   }

@@ -9,8 +9,10 @@
 #include "actlab/error.hpp"
 #include "actlab/settings_table.hpp"
 #include "plan/config.hpp"
+#include "plan/dataset_kind.hpp"
 #include "plan/grid.hpp"
 #include "record/columns.hpp"
+#include "text/number.hpp"
 
 namespace actlab {
 namespace {
@@ -75,6 +77,13 @@ const std::string& setting_of(const StoredCell& cell, const std::string& setting
   if (text != cell.settings.end()) return text->second;
   throw Error(ErrorKind::bad_data, cell.directory.parent_path().parent_path().string(),
               "has no column " + setting + " in cells.csv", "train it again");
+}
+
+double test_rows_per_training_row(const StoredCell& cell) {
+  if (is_generated(setting_of(cell, "dataset"))) return 0;
+  const double train = text::parse_number(setting_of(cell, "train_fraction")).value_or(1);
+  const double validation = text::parse_number(setting_of(cell, "validation_fraction")).value_or(0);
+  return (1 - train - validation) / train;
 }
 
 bool is_regression(const StoredCell& cell) { return setting_of(cell, "task") == task_name(Task::regression); }

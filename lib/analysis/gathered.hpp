@@ -19,6 +19,10 @@ std::set<std::string> implied_settings(const std::vector<std::filesystem::path>&
 /// A setting of the cell as text. Throws Error (bad_data) for one that cells.csv lacks.
 const std::string& setting_of(const StoredCell& cell, const std::string& setting);
 
+/// Rows tested for every row trained on, of a file, whose random splits overlap (see
+/// overlapping_splits_factor); 0 for data that are generated.
+double test_rows_per_training_row(const StoredCell& cell);
+
 /// Whether the cell's accuracies are R^2.
 bool is_regression(const StoredCell& cell);
 

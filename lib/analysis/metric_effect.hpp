@@ -27,8 +27,8 @@ struct MetricEffect {
   double delta = 0;                        ///< the smallest difference that matters, on the scale
   std::vector<Outcome> data_set_outcomes;  ///< in the order of the runs
   Outcome outcome = Outcome::cannot_tell;
-  /// The prediction interval enters another region than the outcome's: on some data sets it is otherwise. Never where
-  /// there is no prediction interval.
+  /// The prediction interval enters another region than the outcome's: on a further data set it may be otherwise.
+  /// Never where there is no prediction interval.
   bool varies = false;
   bool resampled = false;  ///< on every data set; else the interval is that "for this draw of the data"
 };

@@ -123,6 +123,13 @@ const RunMetric& find_run_metric(const std::string& name, std::string_view where
               near.empty() ? "'actlab list metrics' shows all" : near);
 }
 
+std::string validation_counterpart(const RunMetric& metric) {
+  if (metric.name == "success") return "validation_accuracy";
+  if (metric.name == "epochs_to_target") return "validation_epochs_to_target";
+  constexpr std::string_view test = "test_";
+  return metric.name.starts_with(test) ? "validation_" + std::string(metric.name.substr(test.size())) : "";
+}
+
 std::string shown_name(std::string_view metric, bool regression) {
   const auto column = std::ranges::find(metric_columns, metric, &MetricColumn::name);
   return std::string(column == metric_columns.end() ? metric : metric_name(*column, regression));

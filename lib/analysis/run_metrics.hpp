@@ -34,6 +34,9 @@ ACTLAB_API std::span<const RunMetric> run_metrics();
 /// nearest names.
 const RunMetric& find_run_metric(const std::string& name, std::string_view where);
 
+/// The name of the metric that says on validation rows what this one says on test rows; empty where there is none.
+std::string validation_counterpart(const RunMetric& metric);
+
 /// What tables call a metric: accuracies are R^2 where all cells are regressions.
 std::string shown_name(std::string_view metric, bool regression);
 

@@ -17,7 +17,7 @@ using Network = std::pair<const Texts*, std::uint32_t>;
 
 // On the validation rows, the higher the better.
 std::map<Network, double> validation_scores(const ClaimRule& rule, const StoredResults& results) {
-  const RunMetric& metric = find_run_metric(validation_counterpart(rule.metric), "metric");
+  const RunMetric& metric = find_run_metric(validation_counterpart(find_claim_metric(rule.metric, "metric")), "metric");
   std::map<Network, double> scores;
   for (const StoredCell& cell : results.cells) {
     const std::vector<double> values = metric_of_runs(metric, cell, rule.target);

@@ -137,7 +137,8 @@ void derive_tuning_metric(Claim& claim, const fs::path& path) {
   Tuning& tuning = *claim.tuning;
   std::set<std::string> counterparts;
   for (const ClaimRule& rule : claim.rules) {
-    const std::string counterpart = rule.role == Role::main ? validation_counterpart(rule.metric) : "";
+    if (rule.role != Role::main) continue;
+    const std::string counterpart = validation_counterpart(find_claim_metric(rule.metric, path.string()));
     if (counterpart.empty()) continue;
     counterparts.insert(counterpart);
     tuning.target = rule.target;

@@ -48,7 +48,7 @@ struct Finding {
   std::size_t wins = 0;                ///< data sets whose effect goes the sentence's way by more than delta,
   std::size_t ties = 0;
   std::size_t losses = 0;
-  bool varies = false;     ///< on some data sets it is otherwise: the prediction interval enters another region
+  bool varies = false;     ///< the prediction interval enters another region: elsewhere it may be otherwise
   bool resampled = false;  ///< every network has a draw of the data of its own; else it is about this draw
   Outcome outcome = Outcome::cannot_tell;
   std::vector<DataSetFinding> data_sets;

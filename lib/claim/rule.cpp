@@ -99,7 +99,7 @@ void check_choice(const ClaimRule& rule, const std::string& where) {
     throw Error(ErrorKind::usage, where, "what is best by validation is chosen among the values of one setting",
                 "give one setting in 'by'");
   }
-  if (validation_counterpart(rule.metric).empty()) {
+  if (validation_counterpart(find_claim_metric(rule.metric, where)).empty()) {
     throw Error(ErrorKind::usage, where, text::quoted(rule.metric) + " has no counterpart on validation rows",
                 "ask it of test_accuracy or test_loss");
   }
@@ -133,16 +133,6 @@ std::optional<double> bound_on(const ClaimRule& rule, const std::string& data_se
 
 const RunMetric& find_claim_metric(const std::string& name, std::string_view where) {
   return name == nanoseconds.name ? nanoseconds : find_run_metric(name, where);
-}
-
-std::string validation_counterpart(const std::string& metric) {
-  if (metric == "success") return "validation_accuracy";
-  if (metric == "epochs_to_target") return "validation_epochs_to_target";
-  const std::string canonical(find_claim_metric(metric, "metric").name);
-  constexpr std::string_view test = "test_";
-  if (!canonical.starts_with(test)) return "";
-  const std::string name = "validation_" + canonical.substr(test.size());
-  return std::ranges::count(run_metrics(), name, &RunMetric::name) > 0 ? name : "";
 }
 
 RunMetric judged_metric(const ClaimRule& rule) {

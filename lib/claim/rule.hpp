@@ -87,9 +87,6 @@ std::optional<double> bound_on(const ClaimRule& rule, const std::string& data_se
 /// The row of a metric, also of the nanoseconds that benchmarks measure, which runs do not have. Throws Error (usage).
 const RunMetric& find_claim_metric(const std::string& name, std::string_view where);
 
-/// The same of the validation rows, which judge nothing; empty where there is no such metric.
-std::string validation_counterpart(const std::string& metric);
-
 /// What a rule's values are judged as: the metric, but differences without ends where they are derived from several
 /// networks (`change`, `slope`), and where a mean is set against a bound.
 RunMetric judged_metric(const ClaimRule& rule);

@@ -12,7 +12,6 @@
 #include "plan/config.hpp"
 #include "record/atomic_file.hpp"
 #include "record/stored_results.hpp"
-#include "statistics/summary.hpp"
 #include "text/number.hpp"
 
 namespace actlab {
@@ -22,25 +21,6 @@ namespace fs = std::filesystem;
 
 // Tuning has seeds that the trial has not: this many further on.
 constexpr std::int64_t tuning_seed_offset = 1'000'003;
-
-bool better(const TuningScore& a, const TuningScore& b) {
-  if (a.diverged != b.diverged) return a.diverged < b.diverged;
-  return std::isnan(b.mean) ? !std::isnan(a.mean) : a.mean < b.mean;
-}
-
-TuningScore score_of(const Tuning& tuning, const RunMetric& metric, const StoredCell& cell) {
-  TuningScore score;
-  std::vector<double> values;
-  for (const double value : metric_of_runs(metric, cell, tuning.target)) {
-    if (std::isfinite(value)) {
-      values.push_back(metric.higher_is_better ? -value : value);
-    } else {
-      ++score.diverged;
-    }
-  }
-  score.mean = values.empty() ? std::nan("") : mean(values);
-  return score;
-}
 
 Experiment tuning_experiment(const Claim& claim, const CellList& cells, const std::vector<TuningGrid>& grids) {
   CellList tuned = cells;
@@ -88,9 +68,9 @@ std::vector<std::size_t> best_values(const Claim& claim, const std::vector<Tunin
   std::vector<std::size_t> chosen;
   std::size_t cell = 0;
   for (std::size_t i = 0; i < grids.size(); ++i) {
-    std::vector<TuningScore> scores;
+    std::vector<ValidationScore> scores;
     for (std::size_t v = 0; v < grids[i].values().size(); ++v) {
-      scores.push_back(score_of(*claim.tuning, metric, results.cells[cell++]));
+      scores.push_back(validation_score(metric, {&results.cells[cell++]}, claim.tuning->target));
     }
     const std::size_t best = best_score(scores);
     chosen.push_back(best);
@@ -104,7 +84,7 @@ std::vector<std::size_t> best_values(const Claim& claim, const std::vector<Tunin
 
 }  // namespace
 
-std::size_t best_score(const std::vector<TuningScore>& scores) {
+std::size_t best_score(const std::vector<ValidationScore>& scores) {
   const auto from_middle = [&](std::size_t i) {
     return std::fabs(static_cast<double>(i) - static_cast<double>(scores.size() - 1) / 2);
   };

@@ -5,21 +5,15 @@
 #include <string>
 #include <vector>
 
+#include "analysis/validation_score.hpp"
 #include "claim/cell_list.hpp"
 #include "claim/claim.hpp"
 #include "experiment/runner.hpp"
 
 namespace actlab {
 
-/// How good a value of the tuned setting was for a cell.
-struct TuningScore {
-  std::size_t diverged = 0;  ///< networks, of which fewer are better first
-  double mean = 0;           ///< of the others' metric, turned so that lower is better; NaN without any
-};
-
-/// The place of the best score: fewest diverged, then the lowest mean; of equals the one nearest to the middle, for the
-/// ends of a grid must be earned.
-std::size_t best_score(const std::vector<TuningScore>& scores);
+/// The place of the best score; of equals the one nearest to the middle, for the ends of a grid must be earned.
+std::size_t best_score(const std::vector<ValidationScore>& scores);
 
 /// Values on a grid in ascending order that may grow at its ends.
 class TuningGrid {

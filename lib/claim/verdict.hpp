@@ -33,7 +33,7 @@ Answer answer_of(Relation relation, Outcome outcome);
 
 struct ClaimVerdict {
   Verdict verdict = Verdict::cannot_tell;
-  bool varies = false;                  ///< a main finding differs from data set to data set
+  bool varies = false;                  ///< a main finding may be otherwise on a further data set
   std::vector<std::string> exceptions;  ///< "reversed on spiral": data sets that contradict what is found over all
 };
 

@@ -15,7 +15,7 @@
 #include "record/csv_writer.hpp"
 #include "record/stored_results.hpp"
 #include "report/claim_text.hpp"
-#include "statistics/mean_interval.hpp"
+#include "statistics/random_effects.hpp"
 #include "text/strings.hpp"
 
 namespace actlab {
@@ -67,6 +67,17 @@ Grouped grouped(const Claim& claim, const std::vector<StoredCell>& cells) {
   return out;
 }
 
+Interval interval_of_mean(const RunMetric& metric, const StoredCell& cell, std::vector<double> values) {
+  std::erase_if(values, [](double value) { return !std::isfinite(value); });
+  PairedRuns runs;
+  runs.first = std::move(values);
+  runs.regression = is_regression(cell);
+  if (setting_of(cell, "resplit") == "on") {
+    runs.variance_factor = overlapping_splits_factor(runs.first.size(), test_rows_per_training_row(cell), 1);
+  }
+  return metric_effect(metric, {runs}, {}).effect.data_sets.front().interval;
+}
+
 // The groups as figures of comparisons take them: their runs by data set, compared with nothing.
 Comparison runs_of(const Claim& claim, const RunMetric& metric, const Grouped& all, bool regression) {
   Comparison out;
@@ -85,8 +96,7 @@ Comparison runs_of(const Claim& claim, const RunMetric& metric, const Grouped& a
       }
     }
     GroupStatistics& group = panel.data_sets[place.first].groups[place.second] = describe_group(values, 0);
-    std::erase_if(values, [](double value) { return !std::isfinite(value); });
-    group.interval = mean_interval(values, 0.95);
+    group.interval = interval_of_mean(metric, *cells.front(), std::move(values));
   }
   return out;
 }

@@ -192,7 +192,7 @@ struct Saved {
 
 }  // namespace
 
-TEST_CASE("A label that hangs on one of two inputs is kept by three changes of four") {
+TEST_CASE("A label that depends on one of two inputs is kept by three changes of four") {
   // x > 0: another row's x has the same sign half of the time, another row's y does not matter.
   const Saved one_input("xor", "identity", {1, 2, {1, 0}, {0}, {}}, {1, 1, {1}, {0}, {}});
   const auto kept = kept_label(one_input.cell);

@@ -103,3 +103,13 @@ TEST_CASE("A cell is a regression by its task") {
   CHECK(is_regression(gathered.at(0)));
   CHECK(!is_regression(gathered.at(1)));
 }
+
+TEST_CASE("A file has test rows for every training row, and data that are generated have no splits to overlap") {
+  const auto rows_of = [](const std::map<std::string, std::string>& settings) {
+    const ResultsByHand results("", {{"c1", settings, {0.5}, {}}});
+    return test_rows_per_training_row(gather_cells({results.path()}).front());
+  };
+  CHECK(rows_of({{"dataset", "iris"}, {"train_fraction", "0.5"}, {"validation_fraction", "0.25"}}) == 0.5);
+  CHECK(rows_of({{"dataset", "spiral"}, {"train_fraction", "0.5"}}) == 0);
+  CHECK(rows_of({{"dataset", "fn:x"}, {"train_fraction", "0.5"}}) == 0);
+}

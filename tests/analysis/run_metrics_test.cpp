@@ -144,3 +144,17 @@ TEST_CASE("Accuracies are shown as R^2 of regressions, and everything else under
   CHECK(shown_name("test_loss", true) == "test_loss");
   CHECK(shown_name("dead_fraction", true) == "dead_fraction");
 }
+
+TEST_CASE("What test rows say has a counterpart on validation rows, which is a metric too") {
+  const auto counterpart = [](const char* name) { return validation_counterpart(find_run_metric(name, "test")); };
+  CHECK(counterpart("test_r2") == "validation_accuracy");
+  CHECK(counterpart("test_loss") == "validation_loss");
+  CHECK(counterpart("success") == "validation_accuracy");
+  CHECK(counterpart("epochs_to_target") == "validation_epochs_to_target");
+  CHECK(counterpart("train_loss").empty());
+  CHECK(counterpart("validation_loss").empty());
+  for (const RunMetric& metric : run_metrics()) {
+    const std::string name = validation_counterpart(metric);
+    if (!name.empty()) CHECK(find_run_metric(name, "test").name == name);
+  }
+}

@@ -1,12 +1,16 @@
 #include "report/claim_picture.hpp"
 
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <sstream>
 
 #include "actlab/error.hpp"
+#include "actlab/settings_table.hpp"
 #include "arithmetic/target.hpp"
 #include "claim/examine.hpp"
 #include "data/files.hpp"
+#include "statistics/mean_interval.hpp"
+#include "statistics/summary.hpp"
 
 using namespace actlab;
 using test::TemporaryDirectory;
@@ -79,6 +83,20 @@ TEST_CASE("A picture shows the cells of its where, by the metric that it names")
   CHECK(groups[1].starts_with("1,1,xor,mine,3,"));
   CHECK_THROWS_WITH(data_of(claim_with("kind = \"runs\"\nwhere = { dataset = \"iris\" }"), "groups.csv"),
                     Catch::Contains("its picture shows no cell"));
+}
+
+TEST_CASE("The interval of a mean over splits of a file is wider, for they overlap") {
+  Claim claim =
+      claim_with("kind = \"runs\"\nmetric = \"test_loss\"\nwhere = { dataset = \"iris\", activation = \"relu\" }");
+  claim.experiment.common.values["dataset"] = {"iris"};
+  std::vector<double> losses;
+  const auto runs = data_of(claim, "group-runs.csv");
+  REQUIRE(runs.size() == 1 + 3);
+  for (std::size_t i = 1; i < runs.size(); ++i) losses.push_back(std::stod(runs[i].substr(4)));
+  // set,group,data_set,name,runs,mean,low,high: seven of ten rows train, three test.
+  const std::vector<std::string> fields = split_list(data_of(claim, "groups.csv").at(1));
+  const double wider = std::stod(fields[7]) - mean(losses);
+  CHECK(wider == Approx(std::sqrt(1 + 3 * 0.3 / 0.7) * (mean_interval(losses, 0.95).high - mean(losses))));
 }
 
 TEST_CASE("A picture of curves has the quartiles of a group at every epoch that was recorded") {
