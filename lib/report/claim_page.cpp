@@ -116,10 +116,10 @@ Section glossary() {
            "the networks were trained"},
           {"no difference that matters", "all of the interval lies below it: shown, not just not seen"},
           {"no information", "nothing could have shown a difference here: both groups at the highest value, for one"},
-          {"but varies", "on some data sets it is otherwise"},
+          {"but varies", "on a further data set it may be otherwise: the range where its effect would lie says so"},
           {"P(A > B)",
            "how often a network of the group is better in the sentence's sense than its partner with the same "
-           "random numbers; 0.5 is chance, 0.75 a difference that one meets in practice"},
+           "random numbers; 0.5 is chance, and 0.75 is taken for a meaningful difference (Bouthillier et al. 2021)"},
           {"tuned",
            "every group had its best value of a setting, such as the learning rate, chosen alike on rows that "
            "judge nothing"},
@@ -188,7 +188,8 @@ Document claims_document(const std::vector<Examined>& all, const std::string& co
       "Verdicts",
       {Paragraph{"A claim holds if what it says is shown over all data sets, by more than the smallest difference that "
                  "matters. It is reversed if the opposite is shown, and there is no difference that matters if that is "
-                 "shown. Where the networks tried are too few or too different to say, it cannot be told. The last "
+                 "shown, or at least that there is no such advantage. Where the networks tried are too few or too "
+                 "different to say, it cannot be told. The last "
                  "section explains the words."},
        named_verdicts_table(all)}};
   const bool seeded = std::ranges::any_of(all, [](const Examined& one) { return one.stability.has_value(); });

@@ -109,7 +109,10 @@ std::string pooled_sentence(const Comparison& comparison, const ComparisonPanel&
   const Effect& effect = pair.effect.effect;
   const Told one = told(comparison, pair, pair.effect.outcome, effect.estimate, effect.interval);
   const bool first_better = one.better == comparison.groups[pair.first];
-  std::string sentence = fmt::format("over {} data sets {}", effect.data_sets.size(), says(comparison, one));
+  const bool some_left_out = effect.pooled > 0 && effect.pooled < effect.data_sets.size();
+  std::string sentence =
+      fmt::format("over {}{} data sets {}", some_left_out ? fmt::format("{} of ", effect.pooled) : "",
+                  effect.data_sets.size(), says(comparison, one));
   const std::string numbers = numbers_of(comparison, panel, one);
   if (!numbers.empty()) sentence += fmt::format(" ({}; {})", numbers, counts_of(comparison, effect, first_better));
   if (pair.effect.varies && effect.prediction) {

@@ -35,8 +35,8 @@ Section settings_section(const Subject& subject) {
 Paragraph comparison_words(const Comparison& comparison) {
   return {fmt::format(
       "Runs are paired: the same settings but for {}, and the same replicate's random numbers. The data set is the "
-      "unit: "
-      "each counts once, however many runs it has. An interval says where the true difference may lie; the prediction "
+      "unit: many runs on one data set are still one data set. An interval says where the true difference may lie; the "
+      "prediction "
       "interval where it may lie on a further data set like these. P(first better) is the share of the pairs in which "
       "the first is better.",
       comparison.by)};

@@ -85,6 +85,12 @@ TEST_CASE("Over eight data sets one sentence says it, with on how many of them")
             .starts_with("Over 8 data sets nothing is known of relu against tanh: both are at the end"));
 }
 
+TEST_CASE("Data sets that tell nothing of their uncertainty are none of those that a sentence is over") {
+  Comparison comparison = relu_and_tanh_over(8);
+  comparison.panels[0].pairs[0].effect.effect.pooled = 6;
+  CHECK(verdict(comparison, false).at(0).starts_with("Over 6 of 8 data sets relu is better than tanh ("));
+}
+
 TEST_CASE("Wins and losses are those of the group that the sentence is about") {
   Comparison comparison = relu_and_tanh_over(8);
   Effect& effect = comparison.panels[0].pairs[0].effect.effect;

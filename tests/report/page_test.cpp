@@ -103,7 +103,7 @@ TEST_CASE("The comparison says how runs are paired and what its numbers are, and
   const std::string words = blocks_of<Paragraph>(section).at(0).text;
   CHECK(words.starts_with(
       "Runs are paired: the same settings but for activation, and the same replicate's random numbers. The data set is "
-      "the unit: each counts once, however many runs it has."));
+      "the unit: many runs on one data set are still one data set."));
   CHECK(words.find("prediction interval") != std::string::npos);
   const auto tables = blocks_of<Table>(section);
   REQUIRE(tables.size() == 3);
