@@ -63,7 +63,7 @@ using Counts = std::vector<std::size_t>;
 
 }  // namespace
 
-TEST_CASE("A comparison is of data sets, under each condition, paired by what does not hang on what is compared") {
+TEST_CASE("A comparison is of data sets, under each condition, paired by what does not depend on what is compared") {
   const Sweep sweep;
   const Finished text = sweep.compare("r");
   CHECK(text.exit_code == 0);
