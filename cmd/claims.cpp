@@ -2,10 +2,8 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <set>
 
 #include "actlab/error.hpp"
@@ -220,11 +218,8 @@ void write_pages(const ClaimsFlags& flags, const std::vector<Examined>& all, con
   const fs::path out = flags.out;
   if (flags.claims.empty()) return write_page(out, all, command({}), warnings, announce);
   for (std::size_t i = 0; i < all.size(); ++i) {
-    std::vector<std::string> own;
-    for (const std::string& warning : warnings) {
-      if (flags.quick || warning.starts_with(all[i].claim.name + " ")) own.push_back(warning);
-    }
-    write_page(out / all[i].claim.name, {all[i]}, command({flags.claims[i]}), own, announce);
+    const Claim& claim = all[i].claim;
+    write_page(out / claim.name, {all[i]}, command({flags.claims[i]}), warnings_on({claim}, flags.quick), announce);
   }
 }
 

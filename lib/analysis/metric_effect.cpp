@@ -113,6 +113,8 @@ MetricEffect metric_effect(const RunMetric& metric, const std::vector<PairedRuns
 
 std::string effect_text(Scale scale, double value) {
   if (std::isnan(value)) return "-";
+  // The mean of differences that cancel is what rounding leaves of 0.
+  if (std::abs(value) < 1e-14) value = 0;
   if (scale != Scale::ratio) return fmt::format("{:+.3g}", value);
   return fmt::format("{:+.3g} %", 100 * arithmetic::expm1(value));
 }

@@ -39,7 +39,7 @@ class ArrangedObservations {
   /// Throws Error (usage) where a slope is asked over what has no numbers above 0.
   ArrangedObservations(const Claim& claim, const ClaimRule& rule, const std::vector<ClaimObservation>& observations);
 
-  /// The values of the rule's `each`: "spiral learning rate 0.1", in the order of the observations.
+  /// The values of the rule's `each`: "learning rate 0.1", in the order of the observations.
   [[nodiscard]] const std::vector<std::string>& conditions() const { return conditions_; }
 
   [[nodiscard]] bool has(const std::string& condition, const std::string& group) const {

@@ -263,9 +263,9 @@ std::string design_text(const Claim& claim, const Examination& examination) {
   const auto main = std::ranges::count_if(
       examination.findings, [&](const Finding& finding) { return claim.rules[finding.rule].role == Role::main; });
   return text +
-         fmt::format(" The {} main interval{} err{} in {:.4g} % of such claims at most{}. Version {} of this claim.",
-                     main, main == 1 ? "" : "s", main == 1 ? "s" : "", 100 * claim.alpha,
-                     main == 1 ? "" : ", all together (Bonferroni)", claim.version);
+         fmt::format(" The {}main interval{} err{} in {:.4g} % of such claims at most{}. Version {} of this claim.",
+                     main == 1 ? "" : std::to_string(main) + " ", main == 1 ? "" : "s", main == 1 ? "s" : "",
+                     100 * claim.alpha, main == 1 ? "" : ", all together (Bonferroni)", claim.version);
 }
 
 std::string stability_text(const Stability& stability) {

@@ -246,6 +246,7 @@ TEST_CASE("Overlapping splits make the interval wider, by the root of their fact
 
 TEST_CASE("Effects read as points with their sign, and ratios as percentages off 1") {
   CHECK(effect_text(Scale::difference, 0.0125) == "+0.0125");
+  CHECK(effect_text(Scale::difference, -2.8e-17) == "+0");
   CHECK(effect_text(Scale::difference, -0.5) == "-0.5");
   CHECK(effect_text(Scale::difference, 0) == "+0");
   CHECK(effect_text(Scale::share, 0.123456) == "+0.123");

@@ -129,7 +129,7 @@ TEST_CASE("The design says how many networks there were, on which data sets, and
   Claim claim = small_claim();
   CHECK(design_text(claim, examined(claim, Outcome::holds)) ==
         "32 networks (replicates) in every group, paired by their random numbers, on 2 data sets (circle and xor). "
-        "Every replicate has a draw or split of the data of its own. The 1 main interval errs in 5 % of such claims at "
+        "Every replicate has a draw or split of the data of its own. The main interval errs in 5 % of such claims at "
         "most. Version 1 of this claim.");
   claim.alpha = 0.01;
   Examination shared = examination_of(claim, {finding_of(0, Outcome::holds), finding_of(0, Outcome::holds)});
