@@ -62,7 +62,9 @@ void check_settings(const Names& names, const char* where) {
     if (find_setting(name) != nullptr) continue;
     Names known;
     for (const SettingInfo& setting : settings_table()) known.emplace_back(setting.name);
-    throw Error(ErrorKind::usage, where, "unknown setting " + text::quoted(name), text::suggestion(name, known));
+    const std::string near = text::suggestion(name, known);
+    throw Error(ErrorKind::usage, where, "unknown setting " + text::quoted(name),
+                near.empty() ? "settings are called as the columns of cells.csv" : near);
   }
 }
 
@@ -109,6 +111,10 @@ Roles roles_of(const ComparisonRequest& request, const std::vector<StoredCell>& 
 }
 
 Names chosen_settings(const ComparisonRequest& request, const Roles& roles) {
+  if (request.choose_crossed && roles.crossed.empty()) {
+    throw Error(ErrorKind::usage, "`by_validation`",
+                "there is nothing to choose: no group has several values of a setting", "leave it out");
+  }
   if (request.choose_crossed) return roles.crossed;
   check_settings(request.choose, "`choose`");
   for (const std::string& name : request.choose) {

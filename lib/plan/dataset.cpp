@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "actlab/error.hpp"
+#include "actlab/settings_table.hpp"
 #include "arithmetic/philox.hpp"
 #include "data/byte_source.hpp"
 #include "data/catalogue.hpp"
@@ -31,7 +32,9 @@ std::filesystem::path file_of(const std::string& name) {
   const bool looks_like_a_path = name.find_first_of("./") != std::string::npos || is_idx_images(name);
   std::error_code error;
   if (looks_like_a_path || std::filesystem::exists(name, error)) return name;
-  std::string remedy = text::suggestion(name, dataset_names());
+  std::vector<std::string> known = dataset_names();
+  for (const ValueGroup& group : find_setting("dataset")->groups) known.emplace_back(group.name);
+  std::string remedy = text::suggestion(name, known);
   remedy += (remedy.empty() ? "" : " ") + std::string("'actlab list datasets' shows all; a file is given by its path");
   throw Error(ErrorKind::usage, "`dataset`", "unknown data set " + text::quoted(name), remedy);
 }

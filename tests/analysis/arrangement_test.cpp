@@ -267,7 +267,8 @@ TEST_CASE("Nothing is chosen without validation rows, or where nothing is crosse
   const ResultsByHand plain("", relu_and_tanh_under({{}}));
   CHECK(usage_error(plain, choose_rate) ==
         "`choose`: there is nothing to choose: no group has several values of learning_rate; leave it out");
-  CHECK(arranged(plain, [](ComparisonRequest& r) { r.choose_crossed = true; }).chosen.empty());
+  CHECK(usage_error(plain, [](ComparisonRequest& r) { r.choose_crossed = true; }) ==
+        "`by_validation`: there is nothing to choose: no group has several values of a setting; leave it out");
 }
 
 TEST_CASE("Cells that nothing can pair, and settings that there are not, are refused") {
