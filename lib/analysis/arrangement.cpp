@@ -13,6 +13,7 @@
 #include "analysis/gathered.hpp"
 #include "analysis/run_metrics.hpp"
 #include "analysis/validation_score.hpp"
+#include "plan/dataset_kind.hpp"
 #include "text/strings.hpp"
 #include "text/suggest.hpp"
 
@@ -102,7 +103,7 @@ Roles roles_of(const ComparisonRequest& request, const std::vector<StoredCell>& 
     if (setting.group == "Data" || name == "seed") continue;
     std::map<std::pair<std::string, std::string>, std::string> value;  // by group and data set
     const bool varies = std::ranges::any_of(cells, [&](const StoredCell& cell) {
-      const std::pair place(values_of(cell, request.by, "\n"), setting_of(cell, "dataset"));
+      const std::pair place(values_of(cell, request.by, "\n"), data_set_of(setting_of(cell, "dataset")));
       return value.try_emplace(place, setting_of(cell, name)).first->second != setting_of(cell, name);
     });
     if (varies) roles.crossed.push_back(name);
@@ -207,7 +208,8 @@ Arrangement arrange(const ComparisonRequest& request) {
     one.block = block(values_of(cell, pairing, "\n"));
     one.panel = panel({in_words(cell, conditions), of_accuracy && is_regression(cell)});
     data_sets.resize(panel.names().size());
-    one.data_set = data_sets[one.panel](contains(request.by, "dataset") ? "" : setting_of(cell, "dataset"));
+    one.data_set =
+        data_sets[one.panel](contains(request.by, "dataset") ? "" : data_set_of(setting_of(cell, "dataset")));
     one.cell = std::move(cell);
     const auto [same, is_new] = seen.try_emplace({one.group, one.block, twin}, one.cell.number);
     if (!is_new) refuse_twins(one, same->second, group.names()[one.group]);

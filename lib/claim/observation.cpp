@@ -95,7 +95,7 @@ ArrangedObservations::ArrangedObservations(const Claim& claim, const ClaimRule& 
     : rule_(rule), run_over_(rule.change ? rule.change->setting : rule.slope) {
   for (const std::string& name : named_settings(claim)) {
     const bool apart = std::ranges::count(rule.by, name) > 0 || std::ranges::count(rule.each, name) > 0 ||
-                       (claim.tuning && claim.tuning->setting == name) || name == run_over_ || name == "dataset";
+                       (claim.tuning && claim.tuning->setting == name) || name == run_over_;
     if (!apart) pairing_.push_back(name);
   }
   std::map<Place, std::map<std::string, Series>> series;
@@ -114,7 +114,7 @@ void ArrangedObservations::add(const ClaimObservation& observation,
   for (const auto& [name, allowed] : rule_.where) {
     if (std::ranges::count(allowed, settings.at(name)) == 0) return;
   }
-  const std::string data_set = settings.contains("dataset") ? settings.at("dataset") : this_machine;
+  const std::string data_set = settings.contains("dataset") ? data_set_of(settings.at("dataset")) : this_machine;
   if (is_bound(rule_.relation) && !bound_on(rule_, data_set)) return;
   const std::string condition = condition_of(settings, rule_.each);
   add_unless_there(conditions_, condition);

@@ -35,7 +35,7 @@ Answer answer_of(Relation relation, Outcome outcome) {
   switch (relation) {
     case Relation::higher:
     case Relation::lower:
-      return answer(outcome == holds, one_of(outcome, {reversed, no_difference, not_better}));
+      return answer(outcome == holds, one_of(outcome, {reversed, no_difference}));
     case Relation::not_lower:
     case Relation::not_higher:
       return answer(one_of(outcome, {holds, no_difference, not_worse}), outcome == reversed);

@@ -53,6 +53,11 @@ bool is_generated(const std::string& dataset) {
   return is_function_data(dataset) || find_generator(dataset) != nullptr || is_playground_data(dataset);
 }
 
+std::string data_set_of(const std::string& dataset) {
+  const bool has_variants = is_generated(dataset) && !is_function_data(dataset);
+  return has_variants ? dataset.substr(0, dataset.find(':')) : dataset;
+}
+
 Dataset load_dataset(const Settings& settings, std::uint32_t replicate) {
   Dataset data;
   const bool function = is_function_data(settings.dataset);

@@ -10,4 +10,8 @@ namespace actlab {
 /// file.
 ACTLAB_API bool is_generated(const std::string& dataset);
 
+/// The data set of which a value of the setting `dataset` is a variant: rings for rings:5, playground-circle for
+/// playground-circle:7, itself for most.
+ACTLAB_API std::string data_set_of(const std::string& dataset);
+
 }  // namespace actlab

@@ -121,6 +121,13 @@ TEST_CASE("Data sets are told apart by their name, in the order of the cells") {
   CHECK(by_id(out).at("c7").data_set == 0);
 }
 
+TEST_CASE("Rings of three classes and of five are variants of one data set, and not paired with each other") {
+  const ResultsByHand results("", relu_and_tanh_under({{{"dataset", "rings"}}, {{"dataset", "rings:5"}}}));
+  const Arrangement out = arranged(results);
+  CHECK(out.panels.at(0).data_sets == Texts{"rings"});
+  CHECK(by_id(out).at("c0").block != by_id(out).at("c2").block);
+}
+
 TEST_CASE("What differs from data set to data set alone is not crossed with what is compared") {
   const ResultsByHand results("learning_rate = [0.1, 0.01]\n",
                               relu_and_tanh_under({{{"dataset", "xor"}, {"learning_rate", "0.1"}},

@@ -7,6 +7,7 @@
 #include "actlab/settings_table.hpp"
 #include "data/byte_source.hpp"
 #include "data/files.hpp"
+#include "plan/dataset_kind.hpp"
 #include "plan/other_values.hpp"
 
 using namespace actlab;
@@ -187,4 +188,16 @@ TEST_CASE("Data depend on the settings that are marked so and on no others") {
     }
     CHECK(any == setting.makes_data);
   }
+}
+
+TEST_CASE("Variants of a data set are called by one name, and functions by their own") {
+  CHECK(data_set_of("rings:5") == "rings");
+  CHECK(data_set_of("arms") == "arms");
+  CHECK(data_set_of("playground-circle:7") == "playground-circle");
+  CHECK(data_set_of("fn:sin(3*x);from=-2;to=2") == "fn:sin(3*x);from=-2;to=2");
+  CHECK(data_set_of("some:file.csv") == "some:file.csv");
+  CHECK(is_generated("rings:5"));
+  CHECK(is_generated("fn:x^2"));
+  CHECK(!is_generated("iris"));
+  CHECK(!is_generated("./rings.csv"));
 }
