@@ -254,7 +254,7 @@ void claims(ClaimsFlags flags) {
     if (as_text) print_examined(all.back());
   }
   fmt::print("{}", table_text(verdicts_table(all), format));
-  if (!data_seeds.empty() && as_text) {
+  if (!data_seeds.empty() && !is_for_programs(format)) {
     fmt::print("\n{}{}\n", table_text(stability_table(all), format), flips_sentence(all));
   }
   if (as_text) fmt::print("\n");

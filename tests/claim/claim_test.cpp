@@ -104,7 +104,7 @@ TEST_CASE("Another data seed is another draw of everything") {
 
 TEST_CASE("Every bundled claim can be read, names who says so, and stands in the README's table") {
   const auto claims = bundled_claims();
-  CHECK(claims.size() >= 20);
+  CHECK(claims.size() >= 36);
   const std::string readme = test::read_file(std::string(ACTLAB_SOURCE_DIR) + "/scripts/claims/README.md");
   for (const auto& [name, path] : claims) {
     CAPTURE(name);
