@@ -24,6 +24,14 @@ namespace fs = std::filesystem;
 constexpr std::int64_t quick_replicates = 8;
 constexpr std::int64_t quick_tuning_replicates = 4;
 
+// Two thirds of the epochs, unless they are what is asked about.
+void shorten(Grid& grid) {
+  const auto epochs = grid.values.find("epochs");
+  if (epochs == grid.values.end() || epochs->second.size() != 1) return;
+  const auto number = text::parse_integer(epochs->second.front());
+  if (number) epochs->second.front() = std::to_string((2 * *number + 2) / 3);
+}
+
 bool gives(const Experiment& experiment, const std::string& setting) {
   return experiment.common.values.contains(setting) ||
          std::ranges::any_of(experiment.grids, [&](const Grid& grid) { return grid.values.contains(setting); });
@@ -289,6 +297,8 @@ std::int64_t replicates_of(const Claim& claim) {
 }
 
 Claim quick_claim(Claim claim) {
+  shorten(claim.experiment.common);
+  for (Grid& grid : claim.experiment.grids) shorten(grid);
   claim.experiment.replicates = std::min(claim.experiment.replicates, quick_replicates);
   if (claim.benchmark) claim.benchmark->rounds = std::min(claim.benchmark->rounds, quick_replicates);
   if (!claim.tuning) return claim;

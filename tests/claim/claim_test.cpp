@@ -90,11 +90,20 @@ TEST_CASE("A claim that is written wrongly is refused with its place") {
   CHECK_THROWS_WITH(read_claim("nowhere.toml"), Catch::Contains("nowhere.toml: cannot be opened"));
 }
 
-TEST_CASE("A quick claim has few networks and every second value to tune among") {
-  const Claim claim = quick_claim(parsed(with("values = [0.1, 0.01]", "values = [0.1, 0.01, 1, 3]")));
+TEST_CASE("A quick claim has few networks, fewer epochs and every second value to tune among") {
+  std::string text = with("values = [0.1, 0.01]", "values = [0.1, 0.01, 1, 3]");
+  text.insert(text.find("record = []"), "epochs = 100\n");
+  const Claim claim = quick_claim(parsed(text));
+  CHECK(claim.experiment.common.values.at("epochs") == std::vector<std::string>{"67"});
   CHECK(claim.experiment.replicates == 8);
   CHECK(claim.tuning->replicates == 4);
   CHECK(claim.tuning->values == std::vector<std::string>{"0.01", "1"});
+}
+
+TEST_CASE("A quick claim that asks about epochs keeps them") {
+  std::string text = with("replicates = 8", "replicates = 2");
+  text.insert(text.find("record = []"), "epochs = [10, 100]\n");
+  CHECK(quick_claim(parsed(text)).experiment.common.values.at("epochs") == std::vector<std::string>{"10", "100"});
 }
 
 TEST_CASE("Another data seed is another draw of everything") {
