@@ -295,7 +295,7 @@ void add_claims(CLI::App& app, Action& action) {
   verb->add_option("--format", flags->format,
                    "text, csv, markdown, latex or json; all but text print the verdicts only [text]")
       ->type_name("FORMAT");
-  verb->add_flag("--quick", flags->quick, "8 networks in a group, 4 to tune, every second value, two thirds of the epochs");
+  verb->add_flag("--quick", flags->quick, "8 networks in a group, 4 to tune, every second value, half of the epochs");
   verb->add_option("--data-seeds", flags->data_seeds, "the whole again for each data seed: 1..5 or 1,2,7")
       ->type_name("SEEDS");
   verb->add_option("--fail-on", flags->fail_on, "reversed, or not-held (anything but holds): exit code 4")

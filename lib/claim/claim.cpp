@@ -24,12 +24,12 @@ namespace fs = std::filesystem;
 constexpr std::int64_t quick_replicates = 8;
 constexpr std::int64_t quick_tuning_replicates = 4;
 
-// Two thirds of the epochs, unless they are what is asked about.
+// Half of the epochs, unless they are what is asked about.
 void shorten(Grid& grid) {
   const auto epochs = grid.values.find("epochs");
   if (epochs == grid.values.end() || epochs->second.size() != 1) return;
   const auto number = text::parse_integer(epochs->second.front());
-  if (number) epochs->second.front() = std::to_string((2 * *number + 2) / 3);
+  if (number) epochs->second.front() = std::to_string((*number + 1) / 2);
 }
 
 bool gives(const Experiment& experiment, const std::string& setting) {

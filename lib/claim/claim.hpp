@@ -79,7 +79,7 @@ inline constexpr std::int64_t enough_replicates = 32;
 /// The networks of a group on one data set, or the rounds of a benchmark.
 ACTLAB_API std::int64_t replicates_of(const Claim& claim);
 
-/// The claim with 8 replicates, 4 to tune by, every second value of the tuned setting and two thirds of the epochs.
+/// The claim with 8 replicates, 4 to tune by, every second value of the tuned setting and half of the epochs.
 ACTLAB_API Claim quick_claim(Claim claim);
 
 /// The claim on other draws and splits of the data.

@@ -94,7 +94,7 @@ TEST_CASE("A quick claim has few networks, fewer epochs and every second value t
   std::string text = with("values = [0.1, 0.01]", "values = [0.1, 0.01, 1, 3]");
   text.insert(text.find("record = []"), "epochs = 100\n");
   const Claim claim = quick_claim(parsed(text));
-  CHECK(claim.experiment.common.values.at("epochs") == std::vector<std::string>{"67"});
+  CHECK(claim.experiment.common.values.at("epochs") == std::vector<std::string>{"50"});
   CHECK(claim.experiment.replicates == 8);
   CHECK(claim.tuning->replicates == 4);
   CHECK(claim.tuning->values == std::vector<std::string>{"0.01", "1"});
