@@ -14,6 +14,7 @@
 #include "analysis/run_metrics.hpp"
 #include "analysis/validation_score.hpp"
 #include "plan/dataset_kind.hpp"
+#include "plan/label.hpp"
 #include "text/strings.hpp"
 #include "text/suggest.hpp"
 
@@ -51,9 +52,7 @@ std::string values_of(const StoredCell& cell, const Names& names, const char* be
 std::string in_words(const StoredCell& cell, const Names& names) {
   Names parts;
   for (const std::string& name : names) {
-    std::string words = name;
-    std::ranges::replace(words, '_', ' ');
-    parts.push_back(words + " " + setting_of(cell, name));
+    parts.push_back(words_of(name) + " " + setting_of(cell, name));
   }
   return text::joined(parts, ", ");
 }

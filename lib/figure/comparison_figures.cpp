@@ -10,6 +10,7 @@
 #include "arithmetic/elementary.hpp"
 #include "figure/forest.hpp"
 #include "plan/config.hpp"
+#include "plan/label.hpp"
 #include "record/csv_writer.hpp"
 
 namespace actlab {
@@ -105,8 +106,7 @@ void add_pair(const Comparison& comparison, const ComparisonPanel& panel, const 
   const Effect& effect = pair.effect.effect;
   const std::string& first = comparison.groups[pair.first];
   const std::string& second = comparison.groups[pair.second];
-  std::string metric = panel.metric;
-  std::ranges::replace(metric, '_', ' ');
+  const std::string metric = words_of(panel.metric);
   ForestRow row;
   row.title = with_data_sets ? first + " \u2212 " + second + ": " + metric : metric;
   row.right = (comparison.higher_is_better ? first : second) + " better \u2192";
