@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <cmath>
 #include <filesystem>
 #include <memory>
 #include <set>
@@ -35,9 +34,11 @@ std::vector<double> read_points(const CurvesFlags& flags) {
   const std::size_t colon = std::min(flags.range.find(':'), flags.range.size());
   const auto low = text::parse_number(std::string_view(flags.range).substr(0, colon));
   const auto high = text::parse_number(std::string_view(flags.range).substr(std::min(colon + 1, flags.range.size())));
-  if (!low || !high || !std::isfinite(*low) || !std::isfinite(*high) || *low >= *high) {
+  constexpr double most = 3.4e38;  // the floats end a little beyond
+  const bool allowed = low && high && -most <= *low && *low < *high && *high <= most;
+  if (!allowed) {
     throw Error(ErrorKind::usage, "--range", text::quoted(flags.range) + " is not allowed",
-                "give two numbers, the smaller first, like -5:5");
+                "give two numbers from -3.4e38 to 3.4e38, the smaller first, like -5:5");
   }
   constexpr std::int64_t most_points = 1'000'000;
   const auto count = text::parse_integer(flags.points);

@@ -5,13 +5,16 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
+#include <filesystem>
+#include <system_error>
 
 #include "actlab/error.hpp"
 #include "command.hpp"
 #include "console/error_text.hpp"
+#include "file/failure.hpp"
 #include "plan/contract.hpp"
 #include "plan/grid.hpp"
 #include "record/results_files.hpp"
@@ -182,25 +185,31 @@ void open_standard_streams() {
   if (descriptor > STDERR_FILENO) ::close(descriptor);
 }
 
+// A failed write is an error with its own words instead of a signal that ends the program.
+void ignore_file_size_signal() { std::signal(SIGXFSZ, SIG_IGN); }
+
+// What the standard library could not do: most often to print, or to make a file or a directory.
+Error system_failure(const std::system_error& error) {
+  const int number = error.code().value();
+  if (std::ferror(stdout) != 0) return file::cannot_write("standard output", {}, number);
+  const auto* of_path = dynamic_cast<const std::filesystem::filesystem_error*>(&error);
+  return file::cannot_write(of_path == nullptr ? std::string() : of_path->path1().string(), {}, number);
+}
+
 int guarded_run(int argc, char** argv) {
   try {
     open_standard_streams();
+    ignore_file_size_signal();
     log_to_stderr();
     run(argc, argv);
-    errno = 0;
-    if (std::fflush(stdout) != 0) {
-      throw Error(ErrorKind::cannot_write, "standard output", std::strerror(errno), "make room and start again");
-    }
+    if (std::fflush(stdout) != 0) throw file::cannot_write("standard output", {}, errno);
     return EXIT_SUCCESS;
   } catch (const Error& error) {
     return report(error);
   } catch (const std::bad_alloc&) {
     return report({ErrorKind::cannot_write, {}, "out of memory", "take fewer samples, replicates or jobs"});
   } catch (const std::system_error& error) {
-    if (std::ferror(stdout) != 0) {
-      return report({ErrorKind::cannot_write, "standard output", error.code().message(), "make room and start again"});
-    }
-    return report({ErrorKind::cannot_write, {}, error.what(), "make room or choose another --out"});
+    return report(system_failure(error));
   } catch (const std::exception& error) {
     return report({ErrorKind::some_cells_failed, {}, error.what(), "this is a fault of actlab; please report it"});
   }

@@ -10,6 +10,7 @@
 #include "claim/findings_file.hpp"
 #include "claim/timing.hpp"
 #include "claim/training.hpp"
+#include "file/failure.hpp"
 #include "record/csv_writer.hpp"
 #include "record/stored_results.hpp"
 
@@ -59,7 +60,7 @@ std::vector<ClaimObservation> observations_of(const std::vector<Timing>& timings
 
 // Measures and judges; nothing is judged where it was stopped.
 void examine_times(const Claim& claim, const fs::path& out, const RunOptions& options, Examination& examination) {
-  fs::create_directories(out);
+  file::create_directories(out);
   const std::vector<Timing> timings = measure_timings(*claim.benchmark, options);
   examination.stopped = options.stop != nullptr && *options.stop;
   if (examination.stopped) return;

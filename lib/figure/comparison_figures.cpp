@@ -9,6 +9,7 @@
 
 #include "arithmetic/elementary.hpp"
 #include "figure/forest.hpp"
+#include "file/failure.hpp"
 #include "plan/config.hpp"
 #include "plan/label.hpp"
 #include "record/csv_writer.hpp"
@@ -199,7 +200,7 @@ std::vector<ComparisonFigures> draw_comparison(const Comparison& comparison, con
   for (std::size_t p = 0; p < comparison.panels.size(); ++p) {
     const std::string ending = comparison.panels.size() == 1 ? "" : "-" + std::to_string(p + 1);
     const fs::path own = ending.empty() ? data : data / ("comparison" + ending);
-    fs::create_directories(own);
+    file::create_directories(own);
     const Plotter from_own = plotter.reading(own);
     ComparisonFigures figures;
     figures.condition = comparison.panels[p].condition;

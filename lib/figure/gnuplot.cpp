@@ -20,6 +20,7 @@
 
 #include "actlab/error.hpp"
 #include "data/share.hpp"
+#include "file/failure.hpp"
 #include "record/scratch.hpp"
 #include "text/strings.hpp"
 
@@ -93,12 +94,7 @@ Plotter::Plotter(fs::path directory, fs::path out, std::string format, bool anno
       format_(std::move(format)),
       announce_(announce),
       scripts_(share_directory() / "scripts") {
-  std::error_code error;
-  fs::create_directories(out_, error);
-  if (error) {
-    throw Error(ErrorKind::cannot_write, out_.string(), "cannot be created: " + error.message(),
-                "choose another place with `out`");
-  }
+  file::create_directories(out_);
 }
 
 // It is drawn under a temporary name.
@@ -121,7 +117,7 @@ fs::path Plotter::draw_quietly(const Drawing& drawing) const {
   if (extension == "pdf") fix_date(temporary);
   std::error_code error;
   fs::rename(temporary, target, error);
-  if (error) throw Error(ErrorKind::cannot_write, target.string(), error.message(), "make room and start again");
+  if (error) throw file::cannot_write(target.string(), "cannot finish", error.value());
   return target;
 }
 

@@ -14,29 +14,30 @@ struct Row {
   const char* remedy;
 };
 
-constexpr const char* elsewhere = "choose another place with `out`";
+constexpr const char* elsewhere = "choose another place";
 
-constexpr std::array<Row, 17> failures{{
-    {ENOSPC, "no space is left there", "make room or choose another place with `out`, then run the same command again"},
+constexpr std::array<Row, 18> failures{{
+    {ENOSPC, "no space is left there", "make room or choose another place, then run the same command again"},
     {EDQUOT, "the quota of disk space is used up",
-     "delete files that are not needed or choose another place with `out`, then run the same command again"},
+     "delete files that are not needed or choose another place, then run the same command again"},
     {EFBIG, "a file would be larger than is allowed",
      "raise the limit ('ulimit -f unlimited') or choose a file system for larger files, then run the same command "
      "again"},
-    {EACCES, "there is no permission to write there", "get the permission or choose another place with `out`"},
-    {EPERM, "there is no permission to do that", "get the permission or choose another place with `out`"},
+    {EACCES, "permission is denied", "get the permission or choose another place"},
+    {EPERM, "the operation is not permitted", "get the permission or choose another place"},
     {EROFS, "the file system is read-only", elsewhere},
-    {ENOENT, "a directory of the path does not exist", "create it first"},
+    {ENOENT, "a directory of the path does not exist", "create it first or choose another place"},
     {ENOTDIR, "a part of the path is a file and no directory", elsewhere},
     {EISDIR, "a directory has that name", "choose another name or move the directory away"},
     {EEXIST, "something else has that name", "choose another name or move it away"},
     {ENOTEMPTY, "a directory of that name is not empty", "choose another name or move the directory away"},
-    {ELOOP, "symbolic links of the path lead round in a circle", "mend the links or choose another place with `out`"},
+    {EBUSY, "the system uses it", "choose another name"},
+    {ELOOP, "symbolic links of the path lead round in a circle", "mend the links or choose another place"},
     {ENAMETOOLONG, "the path or a name in it is too long", "choose a shorter one"},
     {EMFILE, "the program has too many files open", "raise the limit ('ulimit -n') or take fewer `jobs`"},
     {ENFILE, "the system has too many files open", "end other programs, then run the same command again"},
-    {EAGAIN, "the system gives no more threads", "take fewer `jobs` or raise the limit ('ulimit -u')"},
-    {EIO, "the device failed", "check the device or choose another place with `out`"},
+    {EAGAIN, "a resource of the system is used up for now", "take fewer `jobs` or run the same command again later"},
+    {EIO, "the device failed", "check the device or choose another place"},
 }};
 
 }  // namespace

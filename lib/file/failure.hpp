@@ -19,7 +19,7 @@ struct Failure {
 /// own has the system's, and no particular remedy.
 ACTLAB_API Failure failure_of(int error_number);
 
-/// Error (cannot_write) of `where`: "cannot create: there is no permission to write there; ...". Without an `action`
+/// Error (cannot_write) of `where`: "cannot create: permission is denied; ...". Without an `action`
 /// the problem stands alone.
 ACTLAB_API Error cannot_write(std::string where, std::string_view action, int error_number);
 

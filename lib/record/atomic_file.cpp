@@ -5,12 +5,11 @@
 
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <utility>
 #include <vector>
 
-#include "actlab/error.hpp"
+#include "file/failure.hpp"
 
 namespace actlab {
 namespace {
@@ -20,8 +19,7 @@ constexpr std::size_t buffer_size = 1 << 16;
 }  // namespace
 
 void throw_cannot_write(const std::filesystem::path& path, std::string_view action) {
-  throw Error(ErrorKind::cannot_write, path.string(), std::string(action) + ": " + std::strerror(errno),
-              "make room or choose another place with `out`, then run the same command again");
+  throw file::cannot_write(path.string(), action, errno);
 }
 
 void write_all(int descriptor, std::string_view bytes, const std::filesystem::path& path) {

@@ -15,6 +15,7 @@
 #include <set>
 
 #include "actlab/error.hpp"
+#include "file/failure.hpp"
 #include "record/atomic_file.hpp"
 #include "record/manifest.hpp"
 #include "record/results_files.hpp"
@@ -37,8 +38,7 @@ bool is_cell_id(const std::string& name) {
 void remove_file(const fs::path& path) {
   std::error_code error;
   fs::remove(path, error);
-  if (error)
-    throw Error(ErrorKind::cannot_write, path.string(), "cannot be deleted: " + error.message(), "delete it by hand");
+  if (error) throw file::cannot_write(path.string(), "cannot be deleted", error.value());
 }
 
 // Only files that this program writes; a directory that still holds something else stays.
@@ -52,12 +52,7 @@ void remove_cell(const fs::path& directory) {
 
 ResultsDirectory::ResultsDirectory(fs::path path, const std::vector<Cell>& cells, Contents contents, Existing existing)
     : path_(std::move(path)), cells_(cells), contents_(std::move(contents)) {
-  std::error_code error;
-  fs::create_directories(path_, error);
-  if (error) {
-    throw Error(ErrorKind::cannot_write, path_.string(), "cannot be created: " + error.message(),
-                "choose another place with `out`");
-  }
+  file::create_directories(path_);
   lock();
   try {
     prepare(existing);
@@ -101,7 +96,7 @@ void ResultsDirectory::prepare(Existing existing) {
   remove_temporaries(path_ / "cells");
   if (existing == Existing::start_over) clear();
   if (fs::exists(path_ / "run.toml")) check_settings(existing);
-  fs::create_directories(path_ / "cells");
+  file::create_directories(path_ / "cells");
   if (read_file(path_ / "run.toml") != contents_.run_toml) {
     // The tables are of another grid from here on.
     remove_file(path_ / manifest_file);
@@ -168,7 +163,7 @@ void ResultsDirectory::set_aside(const std::map<std::string, CellRecord>& journa
     const fs::path& from = stays ? aside / id : cell_directory(id);
     const fs::path& to = stays ? cell_directory(id) : aside / id;
     if (!is_cell_id(id) || !fs::exists(from) || fs::exists(to)) continue;
-    fs::create_directories(aside);
+    file::create_directories(aside);
     if (::rename(from.c_str(), to.c_str()) != 0) throw_cannot_write(to, "cannot put into place");
   }
   std::error_code ignored;
@@ -194,7 +189,7 @@ void ResultsDirectory::put_into_place(const std::string& id, const Fill& fill) {
   const fs::path staging = path_ / "cells" / (std::string(temporary_prefix) + id);
   const fs::path target = cell_directory(id);
   try {
-    fs::create_directories(staging);
+    file::create_directories(staging);
     fill(staging);
     if (fs::exists(target)) remove_cell(target);
     if (::rename(staging.c_str(), target.c_str()) != 0) throw_cannot_write(target, "cannot put into place");

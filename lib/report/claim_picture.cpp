@@ -11,6 +11,7 @@
 #include "data/csv.hpp"
 #include "figure/comparison_figures.hpp"
 #include "figure/gnuplot.hpp"
+#include "file/failure.hpp"
 #include "plan/label.hpp"
 #include "record/csv_writer.hpp"
 #include "record/stored_results.hpp"
@@ -148,7 +149,7 @@ void write_picture_data(const Claim& claim, const fs::path& out) {
   const StoredResults results = read_results(out / "trial");
   const std::vector<StoredCell> cells = cells_of(claim, results);
   const fs::path data = out / "picture";
-  fs::create_directories(data);
+  file::create_directories(data);
   const std::string name = picture.metric.empty() ? first_main_rule(claim).metric : picture.metric;
   if (picture.kind == PictureKind::runs || picture.kind == PictureKind::curves) {
     const RunMetric& metric = find_run_metric(name, "picture.metric");

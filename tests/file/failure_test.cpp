@@ -26,10 +26,10 @@ TEST_CASE("Only a full disk and a used-up quota ask for room") {
 TEST_CASE("Each failure to write has a sentence of its own") {
   std::set<std::string> problems;
   for (const int number : {ENOSPC, EDQUOT, EFBIG, EACCES, EPERM, EROFS, ENOENT, ENOTDIR, EISDIR, EEXIST, ENOTEMPTY,
-                           ELOOP, ENAMETOOLONG, EMFILE, ENFILE, EAGAIN, EIO}) {
+                           EBUSY, ELOOP, ENAMETOOLONG, EMFILE, ENFILE, EAGAIN, EIO}) {
     problems.insert(file::failure_of(number).problem);
   }
-  CHECK(problems.size() == 17);
+  CHECK(problems.size() == 18);
   CHECK(file::failure_of(EFBIG).remedy.find("ulimit -f") != std::string::npos);
   CHECK(file::failure_of(EROFS).problem == "the file system is read-only");
 }
@@ -41,7 +41,8 @@ TEST_CASE("A number without words of its own has the system's") {
 TEST_CASE("An error of writing says where, what was tried, why not, and what to do") {
   const Error error = file::cannot_write("a/b", "cannot create", ENOENT);
   CHECK(error.kind() == ErrorKind::cannot_write);
-  CHECK(std::string(error.what()) == "a/b: cannot create: a directory of the path does not exist; create it first");
+  CHECK(std::string(error.what()) ==
+        "a/b: cannot create: a directory of the path does not exist; create it first or choose another place");
   CHECK(file::cannot_write("a/b", "", EROFS).problem() == "the file system is read-only");
 }
 

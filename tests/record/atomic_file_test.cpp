@@ -44,7 +44,7 @@ TEST_CASE("A file that cannot be written is an error and leaves the old one") {
     CHECK(error.kind() == ErrorKind::cannot_write);
   }
   ::setrlimit(RLIMIT_FSIZE, &before);
-  CHECK(message.find("a: cannot write: File too large; make room") != std::string::npos);
+  CHECK(message.find("a: cannot write: a file would be larger than is allowed; raise the limit") != std::string::npos);
   CHECK(read_file(directory.path() / "a") == "old");
   CHECK(std::distance(std::filesystem::directory_iterator(directory.path()), {}) == 1);
 }
