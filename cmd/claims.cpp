@@ -17,7 +17,7 @@
 #include "console/terminal.hpp"
 #include "document/html.hpp"
 #include "document/markdown.hpp"
-#include "record/atomic_file.hpp"
+#include "file/atomic_file.hpp"
 #include "report/claim_forest.hpp"
 #include "report/claim_page.hpp"
 #include "report/claim_picture.hpp"

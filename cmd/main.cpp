@@ -14,6 +14,7 @@
 #include "actlab/error.hpp"
 #include "command.hpp"
 #include "console/error_text.hpp"
+#include "console/signals.hpp"
 #include "file/failure.hpp"
 #include "plan/contract.hpp"
 #include "plan/grid.hpp"
@@ -42,7 +43,7 @@ constexpr const char* examples =
     "  actlab list activations                             what there is\n"
     "\n"
     "Exit codes: 0 done, 1 some cells failed, 2 wrong flag or setting, 3 incomplete, 4 results differ, 65 bad data,\n"
-    "66 no such input, 74 cannot write, 75 try again, 130 and 143 stopped by a signal.";
+    "66 no such input, 74 cannot read or write, 75 try again, 130 and 143 stopped by a signal.";
 
 std::string version_text() {
   std::string targets;
@@ -168,6 +169,7 @@ std::string printable(std::string_view text) {
 }
 
 int report(const Error& error) {
+  give_way_to_signal();
   std::string text = "actlab: " + printable(with_flags(error.what())) + "\n";
   if (!error.excerpt().empty()) {
     text += "  " + printable(error.excerpt()) + "\n  " + std::string(error.column(), ' ') + "^\n";
@@ -200,6 +202,7 @@ int guarded_run(int argc, char** argv) {
   try {
     open_standard_streams();
     ignore_file_size_signal();
+    tend_signals();
     log_to_stderr();
     run(argc, argv);
     if (std::fflush(stdout) != 0) throw file::cannot_write("standard output", {}, errno);

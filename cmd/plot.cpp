@@ -11,6 +11,7 @@
 #include "data/csv.hpp"
 #include "figure/experiment_figures.hpp"
 #include "figure/gnuplot.hpp"
+#include "record/stored_results.hpp"
 #include "text/strings.hpp"
 
 namespace actlab::cmd {
@@ -46,15 +47,12 @@ CellEntry read_cell(const fs::path& file, const CsvHeader& header, const CsvRow&
 }
 
 // The cells of an experiment, from cells.csv.
-std::vector<CellEntry> read_cells(const fs::path& directory) {
-  const fs::path file = directory / "cells.csv";
-  if (!fs::exists(file)) {
-    throw Error(ErrorKind::no_input, directory.string(), "is not a finished results directory (it has no cells.csv)",
-                "give the directory that 'actlab train' wrote");
-  }
+std::vector<CellEntry> read_cells(const RecordedFiles& results) {
+  const fs::path file = results.directory() / "cells.csv";
   std::vector<CellEntry> cells;
-  read_csv_table(file,
-                 [&](const CsvHeader& header, const CsvRow& row) { cells.push_back(read_cell(file, header, row)); });
+  read_recorded_table(results, "cells.csv", [&](const CsvHeader& header, const CsvRow& row) {
+    cells.push_back(read_cell(file, header, row));
+  });
   return cells;
 }
 
@@ -77,40 +75,47 @@ std::vector<CellEntry> chosen_cells(const PlotFlags& flags, const std::vector<Ce
   return chosen;
 }
 
-void add_cell(const fs::path& directory, const CellEntry& cell, const PlotFlags& flags,
+void add_cell(const RecordedFiles& results, const CellEntry& cell, const PlotFlags& flags,
               std::vector<Drawing>& drawings) {
-  const auto has = [&](const char* file) { return fs::exists(directory / "cells" / cell.id / file); };
-  const auto add = [&](const char* script, const std::string& name, std::vector<std::string> arguments = {},
-                       const std::string& format = "") {
+  const std::string folder = "cells/" + cell.id + "/";
+  const auto has = [&](const char* file) { return results.has(folder + file); };
+  const auto add = [&](const char* script, const std::string& name, const std::vector<const char*>& reads,
+                       std::vector<std::string> arguments = {}, const std::string& format = "") {
     arguments.insert(arguments.begin(), cell.id);
-    drawings.push_back({script, name + "-" + cell.number, std::move(arguments), format});
+    drawings.push_back({script, name + "-" + cell.number, std::move(arguments), format, {}});
+    for (const char* file : reads) drawings.back().reads.push_back(folder + file);
   };
   const std::vector<std::string> ends =
       flags.discretize ? std::vector<std::string>{"discretize"} : std::vector<std::string>{};
-  if (has("curves.csv")) add("loss.gp", "loss");
-  if (has("boundary.csv")) add("boundary.gp", "boundary", ends);
-  if (has("boundary-snapshots.csv")) add("boundary-film.gp", "boundary-film", ends, "gif");
+  if (has("curves.csv")) add("loss.gp", "loss", {"curves.csv"});
+  if (has("boundary.csv")) add("boundary.gp", "boundary", {"boundary.csv", "points.csv"}, ends);
+  if (has("boundary-snapshots.csv")) {
+    add("boundary-film.gp", "boundary-film", {"boundary.csv", "boundary-snapshots.csv", "points.csv"}, ends, "gif");
+  }
   if (has("neurons.csv")) {
     std::vector<std::string> first_network{"0"};
     first_network.insert(first_network.end(), ends.begin(), ends.end());
-    add("neurons.gp", "neurons", first_network);
-    add("network.gp", "network");
+    add("neurons.gp", "neurons", {"neurons.csv"}, first_network);
+    add("network.gp", "network", {"neurons.csv", "weights.csv", "points.csv"});
   }
-  if (has("histograms.csv")) add("activations.gp", "activations");
+  if (has("histograms.csv")) add("activations.gp", "activations", {"histograms.csv"});
 }
 
 void plot(const PlotFlags& flags) {
   check_figure_format(flags.format);
   const fs::path directory = flags.directory;
-  const std::vector<CellEntry> cells = read_cells(directory);
+  const RecordedFiles results(directory);
+  results.require_finished();
+  const std::vector<CellEntry> cells = read_cells(results);
   const Plotter plotter(directory, flags.out.empty() ? directory / "figures" : fs::path(flags.out), flags.format);
   std::vector<std::string> ids;
   for (const CellEntry& cell : cells) ids.push_back(cell.id);
   std::vector<Drawing> drawings;
   for (const ExperimentFigure& figure : experiment_figures()) {
-    if (can_draw(figure, directory, ids)) drawings.push_back({figure.script, figure.name, {}, {}});
+    if (can_draw(figure, results, ids)) drawings.push_back(drawing_of(figure, figure.name, ids));
   }
-  for (const CellEntry& cell : chosen_cells(flags, cells)) add_cell(directory, cell, flags, drawings);
+  for (const CellEntry& cell : chosen_cells(flags, cells)) add_cell(results, cell, flags, drawings);
+  check_files(results, drawings);
   plotter.draw(drawings);
 }
 

@@ -10,6 +10,7 @@
 #include "actlab/model.hpp"
 #include "command.hpp"
 #include "record/csv_writer.hpp"
+#include "record/recorded_files.hpp"
 #include "text/number.hpp"
 #include "text/strings.hpp"
 #include "text/suggest.hpp"
@@ -26,17 +27,24 @@ struct PredictFlags {
   std::string simd;
 };
 
-// The directory of one cell: DIR itself, or the cell of an experiment.
-std::filesystem::path cell_directory(const PredictFlags& flags) {
-  namespace fs = std::filesystem;
-  const fs::path directory = flags.directory;
-  if (fs::exists(directory / "model.json")) return directory;
+// The cells of an experiment that have a model.
+std::vector<std::string> cells_with_models(const RecordedFiles& results) {
+  constexpr std::string_view folder = "cells/";
+  constexpr std::string_view file = "/model.json";
   std::vector<std::string> cells;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(directory / "cells", error)) {
-    if (fs::exists(entry.path() / "model.json")) cells.push_back(entry.path().filename().string());
+  for (const auto& [name, hash] : results.hashes()) {
+    if (!name.starts_with(folder) || !name.ends_with(file)) continue;
+    cells.push_back(name.substr(folder.size(), name.size() - folder.size() - file.size()));
   }
-  std::ranges::sort(cells);
+  return cells;
+}
+
+Model model_of(const RecordedFiles& results, const std::string& cell) {
+  const std::string name = "cells/" + cell + "/model.json";
+  return parse_model(results.read(name), results.directory() / name);
+}
+
+std::string chosen_cell(const PredictFlags& flags, const std::vector<std::string>& cells) {
   if (cells.empty()) {
     throw Error(ErrorKind::no_input, flags.directory, "holds no saved models",
                 "give a results directory that was trained with --record model");
@@ -45,12 +53,24 @@ std::filesystem::path cell_directory(const PredictFlags& flags) {
     throw Error(ErrorKind::usage, "--cell", fmt::format("{} holds {} cells", flags.directory, cells.size()),
                 "choose one of them; cells.csv says which is which, the first is " + cells.front());
   }
-  const std::string wanted = flags.cell.empty() ? cells.front() : flags.cell;
-  if (std::ranges::count(cells, wanted) == 0) {
-    throw Error(ErrorKind::usage, "--cell", flags.directory + " has no cell " + text::quoted(wanted),
-                text::suggestion(wanted, cells));
+  const std::string& wanted = flags.cell.empty() ? cells.front() : flags.cell;
+  if (std::ranges::count(cells, wanted) > 0) return wanted;
+  throw Error(ErrorKind::usage, "--cell", flags.directory + " has no cell " + text::quoted(wanted),
+              text::suggestion(wanted, cells));
+}
+
+// The model of a cell of an experiment; of the cell's own directory, in its experiment or alone.
+Model read_model(const PredictFlags& flags) {
+  namespace fs = std::filesystem;
+  const fs::path directory = flags.directory;
+  if (!fs::exists(directory / "model.json")) {
+    const RecordedFiles results(directory);
+    return model_of(results, chosen_cell(flags, cells_with_models(results)));
   }
-  return directory / "cells" / wanted;
+  const fs::path cell = fs::canonical(directory);
+  const fs::path experiment = cell.parent_path().parent_path();
+  if (!fs::exists(experiment / "run.toml")) return load_model(directory / "model.json");
+  return model_of(RecordedFiles(experiment), cell.filename().string());
 }
 
 std::vector<double> mean_over_replicates(const std::vector<std::vector<double>>& outputs) {
@@ -122,7 +142,7 @@ std::string prediction_table(const Model& model, const std::vector<std::vector<d
 }
 
 void predict_file(const PredictFlags& flags) {
-  const Model model = load_model(cell_directory(flags) / "model.json");
+  const Model model = read_model(flags);
   const std::string table = prediction_table(
       model, model.predict(read_inputs(model, flags.file), arithmetic::target_name(simd_target(flags.simd))),
       flags.replicate);

@@ -24,6 +24,7 @@ std::string state_text(const Status& status) {
     const std::string left = status.seconds_left ? ", " + duration_text(*status.seconds_left) + " left" : "";
     return "process " + status.running + " is running" + left;
   }
+  if (!status.damaged.empty()) return "damaged; run the same command to mend it";
   if (status.missing > 0) return "stopped; run the same command to go on";
   if (!status.failures.empty()) return "some cells failed";
   return status.complete ? "complete" : "stopped before the tables; run the same command to finish";
@@ -37,6 +38,7 @@ void print_json(const std::string& directory, const Status& status) {
   line["done"] = status.done;
   line["failed"] = status.failures.size();
   line["missing"] = status.missing;
+  if (!status.damaged.empty()) line["damaged"] = status.damaged;
   line["complete"] = status.complete;
   line["running"] = !status.running.empty();
   if (status.seconds_left) line["seconds_left"] = *status.seconds_left;
@@ -67,6 +69,9 @@ void print_table(const std::vector<std::string>& directories, const std::vector<
     for (const auto& [number, reason] : all[i].failures) {
       fmt::print("{}: cell {} failed: {}\n", directories[i], number, with_flags(reason));
     }
+    for (const std::string& file : all[i].damaged) {
+      fmt::print("{}/{}: is not as it was written\n", directories[i], file);
+    }
   }
 }
 
@@ -81,10 +86,13 @@ void status(const StatusFlags& flags) {
   std::fflush(stdout);
   std::size_t missing = 0;
   std::size_t failed = 0;
+  std::size_t damaged = 0;
   for (const Status& one : all) {
+    damaged += one.damaged.size();
     missing += one.missing + (one.missing == 0 && !one.complete ? 1 : 0);
     failed += one.failures.size();
   }
+  if (damaged > 0) std::exit(exit_code(ErrorKind::bad_data));
   if (missing > 0) std::exit(exit_code(ErrorKind::incomplete));
   if (failed > 0) std::exit(exit_code(ErrorKind::some_cells_failed));
 }
@@ -98,7 +106,7 @@ void add_status(CLI::App& app, Action& action) {
       "  actlab status results/big\n"
       "  actlab status results/big-shard-*\n"
       "\n"
-      "Exit codes: 0 complete, 1 some cells failed, 3 something is missing.");
+      "Exit codes: 0 complete, 1 some cells failed, 3 something is missing, 65 a file is damaged.");
   const auto flags = std::make_shared<StatusFlags>();
   verb->add_option("DIR", flags->directories, "results directories")->required();
   verb->add_flag("--json", flags->json, "a JSON object per line");

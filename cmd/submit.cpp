@@ -11,9 +11,9 @@
 #include "command.hpp"
 #include "console/shell.hpp"
 #include "data/share.hpp"
+#include "file/atomic_file.hpp"
 #include "flags/experiment.hpp"
 #include "plan/grid.hpp"
-#include "record/atomic_file.hpp"
 #include "text/number.hpp"
 #include "text/strings.hpp"
 

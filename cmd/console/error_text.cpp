@@ -46,6 +46,7 @@ int exit_code(ErrorKind kind) {
       return 65;
     case ErrorKind::no_input:
       return 66;
+    case ErrorKind::cannot_read:
     case ErrorKind::cannot_write:
       return 74;
     default:

@@ -27,8 +27,6 @@ namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-using Table = std::map<std::string, std::vector<double>>;
-
 std::size_t replicate_count(const StoredCell& cell) {
   std::uint32_t count = 0;
   for (const RunRow& run : cell.runs) count = std::max(count, run.replicate + 1);
@@ -43,7 +41,7 @@ bool has_task(const StoredCell& cell, Task task) { return cell.settings.at("task
 
 // Calls `visit` with the replicate and the row's number for every row of the hidden layers at a replicate's first or
 // last recorded epoch.
-void visit_hidden_layers(const Table& table, std::size_t replicates, bool first,
+void visit_hidden_layers(const NumberTable& table, std::size_t replicates, bool first,
                          const std::function<void(std::size_t, std::size_t)>& visit) {
   const std::vector<double>& replicate = table.at("replicate");
   const std::vector<double>& epoch = table.at("epoch");
@@ -60,6 +58,11 @@ void visit_hidden_layers(const Table& table, std::size_t replicates, bool first,
   }
 }
 
+Model recorded_model(const StoredCell& cell) {
+  const std::string text = recorded_text(cell, "model.json", "model");
+  return parse_model(text, cell.files->directory() / cell.name_of("model.json"));
+}
+
 // The outputs and targets of one row of predictions.csv.
 struct PredictedRow {
   std::size_t replicate = 0;
@@ -73,30 +76,32 @@ void visit_predictions(const StoredCell& cell,
                        const std::function<void(const PredictedRow&, const std::vector<std::string>&)>& visit) {
   constexpr std::string_view target_prefix = "target_";
   constexpr std::string_view output_prefix = "output_";
-  const std::filesystem::path path = recorded_file(cell, "predictions.csv", "predictions");
+  const std::string text = recorded_text(cell, "predictions.csv", "predictions");
   std::vector<std::string> outputs;
   std::size_t replicate = 0;
   std::size_t split = 0;
   PredictedRow out;
-  read_csv_table(path, [&](const CsvHeader& header, const CsvRow& row) {
-    if (outputs.empty()) {
-      replicate = header.at("replicate");
-      split = header.at("split");
-      for (const std::string& name : header.names()) {
-        if (name.starts_with(output_prefix)) outputs.push_back(name.substr(output_prefix.size()));
-      }
-    }
-    out.targets.clear();
-    out.outputs.clear();
-    out.replicate = static_cast<std::size_t>(text::parse_integer(row.fields[replicate]).value_or(0));
-    out.test = row.fields[split] == "test";
-    for (std::size_t c = 0; c < row.fields.size(); ++c) {
-      const std::string& name = header.names()[c];
-      if (name.starts_with(target_prefix)) out.targets.push_back(row.fields[c]);
-      if (name.starts_with(output_prefix)) out.outputs.push_back(text::parse_number(row.fields[c]).value_or(nan));
-    }
-    visit(out, outputs);
-  });
+  parse_csv_table(text, cell.files->directory() / cell.name_of("predictions.csv"),
+                  [&](const CsvHeader& header, const CsvRow& row) {
+                    if (outputs.empty()) {
+                      replicate = header.at("replicate");
+                      split = header.at("split");
+                      for (const std::string& name : header.names()) {
+                        if (name.starts_with(output_prefix)) outputs.push_back(name.substr(output_prefix.size()));
+                      }
+                    }
+                    out.targets.clear();
+                    out.outputs.clear();
+                    out.replicate = static_cast<std::size_t>(text::parse_integer(row.fields[replicate]).value_or(0));
+                    out.test = row.fields[split] == "test";
+                    for (std::size_t c = 0; c < row.fields.size(); ++c) {
+                      const std::string& name = header.names()[c];
+                      if (name.starts_with(target_prefix)) out.targets.push_back(row.fields[c]);
+                      if (name.starts_with(output_prefix))
+                        out.outputs.push_back(text::parse_number(row.fields[c]).value_or(nan));
+                    }
+                    visit(out, outputs);
+                  });
 }
 
 std::vector<double> extreme_output(const StoredCell& cell, bool highest) {
@@ -165,7 +170,7 @@ double distance_from_line(const std::vector<Point>& points) {
 }
 
 // Where an output crosses the threshold between neighbours of a square grid, row by row with x varying fastest.
-std::vector<Point> crossings(const Table& grid, const std::vector<double>& output, double threshold) {
+std::vector<Point> crossings(const NumberTable& grid, const std::vector<double>& output, double threshold) {
   const std::vector<double>& x = grid.at("x");
   const std::vector<double>& y = grid.at("y");
   std::size_t side = 1;
@@ -375,7 +380,7 @@ double variance_between_classes(const std::vector<double>& values, std::size_t w
 }  // namespace
 
 std::vector<double> mean_over_layers(const StoredCell& cell, const char* column) {
-  const Table table = read_number_table(cell, "layers.csv", "layers");
+  const NumberTable table(cell, "layers.csv", "layers");
   const std::vector<double>& values = table.at(column);
   std::vector<std::vector<double>> of_run(replicate_count(cell));
   visit_hidden_layers(table, of_run.size(), false, [&](std::size_t replicate, std::size_t row) {
@@ -402,7 +407,7 @@ std::vector<double> deaths(const StoredCell& cell) {
 }
 
 std::vector<double> in_last_hidden_layer(const StoredCell& cell, const char* column, bool before_training) {
-  const Table table = read_number_table(cell, "layers.csv", "layers");
+  const NumberTable table(cell, "layers.csv", "layers");
   const std::vector<double>& layer = table.at("layer");
   const double last = layer.empty() ? 0 : *std::ranges::max_element(layer) - 1;
   std::vector<double> values(replicate_count(cell), nan);
@@ -413,7 +418,7 @@ std::vector<double> in_last_hidden_layer(const StoredCell& cell, const char* col
 }
 
 std::vector<double> gradient_decades(const StoredCell& cell) {
-  const Table table = read_number_table(cell, "layers.csv", "layers");
+  const NumberTable table(cell, "layers.csv", "layers");
   const std::vector<double>& layer = table.at("layer");
   const std::vector<double>& gradient = table.at("gradient_rms");
   const double last = layer.empty() ? 0 : *std::ranges::max_element(layer) - 1;
@@ -435,11 +440,11 @@ std::vector<double> gradient_decades(const StoredCell& cell) {
 }
 
 std::vector<double> epochs_until(const StoredCell& cell, const std::string& part, double target) {
-  const Table table = read_number_table(cell, "metrics.csv", "metrics");
+  const NumberTable table(cell, "metrics.csv", "metrics");
   const std::vector<double>& replicate = table.at("replicate");
   const std::vector<double>& epoch = table.at("epoch");
   const std::vector<double>& accuracy =
-      table.contains(part + "_accuracy") ? table.at(part + "_accuracy") : table.at(part + "_r2");
+      table.has(part + "_accuracy") ? table.at(part + "_accuracy") : table.at(part + "_r2");
   const double all = text::parse_number(cell.settings.at("epochs")).value_or(nan);
   std::vector<double> epochs(replicate_count(cell), all);
   for (std::size_t begin = 0; begin < replicate.size();) {
@@ -457,7 +462,7 @@ std::vector<double> epochs_until(const StoredCell& cell, const std::string& part
 }
 
 std::vector<double> validation_rise(const StoredCell& cell) {
-  const Table table = read_number_table(cell, "metrics.csv", "metrics");
+  const NumberTable table(cell, "metrics.csv", "metrics");
   const std::vector<double>& replicate = table.at("replicate");
   const std::vector<double>& loss = table.at("validation_loss");
   std::vector<double> lowest(replicate_count(cell), nan);
@@ -473,7 +478,7 @@ std::vector<double> validation_rise(const StoredCell& cell) {
 
 std::vector<double> boundary_bend(const StoredCell& cell) {
   if (!has_task(cell, Task::binary)) refuse(cell, "is no task of two classes", "take one, like circle or xor");
-  const Table grid = read_number_table(cell, "boundary.csv", "boundary");
+  const NumberTable grid(cell, "boundary.csv", "boundary");
   const std::vector<double>& x = grid.at("x");
   const std::vector<double>& y = grid.at("y");
   const double width = *std::ranges::max_element(x) - *std::ranges::min_element(x);
@@ -546,7 +551,7 @@ std::vector<double> log_loss(const StoredCell& cell) {
 
 std::vector<double> kept_label(const StoredCell& cell) {
   if (has_task(cell, Task::regression)) refuse(cell, "is a regression", "take a task of classes");
-  const Model model = load_model(recorded_file(cell, "model.json", "model"));
+  const Model model = recorded_model(cell);
   const CellData data(model.settings);
   std::vector<double> shares(replicate_count(cell), nan);
   for (std::size_t m = 0; m < model.replicates.size(); ++m) {
@@ -567,7 +572,7 @@ std::vector<double> kept_label(const StoredCell& cell) {
 std::vector<double> class_selectivity(const StoredCell& cell) {
   const bool classes = has_task(cell, Task::binary) || has_task(cell, Task::multiclass);
   if (!classes) refuse(cell, "has no classes", "take a task of two or more classes");
-  const Model model = load_model(recorded_file(cell, "model.json", "model"));
+  const Model model = recorded_model(cell);
   const CellData data(model.settings);
   std::vector<double> selectivities(replicate_count(cell), nan);
   for (std::size_t m = 0; m < model.replicates.size(); ++m) {
@@ -586,7 +591,7 @@ std::vector<double> class_selectivity(const StoredCell& cell) {
 }
 
 std::vector<double> collapse_error(const StoredCell& cell) {
-  const Model model = load_model(recorded_file(cell, "model.json", "model"));
+  const Model model = recorded_model(cell);
   if (model.settings.activation != "identity" || model.settings.output_activation != "identity") {
     refuse(cell, "is no stack of linear layers", "take `activation` identity and `output_activation` identity");
   }

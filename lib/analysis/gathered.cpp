@@ -45,10 +45,9 @@ std::vector<StoredCell> gather_cells(const std::vector<std::filesystem::path>& d
       const bool agree = std::equal(cell.runs.begin(), cell.runs.begin() + static_cast<std::ptrdiff_t>(shared),
                                     other.runs.begin(), same_run);
       if (!agree) {
-        throw Error(
-            ErrorKind::difference, directory.string(),
-            fmt::format("disagrees with {} on cell {}", other.directory.parent_path().parent_path().string(), cell.id),
-            "find the wrong one with 'actlab verify'");
+        throw Error(ErrorKind::difference, directory.string(),
+                    fmt::format("disagrees with {} on cell {}", other.files->directory().string(), cell.id),
+                    "find the wrong one with 'actlab verify'");
       }
       if (cell.runs.size() > other.runs.size()) other = std::move(cell);
     }
@@ -60,7 +59,7 @@ std::set<std::string> implied_settings(const std::vector<std::filesystem::path>&
   std::set<std::string> implied;
   for (const SettingInfo& setting : settings_table()) implied.emplace(setting.name);
   for (const std::filesystem::path& directory : directories) {
-    for (const Grid& grid : grids_of(read_config(directory / "run.toml"))) {
+    for (const Grid& grid : grids_of(recorded_experiment(RecordedFiles(directory)))) {
       for (const SettingInfo& setting : settings_table()) {
         const auto given = grid.values.find(std::string(setting.name));
         const bool left =
@@ -75,7 +74,7 @@ std::set<std::string> implied_settings(const std::vector<std::filesystem::path>&
 const std::string& setting_of(const StoredCell& cell, const std::string& setting) {
   const auto text = cell.settings.find(setting);
   if (text != cell.settings.end()) return text->second;
-  throw Error(ErrorKind::bad_data, cell.directory.parent_path().parent_path().string(),
+  throw Error(ErrorKind::bad_data, cell.files ? cell.files->directory().string() : "",
               "has no column " + setting + " in cells.csv", "train it again");
 }
 

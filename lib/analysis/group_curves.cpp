@@ -24,9 +24,9 @@ std::string curve_column(const RunMetric& metric, bool regression) { return show
 std::vector<CurvePoint> curve_of(const RunMetric& metric, const std::vector<const StoredCell*>& cells) {
   std::map<double, std::vector<double>> values;  // by epoch
   for (const StoredCell* cell : cells) {
-    const auto table = read_number_table(*cell, "metrics.csv", "metrics");
+    const NumberTable table(*cell, "metrics.csv", "metrics");
     const std::vector<double>& epoch = table.at("epoch");
-    const std::vector<double>& value = table.at(curve_column(metric, table.contains(curve_column(metric, true))));
+    const std::vector<double>& value = table.at(curve_column(metric, table.has(curve_column(metric, true))));
     for (std::size_t row = 0; row < epoch.size(); ++row) {
       if (std::isfinite(value[row])) values[epoch[row]].push_back(value[row]);
     }

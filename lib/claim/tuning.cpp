@@ -9,8 +9,8 @@
 #include "actlab/settings_table.hpp"
 #include "analysis/run_metrics.hpp"
 #include "claim/training.hpp"
+#include "file/atomic_file.hpp"
 #include "plan/config.hpp"
-#include "record/atomic_file.hpp"
 #include "record/stored_results.hpp"
 #include "text/number.hpp"
 
@@ -38,8 +38,8 @@ Experiment tuning_experiment(const Claim& claim, const CellList& cells, const st
 
 // The grids that an earlier call had got to.
 void resume_grids(const Claim& claim, const CellList& cells, const fs::path& out, std::vector<TuningGrid>& grids) {
-  const std::string text = read_file(out / "run.toml");
-  if (text.empty()) return;
+  const auto text = read_file_if_there(out / "run.toml");
+  if (!text) return;
   std::vector<TuningGrid> earlier = grids;
   try {
     const Experiment stored = read_config(out / "run.toml");
@@ -51,7 +51,7 @@ void resume_grids(const Claim& claim, const CellList& cells, const fs::path& out
   } catch (const Error&) {
     return;  // what cannot be read is started over
   }
-  if (config_text(tuning_experiment(claim, cells, earlier)) == text) grids = std::move(earlier);
+  if (config_text(tuning_experiment(claim, cells, earlier)) == *text) grids = std::move(earlier);
 }
 
 // The best value of each cell of a finished tuning, whose cells stand in the order in which they were listed.

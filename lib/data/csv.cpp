@@ -45,6 +45,16 @@ class CsvParser {
     if (text.ends_with('\n')) ++line_;
   }
 
+  // Any part of the text.
+  void feed_lines(std::string_view text) {
+    while (!text.empty()) {
+      const std::size_t newline = text.find('\n');
+      const std::size_t length = newline == std::string_view::npos ? text.size() : newline + 1;
+      feed(text.substr(0, length));
+      text.remove_prefix(length);
+    }
+  }
+
   void finish() {
     const int status = csv_fini(&parser_, &CsvParser::on_field, &CsvParser::on_row, this);
     rethrow();
@@ -114,6 +124,27 @@ class CsvParser {
   std::exception_ptr error_;
 };
 
+std::string_view without_mark(std::string_view text) {
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  return text;
+}
+
+// Splits off the row of names.
+template <class Read>
+void as_table(const std::filesystem::path& path,
+              const std::function<void(const CsvHeader& header, const CsvRow& row)>& row, const Read& read) {
+  std::optional<CsvHeader> header;
+  read(std::function<void(const CsvRow&)>([&](const CsvRow& each) {
+    if (header) return row(*header, each);
+    header.emplace(path, each.fields);
+  }));
+  if (!header) {
+    throw Error(ErrorKind::bad_data, path.string(), "is empty",
+                "run the same command again: it mends what was changed");
+  }
+}
+
 }  // namespace
 
 std::string csv_place(const std::filesystem::path& path, std::size_t line, std::size_t column) {
@@ -121,22 +152,22 @@ std::string csv_place(const std::filesystem::path& path, std::size_t line, std::
 }
 
 void read_csv(const std::filesystem::path& path, const std::function<void(const CsvRow&)>& row) {
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   ByteSource source(path);
   CsvParser parser(path, row);
   std::array<char, 1 << 16> buffer{};
   bool first = true;
   while (const std::size_t count = source.read(buffer)) {
-    std::string_view rest(buffer.data(), count);
-    if (first && rest.starts_with(byte_order_mark)) rest.remove_prefix(byte_order_mark.size());
+    const std::string_view part(buffer.data(), count);
+    parser.feed_lines(first ? without_mark(part) : part);
     first = false;
-    while (!rest.empty()) {
-      const std::size_t newline = rest.find('\n');
-      const std::size_t length = newline == std::string_view::npos ? rest.size() : newline + 1;
-      parser.feed(rest.substr(0, length));
-      rest.remove_prefix(length);
-    }
   }
+  parser.finish();
+}
+
+void parse_csv(std::string_view text, const std::filesystem::path& path,
+               const std::function<void(const CsvRow&)>& row) {
+  CsvParser parser(path, row);
+  parser.feed_lines(without_mark(text));
   parser.finish();
 }
 
@@ -151,15 +182,12 @@ std::size_t CsvHeader::at(std::string_view name) const {
 
 void read_csv_table(const std::filesystem::path& path,
                     const std::function<void(const CsvHeader& header, const CsvRow& row)>& row) {
-  std::optional<CsvHeader> header;
-  read_csv(path, [&](const CsvRow& read) {
-    if (header) return row(*header, read);
-    header.emplace(path, read.fields);
-  });
-  if (!header) {
-    throw Error(ErrorKind::bad_data, path.string(), "is empty",
-                "run the same command again: it mends what was changed");
-  }
+  as_table(path, row, [&](const auto& each) { read_csv(path, each); });
+}
+
+void parse_csv_table(std::string_view text, const std::filesystem::path& path,
+                     const std::function<void(const CsvHeader& header, const CsvRow& row)>& row) {
+  as_table(path, row, [&](const auto& each) { parse_csv(text, path, each); });
 }
 
 }  // namespace actlab

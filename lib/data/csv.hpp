@@ -24,6 +24,10 @@ struct CsvRow {
 /// stream, or absurd sizes.
 ACTLAB_API void read_csv(const std::filesystem::path& path, const std::function<void(const CsvRow&)>& row);
 
+/// The same of a file's bytes; `path` is for messages.
+ACTLAB_API void parse_csv(std::string_view text, const std::filesystem::path& path,
+                          const std::function<void(const CsvRow&)>& row);
+
 /// The names of a table's columns.
 class ACTLAB_API CsvHeader {
  public:
@@ -43,6 +47,10 @@ class ACTLAB_API CsvHeader {
 /// Reads a CSV file whose first row names its columns. Throws Error as read_csv does, and bad_data for an empty file.
 ACTLAB_API void read_csv_table(const std::filesystem::path& path,
                                const std::function<void(const CsvHeader& header, const CsvRow& row)>& row);
+
+/// The same of a file's bytes; `path` is for messages.
+ACTLAB_API void parse_csv_table(std::string_view text, const std::filesystem::path& path,
+                                const std::function<void(const CsvHeader& header, const CsvRow& row)>& row);
 
 /// "file:line:column name", with the 1-based column.
 std::string csv_place(const std::filesystem::path& path, std::size_t line, std::size_t column);

@@ -8,7 +8,7 @@
 
 #include "actlab/error.hpp"
 #include "data/share.hpp"
-#include "record/atomic_file.hpp"
+#include "file/atomic_file.hpp"
 #include "text/sha256.hpp"
 #include "text/strings.hpp"
 

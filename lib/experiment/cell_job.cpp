@@ -29,7 +29,7 @@ std::string failure_of(const std::function<void()>& training) {
     training();
     return "";
   } catch (const Error& error) {
-    if (error.kind() == ErrorKind::cannot_write) throw;
+    if (error.kind() == ErrorKind::cannot_write || error.kind() == ErrorKind::cannot_read) throw;
     return error.what();
   } catch (const std::bad_alloc&) {
     return "out of memory; take a smaller architecture, fewer replicates or fewer `jobs`";
@@ -45,8 +45,8 @@ bool train_cell(const Experiment& experiment, const Cell& cell, arithmetic::Targ
   const auto replicates = static_cast<std::size_t>(experiment.replicates);
   bool finished = false;
   const std::string failure = failure_of([&] {
-    CellSpools spools{{replicates, metrics_rows(cell, experiment.recording), results.path()},
-                      {replicates, layer_rows(cell, experiment.recording), results.path()}};
+    CellSpools spools{{replicates, metrics_rows(cell, experiment.recording), results.directory()},
+                      {replicates, layer_rows(cell, experiment.recording), results.directory()}};
     const CellWatch cell_watch{.metrics = [&](const MetricsRow& row) { spools.metrics.append(row); },
                                .layers = [&](const LayerRow& row) { spools.layers.append(row); },
                                .stop = watch.stop,

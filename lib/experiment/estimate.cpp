@@ -7,8 +7,8 @@
 #include <string>
 
 #include "experiment/cell_job.hpp"
+#include "file/scratch.hpp"
 #include "plan/cost.hpp"
-#include "record/scratch.hpp"
 #include "training/plan.hpp"
 
 namespace actlab {

@@ -6,10 +6,10 @@
 #include <set>
 
 #include "actlab/error.hpp"
+#include "file/atomic_file.hpp"
 #include "plan/config.hpp"
 #include "plan/grid.hpp"
 #include "plan/shard.hpp"
-#include "record/atomic_file.hpp"
 #include "record/journal.hpp"
 #include "record/results_files.hpp"
 
@@ -27,8 +27,8 @@ struct FoundCell {
 void check_same_experiment(const std::vector<fs::path>& parts) {
   std::string first;
   for (const fs::path& part : parts) {
-    check_is_results(part);
-    const std::string text = read_file(part / "run.toml");
+    const RecordedFiles files(part);
+    const std::string text = files.has("run.toml") ? files.read("run.toml") : read_file(part / "run.toml");
     if (part == parts.front()) first = text;
     if (text == first) continue;
     throw Error(ErrorKind::usage, part.string(), "is of another experiment than " + parts.front().string(),
@@ -41,7 +41,7 @@ std::size_t common_shard_count(const std::vector<fs::path>& parts) {
   std::size_t count = 0;
   fs::path of;
   for (const fs::path& part : parts) {
-    const auto shard = shard_of(part);
+    const auto shard = shard_of(RecordedFiles(part));
     if (!shard) continue;
     if (count != 0 && shard->count != count) {
       throw Error(ErrorKind::usage, part.string(),
@@ -111,11 +111,12 @@ MergeOutcome merge(const fs::path& out, const std::vector<fs::path>& parts, cons
   MergeOutcome outcome;
   outcome.shards = common_shard_count(parts);
   outcome.config = (parts.front() / "run.toml").string();
-  const auto shard = shard_of(parts.front());
+  const RecordedFiles first(parts.front());
+  const auto shard = shard_of(first);
   const auto whole = shard ? whole_directory(parts.front(), *shard) : std::nullopt;
   outcome.whole = whole.value_or(out).string();
 
-  const Experiment experiment = read_config(parts.front() / "run.toml");
+  const Experiment experiment = recorded_experiment(first);
   DatasetCache cache;
   const std::vector<Cell> cells = plan(experiment, cache);
   outcome.cells = cells.size();

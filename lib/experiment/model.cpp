@@ -72,10 +72,19 @@ std::vector<std::vector<double>> Model::predict(const std::vector<double>& input
 
 double Model::threshold() const { return decision_threshold(settings.output_activation, settings.loss); }
 
-void Model::save(const std::filesystem::path& path) const { write_model(path, *this, Commit::durable); }
+void Model::save(const std::filesystem::path& path) const {
+  AtomicFile file(path);
+  write_model(file, *this);
+  file.commit();
+}
 
 Model load_model(const std::filesystem::path& path) {
-  Model model = read_model(path);
+  const InputFile file(path, "was `record` model on?");
+  return parse_model(read_rest(file.descriptor(), path), path);
+}
+
+Model parse_model(std::string_view text, const std::filesystem::path& path) {
+  Model model = read_model(text, path);
   const NetworkShape shape = plan_of(model).shape;
   const bool whole = std::ranges::all_of(model.replicates, [&](const ReplicateModel& replicate) {
     return fits(replicate.initial, shape) && fits(replicate.trained, shape);

@@ -5,15 +5,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <oneapi/tbb/parallel_for.h>
+
+#include <algorithm>
 #include <chrono>
 #include <set>
 
 #include "actlab/error.hpp"
+#include "file/input_file.hpp"
 #include "plan/config.hpp"
 #include "plan/cost.hpp"
 #include "plan/grid.hpp"
 #include "plan/shard.hpp"
-#include "record/atomic_file.hpp"
 #include "record/cell_record.hpp"
 #include "record/journal.hpp"
 #include "record/results_files.hpp"
@@ -39,7 +42,7 @@ std::optional<Holder> holder_of(const fs::path& directory) {
   const bool free = ::flock(descriptor, LOCK_SH | LOCK_NB) == 0 || ::fstat(descriptor, &status) != 0;
   ::close(descriptor);
   if (free) return std::nullopt;
-  const std::string text = read_file(file);
+  const std::string text = read_file_if_there(file).value_or("");
   const std::size_t blank = std::min(text.find(' '), text.size());
   Holder holder{.process = text.substr(0, blank)};
   const std::string count = blank < text.size() ? text.substr(blank + 1, text.find('\n') - blank - 1) : "";
@@ -50,15 +53,30 @@ std::optional<Holder> holder_of(const fs::path& directory) {
   return holder;
 }
 
+// Files that are not as they were written, by name.
+std::vector<std::string> damaged_files(const RecordedFiles& files) {
+  std::vector<std::string> names;
+  for (const auto& [name, hash] : files.hashes()) names.push_back(name);
+  std::vector<char> intact(names.size());
+  oneapi::tbb::parallel_for(std::size_t{0}, names.size(), [&](std::size_t i) {
+    intact[i] = file_hash(files.directory() / names[i]) == files.hashes().at(names[i]) ? 1 : 0;
+  });
+  std::vector<std::string> damaged;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (intact[i] == 0) damaged.push_back(std::move(names[i]));
+  }
+  return damaged;
+}
+
 }  // namespace
 
 Status status_of(const fs::path& directory) {
-  check_is_results(directory);
-  const Experiment experiment = read_config(directory / "run.toml");
+  const RecordedFiles files(directory);
+  const Experiment experiment = recorded_experiment(files);
   DatasetCache cache;
   std::vector<Cell> cells = plan(experiment, cache);
   Status status;
-  if (const auto shard = shard_of(directory)) {
+  if (const auto shard = shard_of(files)) {
     status.shard = shard_text(*shard);
     cells = cells_of_shard(cells, experiment.replicates, *shard);
   }
@@ -72,13 +90,16 @@ Status status_of(const fs::path& directory) {
                                          payloads.end());
     for (const auto& [id, record] : read_cell_records(later)) recent.insert(id);
   }
+  if (!holder) status.damaged = damaged_files(files);
   double cost_left = 0;
   double cost_since = 0;
   for (const Cell& cell : cells) {
     const auto record = records.find(cell.id);
     const double cost = training_cost(cell, experiment.replicates);
     if (recent.contains(cell.id)) cost_since += cost;
-    if (record == records.end()) {
+    const bool damaged = std::ranges::any_of(
+        status.damaged, [&](const std::string& file) { return file.starts_with("cells/" + cell.id + "/"); });
+    if (record == records.end() || damaged) {
       ++status.missing;
       cost_left += cost;
     } else if (record->second.failure.empty()) {
@@ -87,7 +108,7 @@ Status status_of(const fs::path& directory) {
       status.failures.emplace_back(cell.number, record->second.failure);
     }
   }
-  status.complete = fs::exists(directory / manifest_file);
+  status.complete = files.manifest() && status.damaged.empty();
   if (holder) {
     status.running = holder->process;
     if (cost_since > 0 && holder->seconds > 0) status.seconds_left = holder->seconds * cost_left / cost_since;

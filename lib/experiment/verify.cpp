@@ -6,18 +6,24 @@
 #include <set>
 
 #include "actlab/error.hpp"
+#include "file/scratch.hpp"
 #include "plan/config.hpp"
 #include "plan/contract.hpp"
 #include "plan/grid.hpp"
 #include "plan/shard.hpp"
 #include "record/manifest.hpp"
 #include "record/results_files.hpp"
-#include "record/scratch.hpp"
 
 namespace actlab {
 namespace {
 
 namespace fs = std::filesystem;
+
+RecordedFiles finished_files(const fs::path& directory) {
+  RecordedFiles files(directory);
+  files.require_finished();
+  return files;
+}
 
 void check_version(const fs::path& directory, const char* of, int written, int kept) {
   if (written == kept) return;
@@ -88,21 +94,24 @@ void compare_all(const fs::path& left, const fs::path& right, const Manifest& a,
 }  // namespace
 
 Verification verify(const fs::path& directory, const VerifySelection& selection, const RunOptions& options) {
-  const Manifest manifest = read_manifest(directory);
+  const RecordedFiles files = finished_files(directory);
+  const Manifest& manifest = *files.manifest();
   check_version(directory, "arithmetic contract", manifest.contract, contract_version);
   check_version(directory, "results format", manifest.format, results_format);
-  const Experiment experiment = read_config(directory / "run.toml");
+  const Experiment experiment = recorded_experiment(files);
   DatasetCache cache;
   std::vector<Cell> all = plan(experiment, cache);
   check_data(directory, manifest, all);
-  const auto shard = shard_of(directory);
+  const auto shard = shard_of(files);
   if (shard) all = cells_of_shard(all, experiment.replicates, *shard);
   const std::vector<Cell> cells = selected_cells(all, selection);
   Verification verification{
       .differences = check_manifest(directory, manifest), .cells = cells.size(), .cells_total = all.size()};
   const ScratchDirectory scratch;
   const fs::path again = scratch.path() / "results";
-  verification.stopped = run_experiment(experiment, cells, again, options).stopped;
+  RunOptions anew = options;
+  anew.shard = shard ? shard_text(*shard) : "";
+  verification.stopped = run_experiment(experiment, cells, again, anew).stopped;
   if (verification.stopped) return verification;
   std::set<std::string> ids;
   if (cells.size() < all.size()) {
@@ -113,10 +122,12 @@ Verification verify(const fs::path& directory, const VerifySelection& selection,
 }
 
 Verification compare_directories(const fs::path& left, const fs::path& right) {
-  const Manifest a = read_manifest(left);
-  const Manifest b = read_manifest(right);
-  Verification verification{.differences = {}, .cells = a.cells, .cells_total = a.cells};
-  compare_all(left, right, a, b, {}, verification);
+  const RecordedFiles a = finished_files(left);
+  const RecordedFiles b = finished_files(right);
+  Verification verification{.differences = check_manifest(left, *a.manifest()),
+                            .cells = a.manifest()->cells,
+                            .cells_total = a.manifest()->cells};
+  compare_all(left, right, *a.manifest(), *b.manifest(), {}, verification);
   return verification;
 }
 

@@ -85,7 +85,7 @@ void write_rank_bars(const fs::path& path, const RankStatistics& ranks) {
 
 bool has_metrics(const ComparisonRequest& request) {
   return std::ranges::all_of(request.directories, [](const fs::path& directory) {
-    return read_config(directory / "run.toml").recording.metrics;
+    return recorded_experiment(RecordedFiles(directory)).recording.metrics;
   });
 }
 

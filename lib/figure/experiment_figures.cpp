@@ -1,35 +1,62 @@
 #include "figure/experiment_figures.hpp"
 
+#include <oneapi/tbb/parallel_for.h>
+
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <set>
+#include <tuple>
+#include <utility>
 
 namespace actlab {
+namespace {
+
+std::string file_of(const std::string& id, const char* file) { return "cells/" + id + "/" + file; }
+
+}  // namespace
 
 std::span<const ExperimentFigure> experiment_figures() {
   static constexpr std::array<ExperimentFigure, 5> figures{{
-      {"learning-curves.gp", "learning-curves", "curves.csv", 1,
+      {"learning-curves.gp", "learning-curves", "curves.csv", "metrics.csv", 1,
        "Test loss and accuracy (R\u00b2) by epoch, a colour per cell: median over the networks, shaded between the "
        "quartiles."},
-      {"boundary-grid.gp", "boundary-grid", "boundary.csv", 2,
+      {"boundary-grid.gp", "boundary-grid", "boundary.csv", "points.csv", 2,
        "What the networks put out over the plane, on average, a panel per cell, with the training points."},
-      {"gradient-flow.gp", "gradient-flow", "layer-curves.csv", 1,
+      {"gradient-flow.gp", "gradient-flow", "layer-curves.csv", nullptr, 1,
        "Root mean square of the back-propagated error by layer, before and after training, a colour per cell: a line "
        "that falls towards the first layer is a vanishing gradient."},
-      {"dead-units.gp", "dead-units", "layer-curves.csv", 1,
+      {"dead-units.gp", "dead-units", "layer-curves.csv", nullptr, 1,
        "Share of hidden units that no training sample moves, over the epochs, a panel per cell, a colour per hidden "
        "layer."},
-      {"saturation.gp", "saturation", "layer-curves.csv", 1,
+      {"saturation.gp", "saturation", "layer-curves.csv", nullptr, 1,
        "Share of activations where the slope is below 1 % of its largest, over the epochs, a panel per cell, a colour "
        "per hidden layer."},
   }};
   return figures;
 }
 
-bool can_draw(const ExperimentFigure& figure, const std::filesystem::path& results,
-              const std::vector<std::string>& ids) {
-  const auto having = std::ranges::count_if(
-      ids, [&](const std::string& id) { return std::filesystem::exists(results / "cells" / id / figure.cell_file); });
+bool can_draw(const ExperimentFigure& figure, const RecordedFiles& results, const std::vector<std::string>& ids) {
+  const auto having =
+      std::ranges::count_if(ids, [&](const std::string& id) { return results.has(file_of(id, figure.cell_file)); });
   return having >= figure.cells;
+}
+
+Drawing drawing_of(const ExperimentFigure& figure, std::string name, const std::vector<std::string>& ids) {
+  Drawing drawing{.script = figure.script, .name = std::move(name), .arguments = {}, .format = {}, .reads = {}};
+  for (const std::string& id : ids) {
+    drawing.reads.push_back(file_of(id, figure.cell_file));
+    if (figure.also != nullptr) drawing.reads.push_back(file_of(id, figure.also));
+  }
+  return drawing;
+}
+
+void check_files(const RecordedFiles& results, const std::vector<Drawing>& drawings) {
+  std::set<std::string> names{"labels.csv", "cells.csv"};
+  for (const Drawing& drawing : drawings) names.insert(drawing.reads.begin(), drawing.reads.end());
+  std::vector<std::string> recorded;
+  std::ranges::copy_if(names, std::back_inserter(recorded), [&](const auto& name) { return results.has(name); });
+  oneapi::tbb::parallel_for(std::size_t{0}, recorded.size(), [&](std::size_t i) { std::ignore = results.checked(recorded[i]); });
 }
 
 }  // namespace actlab

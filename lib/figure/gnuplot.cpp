@@ -10,18 +10,21 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <exception>
 #include <fstream>
 #include <future>
 #include <iterator>
+#include <sstream>
 #include <thread>
 
 #include "actlab/error.hpp"
 #include "data/share.hpp"
-#include "file/failure.hpp"
-#include "record/scratch.hpp"
+#include "file/input_file.hpp"
+#include "file/scratch.hpp"
+#include "file/undo.hpp"
 #include "text/strings.hpp"
 
 extern char** environ;
@@ -46,34 +49,52 @@ void fix_date(const fs::path& pdf) {
 
 // What gnuplot had to say, but for its count of a film's frames.
 void pass_on(const fs::path& log) {
-  std::ifstream lines(log);
+  std::istringstream lines(read_file(log));
   for (std::string line; std::getline(lines, line);) {
     if (!line.ends_with("frames in animation sequence")) std::fputs((line + "\n").c_str(), stderr);
   }
 }
 
-// gnuplot without a shell and without the user's start-up file.
-void run_gnuplot(const std::vector<std::string>& arguments) {
-  const ScratchDirectory scratch;
-  const fs::path log = scratch.path() / "log";
-  std::vector<std::string> words{"gnuplot", "-d", "-c"};
-  words.insert(words.end(), arguments.begin(), arguments.end());
+// Without a shell, and with signals as a program has them at its start: the caller's own way with them is not
+// gnuplot's.
+pid_t start(std::vector<std::string> words, const fs::path& log) {
   std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
-  pid_t child = 0;
   posix_spawn_file_actions_t actions{};
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, log.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0666);
-  const int error = ::posix_spawnp(&child, "gnuplot", &actions, nullptr, argv.data(), environ);
+  posix_spawnattr_t attributes{};
+  posix_spawnattr_init(&attributes);
+  sigset_t none;
+  sigemptyset(&none);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  sigset_t all;
+  sigfillset(&all);
+  posix_spawnattr_setsigdefault(&attributes, &all);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  pid_t child = 0;
+  const int error = ::posix_spawnp(&child, argv.front(), &actions, &attributes, argv.data(), environ);
+  posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
-  if (error != 0) {
-    throw Error(ErrorKind::no_input, "gnuplot", std::string("cannot be started: ") + std::strerror(error),
-                "install Debian's package gnuplot-nox");
-  }
+  if (error == 0) return child;
+  throw Error(ErrorKind::no_input, "gnuplot", std::string("cannot be started: ") + std::strerror(error),
+              "install Debian's package gnuplot-nox");
+}
+
+// Without the user's start-up file.
+void run_gnuplot(const std::vector<std::string>& arguments, const fs::path& log) {
+  std::vector<std::string> words{"gnuplot", "-d", "-c"};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  std::atomic<pid_t> child = 0;
+  const Undo undo([&] { child = start(words, log); },
+                  [&] {
+                    if (child != 0) ::kill(child, SIGTERM);
+                  });
   int status = 0;
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
+  child = 0;
   pass_on(log);
   if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return;
   throw Error(ErrorKind::some_cells_failed, arguments.front(), "gnuplot could not draw it; its message stands above",
@@ -94,31 +115,25 @@ Plotter::Plotter(fs::path directory, fs::path out, std::string format, bool anno
       format_(std::move(format)),
       announce_(announce),
       scripts_(share_directory() / "scripts") {
-  file::create_directories(out_);
+  Directory::made(out_);
 }
 
-// It is drawn under a temporary name.
+// It is drawn in a directory of its own, and appears whole or not at all.
 fs::path Plotter::draw_quietly(const Drawing& drawing) const {
   const std::string extension = drawing.format.empty() ? format_ : drawing.format;
   const std::string& name = drawing.name;
-  const fs::path target = out_ / (name + "." + extension);
-  const fs::path temporary = out_ / (".actlab-tmp-" + name + "." + extension);
+  const Directory out(out_);
+  const ScratchDirectory scratch(out_);
+  const std::string file = name + "." + extension;
+  const fs::path temporary = scratch.path() / file;
   // Absolute, for a name that begins with < or | would be a command to gnuplot.
   std::vector<std::string> arguments{(scripts_ / drawing.script).string(), fs::absolute(directory_).string(),
-                                     fs::absolute(temporary).string()};
+                                     temporary.string()};
   arguments.insert(arguments.end(), drawing.arguments.begin(), drawing.arguments.end());
-  std::error_code ignored;
-  try {
-    run_gnuplot(arguments);
-  } catch (...) {
-    fs::remove(temporary, ignored);
-    throw;
-  }
+  run_gnuplot(arguments, scratch.path() / "log");
   if (extension == "pdf") fix_date(temporary);
-  std::error_code error;
-  fs::rename(temporary, target, error);
-  if (error) throw file::cannot_write(target.string(), "cannot finish", error.value());
-  return target;
+  Directory(scratch.path()).rename(file, out, file);
+  return out_ / file;
 }
 
 Plotter Plotter::reading(std::filesystem::path directory) const {

@@ -14,12 +14,13 @@ namespace actlab {
 ACTLAB_API void check_figure_format(const std::string& format, const char* flag = "`format`");
 
 /// A figure to draw: a script, the figure's name, further arguments; `format` is another than the plotter's where it is
-/// not empty.
+/// not empty; `reads` are the files of a results directory that the script reads, besides cells.csv and labels.csv.
 struct Drawing {
   const char* script = nullptr;
   std::string name;
   std::vector<std::string> arguments;
   std::string format;
+  std::vector<std::string> reads = {};
 };
 
 /// Draws the bundled gnuplot scripts over the CSV files of a directory.

@@ -7,11 +7,11 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <iterator>
 
 #include "actlab/error.hpp"
 #include "actlab/settings_table.hpp"
+#include "file/input_file.hpp"
 #include "text/number.hpp"
 #include "text/strings.hpp"
 #include "text/suggest.hpp"
@@ -288,12 +288,11 @@ void add_pair(Grid& grid, std::string_view names, std::string_view where) {
 }
 
 toml::table read_toml(const std::filesystem::path& path, const std::string& remedy) {
-  std::error_code error;
-  std::ifstream file(path, std::ios::binary);
-  if (!file || std::filesystem::is_directory(path, error)) {
-    throw Error(ErrorKind::no_input, path.string(), "cannot be opened", remedy);
-  }
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  const InputFile file(path, remedy);
+  return parse_toml(read_rest(file.descriptor(), path), path);
+}
+
+toml::table parse_toml(std::string_view text, const std::filesystem::path& path) {
   try {
     return toml::parse(text, path.string());
   } catch (const toml::parse_error& parse_error) {
@@ -311,6 +310,12 @@ Experiment experiment_of(const toml::table& table, const std::filesystem::path& 
 
 Experiment read_config(const std::filesystem::path& path) {
   return experiment_of(read_toml(path, "check the path of `config`"), path);
+}
+
+Experiment recorded_experiment(const RecordedFiles& results) {
+  const std::filesystem::path path = results.directory() / "run.toml";
+  // A process that was killed at its very beginning leaves a text that nothing vouches for.
+  return experiment_of(parse_toml(results.has("run.toml") ? results.read("run.toml") : read_file(path), path), path);
 }
 
 std::string recording_text(const Experiment& experiment) {

@@ -5,6 +5,7 @@
 
 #include "actlab/api.hpp"
 #include "plan/experiment.hpp"
+#include "record/recorded_files.hpp"
 
 namespace actlab {
 
@@ -14,6 +15,9 @@ namespace actlab {
 /// file:line:column for TOML that cannot be read, unknown keys (with the nearest names), and values that are not
 /// allowed.
 ACTLAB_API Experiment read_config(const std::filesystem::path& path);
+
+/// The experiment of a results directory, from its run.toml. Throws Error: bad_data where that was changed.
+Experiment recorded_experiment(const RecordedFiles& results);
 
 /// The canonical text of an experiment as TOML, all defaults filled in: what run.toml holds. Reading it gives the same
 /// experiment.

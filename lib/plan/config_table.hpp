@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "plan/experiment.hpp"
@@ -13,6 +14,9 @@ namespace actlab {
 /// A TOML file, read. Throws Error: no_input with `remedy` for a file that cannot be opened, usage with
 /// file:line:column for what is no TOML.
 toml::table read_toml(const std::filesystem::path& path, const std::string& remedy);
+
+/// The same of a file's text; `path` is for messages.
+toml::table parse_toml(std::string_view text, const std::filesystem::path& path);
 
 /// The experiment that a table of a TOML file describes, as read_config says.
 Experiment experiment_of(const toml::table& table, const std::filesystem::path& path);

@@ -96,13 +96,15 @@ ChosenShard read_shard(std::string_view text, std::string_view where,
   return {*shard, ""};
 }
 
-std::optional<Shard> shard_of(const std::filesystem::path& results) {
-  const std::string text = read_shard_file(results);
-  if (text.empty()) return std::nullopt;
+std::optional<Shard> shard_of(const RecordedFiles& results) {
+  const std::string name(shard_file);
+  if (!results.has(name)) return std::nullopt;
+  std::string text = results.read(name);
+  if (text.ends_with('\n')) text.pop_back();
   const std::size_t slash = std::min(text.find('/'), text.size());
   const auto shard = parse_shard(text.substr(0, slash), slash < text.size() ? text.substr(slash + 1) : "");
   if (shard) return shard;
-  throw Error(ErrorKind::bad_data, (results / shard_file).string(), "names no shard",
+  throw Error(ErrorKind::bad_data, (results.directory() / name).string(), "names no shard",
               "train the shard again with `force`");
 }
 

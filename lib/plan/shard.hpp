@@ -10,6 +10,7 @@
 
 #include "actlab/api.hpp"
 #include "record/cell.hpp"
+#include "record/recorded_files.hpp"
 
 namespace actlab {
 
@@ -37,7 +38,7 @@ ACTLAB_API ChosenShard read_shard(std::string_view text, std::string_view where,
                                   const std::function<const char*(const char*)>& environment);
 
 /// The shard that a results directory holds; nothing if it is a whole experiment. Throws Error (bad_data).
-std::optional<Shard> shard_of(const std::filesystem::path& results);
+std::optional<Shard> shard_of(const RecordedFiles& results);
 
 /// Shard number (from 1) of each cell: cells in the order of falling cost, then of their identity, go to the shard that
 /// has the least so far (Graham 1969). A pure function of the cells and the number of shards.

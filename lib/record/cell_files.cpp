@@ -39,8 +39,7 @@ void write_names_of_quartiles(CsvWriter& out, std::string_view name) {
   }
 }
 
-std::string write_metrics(const std::filesystem::path& path, const Cell& cell, const Spool<MetricsRow>& metrics) {
-  CsvWriter out(path, Commit::staged);
+std::string write_metrics(CsvWriter&& out, const Cell& cell, const Spool<MetricsRow>& metrics) {
   const Parts parts = parts_of(cell);
   for (const std::string_view name : metrics_columns) out.text(name);
   for (const MetricColumn& column : metric_columns) out.text(metric_name(column, is_regression(cell)));
@@ -60,8 +59,7 @@ std::string write_metrics(const std::filesystem::path& path, const Cell& cell, c
 }
 
 // Quartiles over the replicates that have a row for the epoch.
-std::string write_curves(const std::filesystem::path& path, const Cell& cell, const Spool<MetricsRow>& metrics) {
-  CsvWriter out(path, Commit::staged);
+std::string write_curves(CsvWriter&& out, const Cell& cell, const Spool<MetricsRow>& metrics) {
   const Parts parts = parts_of(cell);
   out.text("epoch");
   for (const MetricColumn& column : metric_columns) {
@@ -81,8 +79,7 @@ std::string write_curves(const std::filesystem::path& path, const Cell& cell, co
   return out.commit();
 }
 
-std::string write_layers(const std::filesystem::path& path, const Spool<LayerRow>& layers) {
-  CsvWriter out(path, Commit::staged);
+std::string write_layers(CsvWriter&& out, const Spool<LayerRow>& layers) {
   for (const std::string_view name : layer_place_columns) out.text(name);
   for (const LayerColumn& column : layer_columns) out.text(column.name);
   out.end_row();
@@ -102,8 +99,7 @@ std::string write_layers(const std::filesystem::path& path, const Spool<LayerRow
 }
 
 // Quartiles over the replicates that have a row for the epoch and layer.
-std::string write_layer_curves(const std::filesystem::path& path, const Spool<LayerRow>& layers) {
-  CsvWriter out(path, Commit::staged);
+std::string write_layer_curves(CsvWriter&& out, const Spool<LayerRow>& layers) {
   for (const std::string_view name : layer_curve_columns) out.text(name);
   for (const LayerColumn& column : layer_columns) write_names_of_quartiles(out, column.name);
   out.end_row();
@@ -125,8 +121,7 @@ std::string write_layer_curves(const std::filesystem::path& path, const Spool<La
   return out.commit();
 }
 
-std::string write_histograms(const std::filesystem::path& path, const LayerHistograms& histograms) {
-  CsvWriter out(path, Commit::staged);
+std::string write_histograms(CsvWriter&& out, const LayerHistograms& histograms) {
   out.header(histogram_columns);
   const auto edge = [](std::size_t bin) {
     if (bin == 0) return -std::numeric_limits<double>::infinity();
@@ -165,15 +160,13 @@ void write_boundary_point(CsvWriter& out, const Cell& cell, const Boundary& boun
   out.end_row();
 }
 
-std::string write_boundary(const std::filesystem::path& path, const Cell& cell, const Boundary& boundary) {
-  CsvWriter out(path, Commit::staged);
+std::string write_boundary(CsvWriter&& out, const Cell& cell, const Boundary& boundary) {
   write_boundary_header(out, boundary);
   for (std::size_t point = 0; point < boundary.x.size(); ++point) write_boundary_point(out, cell, boundary, point);
   return out.commit();
 }
 
-std::string write_snapshots(const std::filesystem::path& path, const Cell& cell, const CellResult& result) {
-  CsvWriter out(path, Commit::staged);
+std::string write_snapshots(CsvWriter&& out, const Cell& cell, const CellResult& result) {
   out.text("epoch");
   write_boundary_header(out, result.snapshots.front());
   for (std::size_t s = 0; s < result.snapshots.size(); ++s) {
@@ -185,8 +178,7 @@ std::string write_snapshots(const std::filesystem::path& path, const Cell& cell,
   return out.commit();
 }
 
-std::string write_points(const std::filesystem::path& path, const CellResult& result) {
-  CsvWriter out(path, Commit::staged);
+std::string write_points(CsvWriter&& out, const CellResult& result) {
   out.text("split");
   out.text(result.plane_x_name);
   out.text(result.plane_y_name);
@@ -202,8 +194,7 @@ std::string write_points(const std::filesystem::path& path, const CellResult& re
   return out.commit();
 }
 
-std::string write_neurons(const std::filesystem::path& path, const Cell& cell, const CellResult& result) {
-  CsvWriter out(path, Commit::staged);
+std::string write_neurons(CsvWriter&& out, const Cell& cell, const CellResult& result) {
   out.header(neuron_columns);
   for (const NeuronMap& map : result.neurons) {
     for (std::size_t point = 0; point < map.values.size(); ++point) {
@@ -220,8 +211,7 @@ std::string write_neurons(const std::filesystem::path& path, const Cell& cell, c
 }
 
 // Links of the trained networks, for drawing; source 0 is the bias.
-std::string write_weights(const std::filesystem::path& path, const Cell& cell, const CellResult& result) {
-  CsvWriter out(path, Commit::staged);
+std::string write_weights(CsvWriter&& out, const Cell& cell, const CellResult& result) {
   out.header(weight_columns);
   for (const ReplicateModel& model : result.model.replicates) {
     for (std::size_t l = 0; l < model.trained.size(); ++l) {
@@ -243,8 +233,7 @@ std::string write_weights(const std::filesystem::path& path, const Cell& cell, c
 }
 
 // target and output_<class or target> columns: one target of classes, or one a target column.
-std::string write_predictions(const std::filesystem::path& path, const Cell& cell, const CellResult& result) {
-  CsvWriter out(path, Commit::staged);
+std::string write_predictions(CsvWriter&& out, const Cell& cell, const CellResult& result) {
   const Dataset& data = *cell.dataset;
   for (const std::string_view name : prediction_columns) out.text(name);
   for (const std::string& name : data.target_names) out.text("target_" + name);
@@ -264,8 +253,7 @@ std::string write_predictions(const std::filesystem::path& path, const Cell& cel
   return out.commit();
 }
 
-void write_timing(const std::filesystem::path& path, const CellResult& result) {
-  CsvWriter out(path, Commit::staged);
+void write_timing(CsvWriter&& out, const CellResult& result) {
   out.text("seconds");
   out.end_row();
   out.number(result.seconds);
@@ -275,33 +263,38 @@ void write_timing(const std::filesystem::path& path, const CellResult& result) {
 
 }  // namespace
 
-std::map<std::string, std::string> write_cell_files(const std::filesystem::path& directory, const Cell& cell,
+std::map<std::string, std::string> write_cell_files(const Directory& directory, const Cell& cell,
                                                     const Recording& recording, const CellResult& result,
                                                     const CellSpools& spools) {
+  const auto staged = [&](const char* name) { return CsvWriter(directory, name, Commit::staged); };
   std::map<std::string, std::string> hashes;
   if (recording.metrics) {
-    hashes["metrics.csv"] = write_metrics(directory / "metrics.csv", cell, spools.metrics);
-    hashes["curves.csv"] = write_curves(directory / "curves.csv", cell, spools.metrics);
+    hashes["metrics.csv"] = write_metrics(staged("metrics.csv"), cell, spools.metrics);
+    hashes["curves.csv"] = write_curves(staged("curves.csv"), cell, spools.metrics);
   }
-  if (recording.layers) hashes["layers.csv"] = write_layers(directory / "layers.csv", spools.layers);
+  if (recording.layers) hashes["layers.csv"] = write_layers(staged("layers.csv"), spools.layers);
   if (recording.layers || recording.layer_curves) {
-    hashes["layer-curves.csv"] = write_layer_curves(directory / "layer-curves.csv", spools.layers);
-    hashes["histograms.csv"] = write_histograms(directory / "histograms.csv", result.histograms);
+    hashes["layer-curves.csv"] = write_layer_curves(staged("layer-curves.csv"), spools.layers);
+    hashes["histograms.csv"] = write_histograms(staged("histograms.csv"), result.histograms);
   }
   if (!result.boundary.x.empty()) {
-    hashes["boundary.csv"] = write_boundary(directory / "boundary.csv", cell, result.boundary);
+    hashes["boundary.csv"] = write_boundary(staged("boundary.csv"), cell, result.boundary);
   }
   if (!result.snapshots.empty()) {
-    hashes["boundary-snapshots.csv"] = write_snapshots(directory / "boundary-snapshots.csv", cell, result);
+    hashes["boundary-snapshots.csv"] = write_snapshots(staged("boundary-snapshots.csv"), cell, result);
   }
-  if (!result.points.empty()) hashes["points.csv"] = write_points(directory / "points.csv", result);
-  if (!result.neurons.empty()) hashes["neurons.csv"] = write_neurons(directory / "neurons.csv", cell, result);
-  if (recording.neurons) hashes["weights.csv"] = write_weights(directory / "weights.csv", cell, result);
+  if (!result.points.empty()) hashes["points.csv"] = write_points(staged("points.csv"), result);
+  if (!result.neurons.empty()) hashes["neurons.csv"] = write_neurons(staged("neurons.csv"), cell, result);
+  if (recording.neurons) hashes["weights.csv"] = write_weights(staged("weights.csv"), cell, result);
   if (recording.predictions) {
-    hashes["predictions.csv"] = write_predictions(directory / "predictions.csv", cell, result);
+    hashes["predictions.csv"] = write_predictions(staged("predictions.csv"), cell, result);
   }
-  if (recording.model) hashes["model.json"] = write_model(directory / "model.json", result.model, Commit::staged);
-  write_timing(directory / "timing.csv", result);
+  if (recording.model) {
+    AtomicFile file(directory, "model.json", Commit::staged);
+    write_model(file, result.model);
+    hashes["model.json"] = file.commit();
+  }
+  write_timing(staged("timing.csv"), result);
   return hashes;
 }
 

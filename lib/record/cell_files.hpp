@@ -1,10 +1,10 @@
 #pragma once
 
-#include <filesystem>
 #include <map>
 #include <string>
 
 #include "actlab/results.hpp"
+#include "file/directory.hpp"
 #include "record/cell.hpp"
 #include "record/spool.hpp"
 
@@ -13,7 +13,7 @@ namespace actlab {
 /// Writes the files of one cell that its recording asks for into `directory`, which is to be put into place and made to
 /// last as a whole; returns the SHA-256 of each deterministic
 /// one by name.
-std::map<std::string, std::string> write_cell_files(const std::filesystem::path& directory, const Cell& cell,
+std::map<std::string, std::string> write_cell_files(const Directory& directory, const Cell& cell,
                                                     const Recording& recording, const CellResult& result,
                                                     const CellSpools& spools);
 

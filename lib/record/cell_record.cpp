@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "record/atomic_file.hpp"
+#include "file/input_file.hpp"
 
 namespace actlab {
 namespace {
@@ -52,7 +52,7 @@ std::map<std::string, CellRecord> read_cell_records(const std::vector<std::strin
 
 std::string damaged_file(const CellRecord& record, const std::filesystem::path& directory) {
   for (const auto& [name, hash] : record.files) {
-    if (!std::filesystem::exists(directory / name) || file_hash(directory / name) != hash) return name;
+    if (file_hash(directory / name) != hash) return name;
   }
   return "";
 }

@@ -28,7 +28,7 @@ std::string record_text(const CellRecord& record);
 std::map<std::string, CellRecord> read_cell_records(const std::vector<std::string>& payloads);
 
 /// The first file of a finished cell that is not in `directory` (the cell's own) with the recorded hash; empty if all
-/// are.
+/// are. Throws Error (cannot_read) where that cannot be found out.
 std::string damaged_file(const CellRecord& record, const std::filesystem::path& directory);
 
 }  // namespace actlab

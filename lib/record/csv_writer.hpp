@@ -7,7 +7,7 @@
 
 #include "actlab/api.hpp"
 #include "actlab/settings.hpp"
-#include "record/atomic_file.hpp"
+#include "file/atomic_file.hpp"
 
 namespace actlab {
 
@@ -21,7 +21,9 @@ ACTLAB_API std::string gnuplot_field(std::string_view text);
 /// A CSV file row by row: '.' and '\n' everywhere, numbers in their shortest text.
 class ACTLAB_API CsvWriter {
  public:
-  explicit CsvWriter(const std::filesystem::path& path, Commit commit = Commit::durable) : file_(path, commit) {}
+  explicit CsvWriter(const std::filesystem::path& path) : file_(path) {}
+  CsvWriter(const Directory& directory, std::string_view name, Commit commit = Commit::durable)
+      : file_(directory, std::string(name), commit) {}
 
   void text(std::string_view field);
   /// In the fewest digits that tell numbers of the precision apart.

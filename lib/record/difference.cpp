@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <fstream>
 #include <limits>
+#include <sstream>
 
-#include "record/atomic_file.hpp"
+#include "file/input_file.hpp"
 #include "text/number.hpp"
 
 namespace actlab {
@@ -79,10 +79,10 @@ void compare_text(FileDifference& difference, const std::string& left, const std
 // Lines of a CSV table, of which only those of the given cells are passed on; the header always is.
 class CellRows {
  public:
-  CellRows(const fs::path& path, const std::set<std::string>& cells) : file_(path, std::ios::binary), cells_(cells) {}
+  CellRows(const std::string& text, const std::set<std::string>& cells) : lines_(text), cells_(cells) {}
 
   bool next(std::string& line) {
-    while (std::getline(file_, line)) {
+    while (std::getline(lines_, line)) {
       ++row_;
       if (row_ == 1) filtered_ = !cells_.empty() && line.starts_with("cell,");
       if (row_ == 1 || !filtered_ || cells_.contains(line.substr(0, line.find(',')))) return true;
@@ -93,7 +93,7 @@ class CellRows {
   [[nodiscard]] std::size_t row() const { return row_; }
 
  private:
-  std::ifstream file_;
+  std::istringstream lines_;
   const std::set<std::string>& cells_;
   bool filtered_ = false;
   std::size_t row_ = 0;
@@ -105,18 +105,16 @@ std::optional<FileDifference> compare_files(const fs::path& left, const fs::path
                                             const std::set<std::string>& cells) {
   FileDifference difference;
   difference.file = name;
-  std::error_code error;
-  const bool has_left = fs::is_regular_file(left, error);
-  const bool has_right = fs::is_regular_file(right, error);
-  if (!has_left && !has_right) return std::nullopt;
-  if (!has_left || !has_right) {
-    difference.kind = has_left ? FileDifference::Kind::extra : FileDifference::Kind::missing;
+  const auto left_text = read_file_if_there(left);
+  const auto right_text = read_file_if_there(right);
+  if (left_text == right_text) return std::nullopt;
+  if (!left_text || !right_text) {
+    difference.kind = left_text ? FileDifference::Kind::extra : FileDifference::Kind::missing;
     return difference;
   }
-  if (cells.empty() && read_file(left) == read_file(right)) return std::nullopt;
   const bool table = name.ends_with(".csv");
-  CellRows a(left, cells);
-  CellRows b(right, cells);
+  CellRows a(*left_text, cells);
+  CellRows b(*right_text, cells);
   std::vector<std::string> header;
   for (;;) {
     std::string x;

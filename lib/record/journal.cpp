@@ -7,7 +7,7 @@
 #include <cerrno>
 #include <cstdint>
 
-#include "record/atomic_file.hpp"
+#include "file/atomic_file.hpp"
 
 namespace actlab {
 namespace {
@@ -44,52 +44,49 @@ std::string_view first_payload(std::string_view bytes) {
 
 }  // namespace
 
-std::vector<std::string> Journal::read(const std::filesystem::path& path) {
-  const std::string bytes = read_file(path);
+std::vector<std::string> Journal::payloads(std::string_view bytes) {
   std::vector<std::string> records;
-  std::string_view rest = bytes;
-  for (std::string_view payload; !(payload = first_payload(rest)).empty();) {
+  for (std::string_view payload; !(payload = first_payload(bytes)).empty();) {
     records.emplace_back(payload);
-    rest.remove_prefix(head_size + payload.size());
+    bytes.remove_prefix(head_size + payload.size());
   }
   return records;
 }
 
-Journal::Journal(const std::filesystem::path& path) : path_(path), records_(read(path)) {
-  std::size_t intact = 0;
-  for (const std::string& record : records_) intact += head_size + record.size();
-  descriptor_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
-  if (descriptor_ < 0) throw_cannot_write(path, "cannot open");
-  if (::ftruncate(descriptor_, static_cast<off_t>(intact)) != 0 || ::lseek(descriptor_, 0, SEEK_END) < 0) {
-    const int reason = errno;
-    ::close(descriptor_);
-    errno = reason;
-    throw_cannot_write(path, "cannot cut off a damaged end");
-  }
+std::vector<std::string> Journal::read(const std::filesystem::path& path) {
+  const auto bytes = read_file_if_there(path);
+  return bytes ? payloads(*bytes) : std::vector<std::string>{};
 }
 
-Journal::~Journal() {
-  if (descriptor_ >= 0) ::close(descriptor_);
+Journal::Journal(const Directory& directory, std::string_view name)
+    : path_(directory.path() / name),
+      file_(directory.open(name, O_RDWR | O_CREAT)),
+      records_(payloads(read_rest(file_.get(), path_))) {
+  std::size_t intact = 0;
+  for (const std::string& record : records_) intact += head_size + record.size();
+  if (::ftruncate(file_.get(), static_cast<off_t>(intact)) != 0 || ::lseek(file_.get(), 0, SEEK_END) < 0) {
+    throw_cannot_write(path_, "a damaged end cannot be cut off");
+  }
 }
 
 void Journal::append(std::string_view payload) {
   // After a failure the file's end is unknown; the next start reads what is intact.
-  if (failed_) throw_cannot_write(path_, "cannot go on after a failed write");
+  if (failed_) throw_cannot_write(path_, "cannot be continued after a failed write");
   failed_ = true;
   std::string record(magic);
   append_little_endian(record, static_cast<std::uint32_t>(payload.size()));
   append_little_endian(record, checksum(payload));
   record += payload;
-  write_all(descriptor_, record, path_);
+  write_all(file_.get(), record, path_);
   failed_ = false;
   if (std::chrono::steady_clock::now() - last_sync_ >= sync_interval) synchronise();
 }
 
 void Journal::synchronise() {
   if (failed_) return;
-  if (::fdatasync(descriptor_) != 0) {
+  if (::fdatasync(file_.get()) != 0) {
     failed_ = true;
-    throw_cannot_write(path_, "cannot synchronise");
+    throw_cannot_write(path_, "cannot be synchronised");
   }
   last_sync_ = std::chrono::steady_clock::now();
 }

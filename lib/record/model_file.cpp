@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <fstream>
 #include <limits>
 #include <nlohmann/json.hpp>
 
 #include "actlab/error.hpp"
 #include "actlab/settings_table.hpp"
-#include "record/atomic_file.hpp"
+#include "file/atomic_file.hpp"
 #include "text/number.hpp"
 
 namespace actlab {
@@ -22,7 +21,7 @@ constexpr int model_format = 1;
 // Streams JSON: models can be far larger than what one would hold twice in memory.
 class ModelWriter {
  public:
-  ModelWriter(const std::filesystem::path& path, Commit commit, bool single) : file_(path, commit), single_(single) {}
+  ModelWriter(AtomicFile& file, bool single) : file_(file), single_(single) {}
 
   void raw(std::string_view text) { file_.write(text); }
   void text(std::string_view value) { raw(json(value).dump(-1, ' ', false, json::error_handler_t::replace)); }
@@ -95,10 +94,8 @@ class ModelWriter {
     raw("}");
   }
 
-  std::string commit() { return file_.commit(); }
-
  private:
-  AtomicFile file_;
+  AtomicFile& file_;
   bool single_;
 };
 
@@ -119,12 +116,10 @@ class ModelReader {
  public:
   explicit ModelReader(const std::filesystem::path& path) : path_(path) {}
 
-  Model read() {
-    std::ifstream file(path_, std::ios::binary);
-    if (!file) throw Error(ErrorKind::no_input, path_.string(), "cannot be opened", "was `record` model on?");
+  Model read(std::string_view text) {
     Model model;
     try {
-      const json document = json::parse(file);
+      const json document = json::parse(text);
       if (document.at("format").get<int>() != model_format) damaged("its format is not 1");
       read_header(document, model);
       for (const json& replicate : document.at("replicates")) read_replicate(replicate, model);
@@ -229,8 +224,8 @@ class ModelReader {
 
 }  // namespace
 
-std::string write_model(const std::filesystem::path& path, const Model& model, Commit commit) {
-  ModelWriter out(path, commit, model.settings.precision == Precision::float32);
+void write_model(AtomicFile& file, const Model& model) {
+  ModelWriter out(file, model.settings.precision == Precision::float32);
   out.raw("{\"format\":1,\n\"settings\":");
   write_settings(out, model.settings);
   out.raw(",\n\"features\":");
@@ -258,9 +253,8 @@ std::string write_model(const std::filesystem::path& path, const Model& model, C
     out.raw("}");
   });
   out.raw("}\n");
-  return out.commit();
 }
 
-Model read_model(const std::filesystem::path& path) { return ModelReader(path).read(); }
+Model read_model(std::string_view text, const std::filesystem::path& path) { return ModelReader(path).read(text); }
 
 }  // namespace actlab

@@ -6,13 +6,16 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "actlab/results.hpp"
 #include "record/cell.hpp"
 #include "record/cell_files.hpp"
 #include "record/cell_record.hpp"
+#include "record/experiment_record.hpp"
 #include "record/journal.hpp"
+#include "record/manifest.hpp"
 #include "statistics/bootstrap.hpp"
 
 namespace actlab {
@@ -30,8 +33,9 @@ enum class Existing {
   start_over  ///< delete them
 };
 
-/// A results directory that is being written. Nothing final appears in part: a cell's files come into place together
-/// and then its record into the journal; the tables and the manifest when all cells are there.
+/// A results directory that is being written. It is held by its descriptor: what is written stays in the directory that
+/// was opened, and one that was moved or removed meanwhile is an error. Nothing final appears in part: a cell's files
+/// come into place together and then its record into the journal; the tables and the manifest when all cells are there.
 class ResultsDirectory {
  public:
   struct Contents {
@@ -46,12 +50,13 @@ class ResultsDirectory {
   /// Creates the directory, or opens one of the same experiment to finish it. Throws Error before any work:
   /// cannot_write if it cannot be written; try_again if another process writes it; usage if it holds something else,
   /// another experiment, or (under resume) another grid.
-  ResultsDirectory(std::filesystem::path path, const std::vector<Cell>& cells, Contents contents, Existing existing);
+  ResultsDirectory(const std::filesystem::path& path, const std::vector<Cell>& cells, Contents contents,
+                   Existing existing);
   ResultsDirectory(const ResultsDirectory&) = delete;
   ResultsDirectory& operator=(const ResultsDirectory&) = delete;
   ~ResultsDirectory();
 
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+  [[nodiscard]] const Directory& directory() const { return directory_; }
 
   /// Whether the cell with this id is finished: its record is intact and its files are what the record says.
   [[nodiscard]] bool finished(const std::string& id) const {
@@ -71,7 +76,7 @@ class ResultsDirectory {
   /// Writes the tables and the manifest, where they are not there already. Every cell must be finished or have failed.
   void finish(const HostInfo& host);
 
-  /// Makes all finished cells last.
+  /// Makes all finished cells last. Throws Error (cannot_write) where the directory is not in its place any more.
   void save();
 
   /// The record of a cell that is finished or has failed.
@@ -81,7 +86,11 @@ class ResultsDirectory {
   void lock();
   void prepare(Existing existing);
   void refuse_other_contents() const;
-  void check_settings(Existing existing) const;
+  void make_way(std::string_view name) const;
+  [[nodiscard]] std::string text_of(std::string_view name) const;
+  [[nodiscard]] ExperimentRecord own_record() const;
+  void note_experiment();
+  void check_settings(Existing existing, const std::map<std::string, CellRecord>& journaled) const;
   void set_aside(const std::map<std::string, CellRecord>& journaled) const;
   void keep_intact(std::map<std::string, CellRecord> journaled);
   void clear();
@@ -89,16 +98,17 @@ class ResultsDirectory {
   void add_record(CellRecord record);
   template <class Fill>
   void put_into_place(const std::string& id, const Fill& fill);
-  [[nodiscard]] std::filesystem::path cell_directory(const std::string& id) const { return path_ / "cells" / id; }
+  void check_in_place() const;
   [[nodiscard]] std::map<std::string, std::string> cell_hashes() const;
   [[nodiscard]] bool complete() const;
-  void write_manifest(const std::map<std::string, std::string>& hashes) const;
+  [[nodiscard]] Manifest manifest_of(std::map<std::string, std::string> hashes) const;
   void write_host(const HostInfo& host) const;
 
-  std::filesystem::path path_;
   const std::vector<Cell>& cells_;
   Contents contents_;
-  int lock_ = -1;
+  Directory directory_;
+  Descriptor lock_;
+  std::optional<Directory> cells_directory_;  // once the lock is held
   Bootstrap bootstrap_;
   std::mutex mutex_;
   std::optional<Journal> journal_;

@@ -2,13 +2,12 @@
 
 #include <array>
 #include <filesystem>
-#include <string>
 #include <string_view>
 
 namespace actlab {
 
 /// Version of the results directory's files and columns. The arithmetic has a version of its own.
-inline constexpr int results_format = 4;
+inline constexpr int results_format = 5;
 
 /// Names of the files of a results directory.
 inline constexpr std::string_view manifest_file = "manifest.json";
@@ -29,8 +28,5 @@ inline constexpr std::array<std::string_view, 13> cell_files{
 
 /// Throws Error (no_input) for a directory that is none of results: it has no run.toml.
 void check_is_results(const std::filesystem::path& directory);
-
-/// What a results directory's shard file says, like "3/16"; empty where it holds a whole experiment.
-std::string read_shard_file(const std::filesystem::path& directory);
 
 }  // namespace actlab

@@ -1,13 +1,13 @@
 #include "record/spool.hpp"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <string>
 
-#include "record/atomic_file.hpp"
+#include "file/undo.hpp"
 
 namespace actlab {
 namespace {
@@ -16,41 +16,45 @@ constexpr std::size_t most_bytes_in_memory = std::size_t{4} << 20;
 
 }  // namespace
 
-SpoolStore::SpoolStore(std::size_t rows, std::size_t row_bytes, const std::filesystem::path& directory)
-    : row_bytes_(row_bytes), directory_(directory) {
+SpoolStore::SpoolStore(std::size_t rows, std::size_t row_bytes, const Directory& directory)
+    : row_bytes_(row_bytes), directory_(directory.path()) {
   if (rows * row_bytes <= most_bytes_in_memory) {
     memory_.resize(rows * row_bytes);
     return;
   }
-  std::string name = (directory / (std::string(temporary_prefix) + "rows-XXXXXX")).string();
-  file_ = ::mkstemp(name.data());
-  if (file_ < 0) throw_cannot_write(directory, "cannot create a temporary file");
-  ::unlink(name.c_str());
-}
-
-SpoolStore::~SpoolStore() {
-  if (file_ >= 0) ::close(file_);
+  const std::string name = temporary_name("rows");
+  const Undo undo([&] { file_ = directory.open(name, O_RDWR | O_CREAT | O_EXCL); }, [&] { directory.remove(name); });
+  directory.remove(name);
 }
 
 void SpoolStore::write(std::size_t place, const void* row) {
-  if (file_ < 0) {
+  if (file_.get() < 0) {
     std::memcpy(memory_.data() + place * row_bytes_, row, row_bytes_);
     return;
   }
-  const auto offset = static_cast<off_t>(place * row_bytes_);
-  while (::pwrite(file_, row, row_bytes_, offset) != static_cast<ssize_t>(row_bytes_)) {
-    if (errno != EINTR) throw_cannot_write(directory_, "cannot write a temporary file");
+  const auto* bytes = static_cast<const char*>(row);
+  const std::size_t begin = place * row_bytes_;
+  for (std::size_t done = 0; done < row_bytes_;) {
+    const ssize_t count = ::pwrite(file_.get(), bytes + done, row_bytes_ - done, static_cast<off_t>(begin + done));
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw_cannot_write(directory_, "a temporary file cannot be written");
+    done += static_cast<std::size_t>(count);
   }
 }
 
 void SpoolStore::read(std::size_t place, void* row) const {
-  if (file_ < 0) {
+  if (file_.get() < 0) {
     std::memcpy(row, memory_.data() + place * row_bytes_, row_bytes_);
     return;
   }
-  const auto offset = static_cast<off_t>(place * row_bytes_);
-  while (::pread(file_, row, row_bytes_, offset) != static_cast<ssize_t>(row_bytes_)) {
-    if (errno != EINTR) throw_cannot_write(directory_, "cannot read a temporary file back");
+  auto* bytes = static_cast<char*>(row);
+  const std::size_t begin = place * row_bytes_;
+  for (std::size_t done = 0; done < row_bytes_;) {
+    const ssize_t count = ::pread(file_.get(), bytes + done, row_bytes_ - done, static_cast<off_t>(begin + done));
+    if (count < 0 && errno == EINTR) continue;
+    if (count == 0) errno = EIO;  // somebody cut the file off
+    if (count <= 0) throw_cannot_write(directory_, "a temporary file cannot be read back");
+    done += static_cast<std::size_t>(count);
   }
 }
 

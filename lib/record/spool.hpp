@@ -6,16 +6,16 @@
 #include <vector>
 
 #include "actlab/results.hpp"
+#include "file/directory.hpp"
 
 namespace actlab {
 
 /// Bytes of rows of equal length by place: in memory as long as they are few, else in an unlinked temporary file.
 class SpoolStore {
  public:
-  SpoolStore(std::size_t rows, std::size_t row_bytes, const std::filesystem::path& directory);
+  SpoolStore(std::size_t rows, std::size_t row_bytes, const Directory& directory);
   SpoolStore(const SpoolStore&) = delete;
   SpoolStore& operator=(const SpoolStore&) = delete;
-  ~SpoolStore();
 
   /// Different places may be written at the same time.
   void write(std::size_t place, const void* row);
@@ -24,8 +24,8 @@ class SpoolStore {
  private:
   std::size_t row_bytes_;
   std::vector<char> memory_;
-  int file_ = -1;
-  std::filesystem::path directory_;
+  Descriptor file_;
+  std::filesystem::path directory_;  // for messages
 };
 
 /// Keeps the rows of a CSV file of one cell until it is finished, so that memory does not grow with the number of
@@ -36,7 +36,7 @@ class Spool {
   static_assert(std::is_trivially_copyable_v<Row>);
 
   /// At most `rows` rows for each of `replicates` replicates. `directory` is where a temporary file may be made.
-  Spool(std::size_t replicates, std::size_t rows, const std::filesystem::path& directory)
+  Spool(std::size_t replicates, std::size_t rows, const Directory& directory)
       : rows_per_replicate_(rows), counts_(replicates, 0), store_(replicates * rows, sizeof(Row), directory) {}
 
   /// Rows of one replicate come in the order of epochs, from one thread; different replicates may append at the same

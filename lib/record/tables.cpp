@@ -7,6 +7,7 @@
 #include "record/cell_files.hpp"
 #include "record/columns.hpp"
 #include "record/csv_writer.hpp"
+#include "record/results_files.hpp"
 #include "record/run_rows.hpp"
 #include "statistics/intervals.hpp"
 #include "statistics/learning_curve.hpp"
@@ -91,8 +92,8 @@ std::string summary_row_text(const Cell& cell, const std::vector<RunRow>& runs, 
   return out.text();
 }
 
-std::string write_cells_table(const std::filesystem::path& path, const std::vector<Cell>& cells) {
-  CsvWriter out(path);
+std::string write_cells_table(const Directory& directory, const std::vector<Cell>& cells) {
+  CsvWriter out(directory, "cells.csv");
   out.text("cell");
   out.text("number");
   for (const SettingInfo& setting : settings_table()) out.text(setting.name);
@@ -106,8 +107,8 @@ std::string write_cells_table(const std::filesystem::path& path, const std::vect
   return out.commit();
 }
 
-std::string write_labels_table(const std::filesystem::path& path, const std::vector<Cell>& cells) {
-  CsvWriter out(path);
+std::string write_labels_table(const Directory& directory, const std::vector<Cell>& cells) {
+  CsvWriter out(directory, "labels.csv");
   out.header(label_columns);
   for (const Cell& cell : cells) {
     out.text(cell.id);
@@ -121,9 +122,9 @@ std::string write_labels_table(const std::filesystem::path& path, const std::vec
   return out.commit();
 }
 
-std::string write_runs_table(const std::filesystem::path& path, const std::vector<Cell>& cells,
+std::string write_runs_table(const Directory& directory, const std::vector<Cell>& cells,
                              const std::map<std::string, CellRecord>& records) {
-  AtomicFile out(path);
+  AtomicFile out(directory, "runs.csv");
   RowText header;
   for (const std::string_view name : run_columns) header.field(name);
   for (const MetricColumn& column : metric_columns) header.field(metric_name(column, all_regression(cells)));
@@ -136,9 +137,9 @@ std::string write_runs_table(const std::filesystem::path& path, const std::vecto
   return out.commit();
 }
 
-std::string write_summary_table(const std::filesystem::path& path, const std::vector<Cell>& cells,
+std::string write_summary_table(const Directory& directory, const std::vector<Cell>& cells,
                                 const std::map<std::string, CellRecord>& records) {
-  AtomicFile out(path);
+  AtomicFile out(directory, "summary.csv");
   RowText header;
   for (const std::string_view name : summary_columns) header.field(name);
   for (const MetricColumn& column : metric_columns) {
@@ -155,9 +156,9 @@ std::string write_summary_table(const std::filesystem::path& path, const std::ve
   return out.commit();
 }
 
-void write_failed_table(const std::filesystem::path& path, const std::vector<Cell>& cells,
+void write_failed_table(const Directory& directory, const std::vector<Cell>& cells,
                         const std::map<std::string, CellRecord>& records) {
-  CsvWriter out(path);
+  CsvWriter out(directory, failed_file);
   out.header(failed_columns);
   for (const Cell& cell : cells) {
     const auto record = records.find(cell.id);

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
 
 #include "actlab/results.hpp"
+#include "file/directory.hpp"
 #include "record/cell.hpp"
 #include "record/cell_record.hpp"
 #include "record/spool.hpp"
@@ -19,16 +19,16 @@ namespace actlab {
 std::string summary_row_text(const Cell& cell, const std::vector<RunRow>& runs, const Spool<MetricsRow>& metrics,
                              const Bootstrap& bootstrap);
 
-/// Each of these writes a table of the results directory and returns its SHA-256. Rows of cells without a finished
-/// record are left out, but for cells.csv and labels.csv, which have them all.
-std::string write_cells_table(const std::filesystem::path& path, const std::vector<Cell>& cells);
-std::string write_labels_table(const std::filesystem::path& path, const std::vector<Cell>& cells);
-std::string write_runs_table(const std::filesystem::path& path, const std::vector<Cell>& cells,
+/// Each of these writes a table of a results directory under its own name and returns its SHA-256. Rows of cells
+/// without a finished record are left out, but for cells.csv and labels.csv, which have them all.
+std::string write_cells_table(const Directory& directory, const std::vector<Cell>& cells);
+std::string write_labels_table(const Directory& directory, const std::vector<Cell>& cells);
+std::string write_runs_table(const Directory& directory, const std::vector<Cell>& cells,
                              const std::map<std::string, CellRecord>& records);
-std::string write_summary_table(const std::filesystem::path& path, const std::vector<Cell>& cells,
+std::string write_summary_table(const Directory& directory, const std::vector<Cell>& cells,
                                 const std::map<std::string, CellRecord>& records);
 /// cell, number and reason of each failed cell.
-void write_failed_table(const std::filesystem::path& path, const std::vector<Cell>& cells,
+void write_failed_table(const Directory& directory, const std::vector<Cell>& cells,
                         const std::map<std::string, CellRecord>& records);
 
 }  // namespace actlab

@@ -112,7 +112,7 @@ std::vector<GroupCurvePoint> curves_of(const RunMetric& metric, const Grouped& a
 
 // A results directory of the shown cells alone, as far as figures of experiments read it: labels.csv and the cells,
 // which stay where they are.
-void write_cells(const std::vector<StoredCell>& cells, const fs::path& trial, const fs::path& out) {
+void write_cells(const std::vector<StoredCell>& cells, const fs::path& out) {
   std::vector<SettingTexts> settings;
   for (const StoredCell& cell : cells) settings.push_back(cell.settings);
   const CellLabels label(settings);
@@ -120,7 +120,7 @@ void write_cells(const std::vector<StoredCell>& cells, const fs::path& trial, co
   for (const StoredCell& cell : cells) labels[cell.id] = label(cell.settings, false);
   CsvWriter table(out / "labels.csv");
   bool begun = false;
-  read_csv_table(trial / "labels.csv", [&](const CsvHeader& header, const CsvRow& row) {
+  read_recorded_table(*cells.front().files, "labels.csv", [&](const CsvHeader& header, const CsvRow& row) {
     if (!begun) {
       for (const std::string& name : header.names()) table.text(name);
       table.end_row();
@@ -160,7 +160,7 @@ void write_picture_data(const Claim& claim, const fs::path& out) {
       write_curve_data(data, curve_column(metric, regression), curves_of(metric, all), 0);
     }
   } else {
-    write_cells(cells, out / "trial", data);
+    write_cells(cells, data);
   }
 }
 

@@ -2,7 +2,7 @@
 
 #include "figure/comparison_figures.hpp"
 #include "figure/gnuplot.hpp"
-#include "record/atomic_file.hpp"
+#include "file/atomic_file.hpp"
 #include "report/comparison_text.hpp"
 #include "report/pictures.hpp"
 

@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <array>
 
-#include "record/atomic_file.hpp"
+#include "file/input_file.hpp"
+#include "record/results_files.hpp"
 #include "report/comparison_text.hpp"
 
 namespace actlab {
@@ -94,7 +95,8 @@ Section reproduction_section(const Subject& subject, const ReportCommands& comma
     if (!commands.plain[i].empty()) {
       section.blocks.emplace_back(Listing{"The same networks without a file", commands.plain[i], false});
     }
-    section.blocks.emplace_back(Listing{directory.string() + "/run.toml", read_file(directory / "run.toml"), true});
+    section.blocks.emplace_back(
+        Listing{directory.string() + "/run.toml", subject.sources[i].files->read("run.toml"), true});
   }
   return section;
 }
@@ -104,15 +106,16 @@ Section versions_section(const Subject& subject) {
   for (const Source& source : subject.sources) {
     Facts facts;
     facts.items.emplace_back("results", source.directory.string());
-    facts.items.emplace_back("written by", source.manifest.program);
-    facts.items.emplace_back("arithmetic contract", std::to_string(source.manifest.contract));
-    facts.items.emplace_back("results format", std::to_string(source.manifest.format));
-    facts.items.emplace_back("cells", std::to_string(source.manifest.cells));
-    for (const auto& [name, hash] : source.manifest.data) facts.items.emplace_back("SHA-256 of data " + name, hash);
-    for (const auto& [name, hash] : source.manifest.files) {
+    const Manifest& manifest = *source.files->manifest();
+    facts.items.emplace_back("written by", manifest.program);
+    facts.items.emplace_back("arithmetic contract", std::to_string(manifest.contract));
+    facts.items.emplace_back("results format", std::to_string(manifest.format));
+    facts.items.emplace_back("cells", std::to_string(manifest.cells));
+    for (const auto& [name, hash] : manifest.data) facts.items.emplace_back("SHA-256 of data " + name, hash);
+    for (const auto& [name, hash] : manifest.files) {
       if (name.find('/') == std::string::npos) facts.items.emplace_back("SHA-256 of " + name, hash);
     }
-    facts.items.emplace_back("SHA-256 of manifest.json", file_hash(source.directory / "manifest.json"));
+    facts.items.emplace_back("SHA-256 of manifest.json", file_hash(source.directory / manifest_file).value_or("-"));
     section.blocks.emplace_back(std::move(facts));
   }
   section.blocks.emplace_back(Paragraph{"manifest.json holds the hashes of all other files."});

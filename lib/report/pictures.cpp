@@ -20,9 +20,13 @@ constexpr std::size_t frames_per_row = 8;
 std::vector<const StoredCell*> cells_with_boundaries(const Source& source) {
   std::vector<const StoredCell*> cells;
   for (const StoredCell& cell : source.cells) {
-    if (cells.size() < most_boundaries && fs::exists(cell.directory / "boundary.csv")) cells.push_back(&cell);
+    if (cells.size() < most_boundaries && cell.has("boundary.csv")) cells.push_back(&cell);
   }
   return cells;
+}
+
+std::vector<std::string> film_files(const StoredCell& cell) {
+  return {cell.name_of("boundary.csv"), cell.name_of("boundary-snapshots.csv"), cell.name_of("points.csv")};
 }
 
 // A sheet of frames per cell, and a film of its own for those with several.
@@ -35,13 +39,15 @@ std::vector<BoundaryPictures> draw_boundaries(const Subject& subject, const Sour
     drawings.push_back({"boundary-frames.gp",
                         source.prefix + "boundary-" + std::to_string(cell->number),
                         {cell->id, std::to_string(frames_per_row), text::joined(boundaries.back().epochs, " ")},
-                        {}});
+                        {},
+                        film_files(*cell)});
   }
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (boundaries[i].epochs.empty()) continue;
     const std::string name = source.prefix + "boundary-film-" + std::to_string(cells[i]->number);
-    drawings.push_back({"boundary-film.gp", name, {cells[i]->id}, "gif"});
+    drawings.push_back({"boundary-film.gp", name, {cells[i]->id}, "gif", film_files(*cells[i])});
   }
+  check_files(*source.files, drawings);
   const std::vector<fs::path> drawn = Plotter(source.directory, figures, "png", false).draw(drawings);
   auto moving = drawn.begin() + std::ssize(cells);
   for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -87,10 +93,11 @@ std::vector<Picture> experiment_pictures(const Source& source, const Plotter& pl
   std::vector<Drawing> drawings;
   std::vector<const char*> descriptions;
   for (const ExperimentFigure& figure : experiment_figures()) {
-    if (!wanted(figure) || !can_draw(figure, source.directory, source.ids)) continue;
-    drawings.push_back({figure.script, source.prefix + figure.name, {}, {}});
+    if (!wanted(figure) || !can_draw(figure, *source.files, source.ids)) continue;
+    drawings.push_back(drawing_of(figure, source.prefix + figure.name, source.ids));
     descriptions.push_back(figure.description);
   }
+  check_files(*source.files, drawings);
   const std::vector<fs::path> drawn = plotter.draw(drawings);
   std::vector<Picture> pictures;
   for (std::size_t i = 0; i < drawn.size(); ++i) pictures.push_back({drawn[i], descriptions[i]});
@@ -98,19 +105,13 @@ std::vector<Picture> experiment_pictures(const Source& source, const Plotter& pl
 }
 
 std::vector<std::string> snapshot_epochs(const StoredCell& cell) {
-  const fs::path file = cell.directory / "boundary-snapshots.csv";
   std::vector<std::string> epochs;
-  if (!fs::exists(file)) return epochs;
-  std::vector<std::string> header;
-  std::size_t column = 0;
-  read_csv(file, [&](const CsvRow& row) {
-    if (header.empty()) {
-      header = row.fields;
-      column = static_cast<std::size_t>(std::ranges::find(header, "epoch") - header.begin());
-    } else if (epochs.empty() || epochs.back() != row.fields.at(column)) {
-      epochs.push_back(row.fields.at(column));
-    }
-  });
+  if (!cell.has("boundary-snapshots.csv")) return epochs;
+  read_recorded_table(*cell.files, cell.name_of("boundary-snapshots.csv"),
+                      [&](const CsvHeader& header, const CsvRow& row) {
+                        const std::string& epoch = row.fields[header.at("epoch")];
+                        if (epochs.empty() || epochs.back() != epoch) epochs.push_back(epoch);
+                      });
   if (epochs.size() <= most_frames) return epochs;
   std::vector<std::string> kept;
   for (std::size_t i = 0; i < most_frames; ++i) kept.push_back(epochs[i * (epochs.size() - 1) / (most_frames - 1)]);

@@ -19,14 +19,24 @@ namespace {
 
 namespace fs = std::filesystem;
 
+void read_summary(Source& source) {
+  read_recorded_table(*source.files, "summary.csv", [&](const CsvHeader& header, const CsvRow& row) {
+    if (source.summary.empty()) source.summary.push_back(header.names());
+    source.summary.push_back(row.fields);
+  });
+  if (source.summary.size() == source.cells.size() + 1) return;
+  throw Error(ErrorKind::bad_data, (source.directory / "summary.csv").string(), "has not a row per cell",
+              "run the command that trained it again: it mends the tables");
+}
+
 Source read_source(const fs::path& directory, const std::string& prefix) {
-  Source source{directory, prefix, {}, {}, read_results(directory).cells, {}, {}};
+  Source source{directory, prefix, {}, nullptr, read_results(directory).cells, {}, {}};
   if (source.cells.empty()) {
     throw Error(ErrorKind::incomplete, directory.string(), "holds no cells", "train at least one");
   }
-  source.experiment = read_config(directory / "run.toml");
-  source.manifest = read_manifest(directory);
-  read_csv(directory / "summary.csv", [&](const CsvRow& row) { source.summary.push_back(row.fields); });
+  source.files = source.cells.front().files;
+  source.experiment = recorded_experiment(*source.files);
+  read_summary(source);
   for (const StoredCell& cell : source.cells) source.ids.push_back(cell.id);
   return source;
 }

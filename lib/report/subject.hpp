@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,7 +14,6 @@
 #include "document/table.hpp"
 #include "plan/experiment.hpp"
 #include "plan/label.hpp"
-#include "record/manifest.hpp"
 #include "record/stored_results.hpp"
 
 namespace actlab {
@@ -23,7 +23,7 @@ struct Source {
   std::filesystem::path directory;
   std::string prefix;  ///< of its figures' names
   Experiment experiment;
-  Manifest manifest;
+  std::shared_ptr<const RecordedFiles> files;
   std::vector<StoredCell> cells;
   std::vector<std::vector<std::string>> summary;  ///< summary.csv, header first
   std::vector<std::string> ids;

@@ -6,23 +6,19 @@
 
 #include "actlab/dataset.hpp"
 #include "actlab/model.hpp"
-#include "data/files.hpp"
 #include "plan/resolve.hpp"
+#include "record/results.hpp"
 
 using namespace actlab;
 
 namespace {
 
 // A cell of two replicates with one file.
-struct Recorded {
-  test::TemporaryDirectory directory;
-  StoredCell cell;
+struct Recorded : test::CellWithFile {
   Recorded(const std::string& name, const std::string& bytes,
-           std::map<std::string, std::string> settings = {{"task", "binary"}}) {
-    directory.write(name, bytes);
-    cell.number = 1;
+           std::map<std::string, std::string> settings = {{"task", "binary"}})
+      : CellWithFile(name, bytes) {
     cell.settings = std::move(settings);
-    cell.directory = directory.path();
     cell.runs.resize(2);
     cell.runs[1].replicate = 1;
   }
@@ -159,32 +155,36 @@ namespace {
 
 // A model of two inputs and two networks, saved as a cell's: the activation of its only hidden layer, and what is in
 // it.
-struct Saved {
-  test::TemporaryDirectory directory;
-  StoredCell cell;
+std::string model_text(const std::string& dataset, const std::string& activation, const LayerParameters& hidden,
+                       const LayerParameters& output, std::size_t width) {
+  Settings settings;
+  settings.dataset = dataset;
+  settings.samples = 400;
+  settings.noise = 0;
+  settings.activation = activation;
+  settings.arch = std::to_string(width == 0 ? hidden.units : width);
+  settings.resplit = true;
+  const Dataset data = load_dataset(settings);
+  Model model;
+  model.settings = resolve(settings, data).settings;
+  model.task = data.task;
+  model.features = data.feature_names;
+  model.targets = data.target_names;
+  model.classes = data.classes;
+  for (std::uint32_t r = 0; r < 2; ++r) {
+    model.replicates.push_back({r, {hidden, output}, {hidden, output}});
+    model.scalings.push_back({{{0, 0}, {1, 1}}, {}});
+  }
+  const test::TemporaryDirectory directory;
+  model.save(directory.path() / "model.json");
+  return read_file(directory.path() / "model.json");
+}
+
+struct Saved : test::CellWithFile {
   Saved(const std::string& dataset, const std::string& activation, const LayerParameters& hidden,
-        const LayerParameters& output, std::size_t width = 0) {
-    Settings settings;
-    settings.dataset = dataset;
-    settings.samples = 400;
-    settings.noise = 0;
-    settings.activation = activation;
-    settings.arch = std::to_string(width == 0 ? hidden.units : width);
-    settings.resplit = true;
-    const Dataset data = load_dataset(settings);
-    Model model;
-    model.settings = resolve(settings, data).settings;
-    model.task = data.task;
-    model.features = data.feature_names;
-    model.targets = data.target_names;
-    model.classes = data.classes;
-    for (std::uint32_t r = 0; r < 2; ++r) {
-      model.replicates.push_back({r, {hidden, output}, {hidden, output}});
-      model.scalings.push_back({{{0, 0}, {1, 1}}, {}});
-    }
-    model.save(directory.path() / "model.json");
+        const LayerParameters& output, std::size_t width = 0)
+      : CellWithFile("model.json", model_text(dataset, activation, hidden, output, width)) {
     cell.settings = {{"task", "binary"}};
-    cell.directory = directory.path();
     cell.runs.resize(2);
     cell.runs[1].replicate = 1;
   }

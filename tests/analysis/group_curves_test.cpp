@@ -19,9 +19,9 @@ TEST_CASE("Learning curves of groups are quartiles over all their runs at an epo
   std::vector<CellByHand> cells = both;
   cells.push_back({"c3", {{"activation", "relu"}, {"init", "he"}, {"noise", "20"}}, {1}, {}});
   ResultsByHand results("activation = [\"relu\", \"tanh\"]\nnoise = [0, 20]\n", cells);
-  results.write("cells/c1/metrics.csv", metrics("0,0,4,0\n0,10,3,0.5\n1,0,8,0.25\n1,10,nan,1\n"));
-  results.write("cells/c2/metrics.csv", metrics("0,0,1,0.125\n"));
-  results.write("cells/c3/metrics.csv", metrics("0,0,6,1\n0,10,inf,0\n"));
+  results.add("cells/c1/metrics.csv", metrics("0,0,4,0\n0,10,3,0.5\n1,0,8,0.25\n1,10,nan,1\n"));
+  results.add("cells/c2/metrics.csv", metrics("0,0,1,0.125\n"));
+  results.add("cells/c3/metrics.csv", metrics("0,0,6,1\n0,10,inf,0\n"));
   ComparisonRequest request = request_of({&results});
   std::string column;
   const auto curves = group_curves(request, column);
@@ -48,8 +48,8 @@ TEST_CASE("Learning curves of groups are quartiles over all their runs at an epo
 
 TEST_CASE("What has no column of metrics has the curve of the test loss") {
   ResultsByHand results(relu_and_tanh_by_hand_toml, both);
-  results.write("cells/c1/metrics.csv", metrics("0,0,4,0\n"));
-  results.write("cells/c2/metrics.csv", metrics("0,0,1,0.125\n"));
+  results.add("cells/c1/metrics.csv", metrics("0,0,4,0\n"));
+  results.add("cells/c2/metrics.csv", metrics("0,0,1,0.125\n"));
   ComparisonRequest request = request_of({&results});
   request.metric = "epochs_run";
   std::string column;
@@ -71,8 +71,8 @@ TEST_CASE("Curves of different data sets and conditions are not mixed") {
   }
   ResultsByHand results("arch = [\"4\", \"8\"]\n", cells);
   for (std::size_t c = 0; c < cells.size(); ++c) {
-    results.write(fmt::format("cells/c{}/metrics.csv", c),
-                  metrics(fmt::format("0,0,1,{}\n", 0.125 * static_cast<double>(c))));
+    results.add(fmt::format("cells/c{}/metrics.csv", c),
+                metrics(fmt::format("0,0,1,{}\n", 0.125 * static_cast<double>(c))));
   }
   std::string column;
   const auto curves = group_curves(request_of({&results}), column);
@@ -98,8 +98,8 @@ TEST_CASE("Cells that a choice leaves out have no part in the curves") {
   }
   ResultsByHand results("learning_rate = [0.1, 0.01]\n", cells);
   for (std::size_t c = 0; c < cells.size(); ++c) {
-    results.write(fmt::format("cells/c{}/metrics.csv", c),
-                  metrics(fmt::format("0,0,1,{}\n", 0.125 * static_cast<double>(c))));
+    results.add(fmt::format("cells/c{}/metrics.csv", c),
+                metrics(fmt::format("0,0,1,{}\n", 0.125 * static_cast<double>(c))));
   }
   ComparisonRequest request = request_of({&results});
   request.choose = {"learning_rate"};
@@ -115,7 +115,7 @@ TEST_CASE("Learning curves of regressions are of R^2") {
   for (CellByHand& cell : cells) cell.values["task"] = "regression";
   ResultsByHand results(relu_and_tanh_by_hand_toml, cells, "r2");
   for (const char* cell : {"c1", "c2"}) {
-    results.write(fmt::format("cells/{}/metrics.csv", cell), "replicate,epoch,test_loss,test_r2\n0,0,4,-0.5\n");
+    results.add(fmt::format("cells/{}/metrics.csv", cell), "replicate,epoch,test_loss,test_r2\n0,0,4,-0.5\n");
   }
   std::string column;
   const auto curves = group_curves(request_of({&results}), column);

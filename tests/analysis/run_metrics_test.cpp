@@ -6,8 +6,8 @@
 #include <set>
 
 #include "actlab/error.hpp"
-#include "data/files.hpp"
 #include "record/columns.hpp"
+#include "record/results.hpp"
 
 using namespace actlab;
 
@@ -103,14 +103,14 @@ TEST_CASE("A run that diverged has no value of any column") {
 }
 
 TEST_CASE("A measure is given to each run by its replicate, with the target, and to none that diverged") {
-  const test::TemporaryDirectory directory;
-  directory.write("metrics.csv",
-                  "replicate,epoch,validation_loss,test_accuracy\n"
-                  "0,0,0.5,0.5\n0,10,0.25,0.75\n0,20,1.25,0.875\n"
-                  "1,0,0.5,0.5\n1,10,0.25,0.75\n1,20,0.75,1\n"
-                  "2,0,0.5,1\n2,10,0.5,1\n2,20,0.5,1\n");
+  const test::CellWithFile with("metrics.csv",
+                                "replicate,epoch,validation_loss,test_accuracy\n"
+                                "0,0,0.5,0.5\n0,10,0.25,0.75\n0,20,1.25,0.875\n"
+                                "1,0,0.5,0.5\n1,10,0.25,0.75\n1,20,0.75,1\n"
+                                "2,0,0.5,1\n2,10,0.5,1\n2,20,0.5,1\n");
   StoredCell cell = cell_of({run_of(2), run_of(1, true), run_of(0)});
-  cell.directory = directory.path();
+  cell.id = with.cell.id;
+  cell.files = with.cell.files;
   const auto rise = metric_of_runs(find_run_metric("validation_rise", "test"), cell, 1);
   REQUIRE(rise.size() == 3);
   CHECK(rise[0] == 0);

@@ -170,7 +170,8 @@ const WrongCommand wrong_commands[] = {
     {"claims nonsense", 2, "unknown claim 'nonsense'; 'actlab list claims' shows all; a file's name ends in .toml"},
     {"claims relu-defalt", 2, "unknown claim 'relu-defalt'; did you mean relu-default, relu-dies or relu-first?"},
     {"claims relu-dies relu-dies", 2, "'relu-dies' is given twice; name it once"},
-    {"claims nowhere.toml", 66, "nowhere.toml: cannot be opened; give a file, or a name of 'actlab list claims'"},
+    {"claims nowhere.toml", 66,
+     "nowhere.toml: cannot be opened: there is no such file; give a file, or a name of 'actlab list claims'"},
     {"report nowhere", 66,
      "nowhere: is not a results directory (it has no run.toml); give a directory that 'actlab train' wrote"},
     {"report", 2, "DIR is required; see --help"},
@@ -197,7 +198,7 @@ const WrongCommand wrong_commands[] = {
     {"train --loss auto,binary_cross_entropy", 2,
      "cells 1 and 2 of the grid are the same once everything is decided; leave out the value that auto or the data "
      "already imply"},
-    {"train --config none.toml", 66, "none.toml: cannot be opened; check the path of --config"},
+    {"train --config none.toml", 66, "none.toml: cannot be opened: there is no such file; check the path of --config"},
     {"train --config broken.toml", 2,
      "broken.toml:1:13: cannot be read as TOML: Error while parsing array: encountered end-of-file; see "
      "https://toml.io for the format"},
@@ -218,11 +219,10 @@ const WrongCommand wrong_commands[] = {
      "optimizers, schedules and playground-url"},
     {"plot", 2, "DIR is required; see --help"},
     {"plot nowhere", 66,
-     "nowhere: is not a finished results directory (it has no cells.csv); give the directory that 'actlab train' "
-     "wrote"},
+     "nowhere: is not a results directory (it has no run.toml); give a directory that 'actlab train' wrote"},
     {"plot good.csv --format gif", 2, "--format: 'gif' is not allowed; allowed are png, svg and pdf"},
     {"predict nowhere good.csv", 66,
-     "nowhere: holds no saved models; give a results directory that was trained with --record model"},
+     "nowhere: is not a results directory (it has no run.toml); give a directory that 'actlab train' wrote"},
     {"predict nowhere", 2, "FILE is required; see --help"},
 };
 

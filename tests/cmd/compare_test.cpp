@@ -248,7 +248,8 @@ TEST_CASE("What cannot be compared is refused in one sentence") {
       "rm unfinished/manifest.json";
   CHECK(std::system(("cd " + sweep.directory.path().string() + " && " + copy).c_str()) == 0);
   refused("damaged", 65,
-          "damaged/runs.csv: was changed after it was written; run the same command again: it mends the tables");
+          "damaged/runs.csv: was changed after it was written; run the command that trained it again: it mends what is "
+          "damaged");
   refused("unfinished", 3,
           "unfinished: is not finished; 'actlab status' says what is missing; run the same command again");
 }

@@ -51,8 +51,9 @@ class Running {
     ::wait4(child_, &status, 0, &usage);
     Finished finished;
     finished.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-    finished.out = read_file(out_.path() / "out");
-    finished.err = read_file(out_.path() / "err");
+    // A process that was killed at once has made none.
+    finished.out = read_file_if_there(out_.path() / "out").value_or("");
+    finished.err = read_file_if_there(out_.path() / "err").value_or("");
     finished.peak_kib = usage.ru_maxrss;
     return finished;
   }

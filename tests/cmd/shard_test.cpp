@@ -26,7 +26,7 @@ void forge(const std::filesystem::path& from, const std::filesystem::path& to) {
   std::filesystem::copy(from, to, std::filesystem::copy_options::recursive);
   const auto payloads = actlab::Journal::read(to / "journal");
   std::filesystem::remove(to / "journal");
-  actlab::Journal journal(to / "journal");
+  actlab::Journal journal(actlab::Directory(to), "journal");
   for (auto& [id, record] : actlab::read_cell_records(payloads)) {
     record.runs[0] += "1";
     journal.append(actlab::record_text(record));

@@ -4,6 +4,7 @@
 
 #include "cmd/program.hpp"
 #include "record/difference.hpp"
+#include "record/manifest.hpp"
 #include "text/number.hpp"
 
 using namespace actlab;
@@ -121,9 +122,9 @@ TEST_CASE("Changed data, another contract and unfinished directories are failure
   CHECK(changed.err ==
         "actlab: d.csv: is not the file that r was made of (their SHA-256 differ); bring the old file back, or "
         "train anew\n");
-  std::string manifest = read_file(directory.path() / "r/manifest.json");
-  manifest.replace(manifest.find("\"contract\": 1"), 13, "\"contract\": 9");
-  overwrite(directory.path() / "r/manifest.json", manifest);
+  actlab::Manifest manifest = actlab::read_manifest(directory.path() / "r");
+  manifest.contract = 9;
+  overwrite(directory.path() / "r/manifest.json", manifest_text(manifest));
   const Finished contract = run(directory.path(), words("verify r"));
   CHECK(contract.exit_code == 4);
   CHECK(contract.err.find("arithmetic contract 9") != std::string::npos);

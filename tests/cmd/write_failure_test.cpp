@@ -26,7 +26,8 @@ Finished run_limited(const std::filesystem::path& directory, const std::string& 
 TEST_CASE("A limit on the size of files is an error with its own words, and no signal") {
   const TemporaryDirectory directory;
   const std::string message =
-      "cannot write: a file would be larger than is allowed; raise the limit ('ulimit -f unlimited') or choose a file "
+      "cannot be written: a file would be larger than is allowed; raise the limit ('ulimit -f unlimited') or choose a "
+      "file "
       "system for larger files, then run the same command again\n";
   for (const std::string& line : {command + "results", std::string("curves --out curves.csv")}) {
     const Finished finished = run_limited(directory.path(), line, 1000);

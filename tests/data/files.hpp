@@ -6,7 +6,7 @@
 #include <fstream>
 #include <string>
 
-#include "record/atomic_file.hpp"
+#include "file/atomic_file.hpp"
 
 namespace actlab::test {
 

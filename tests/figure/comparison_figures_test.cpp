@@ -230,7 +230,7 @@ TEST_CASE("Curves of regressions beside classes are called R^2, those of classes
   for (std::size_t c : {2, 3}) cells[c].values["task"] = "regression";
   ResultsByHand results("dataset = [\"circle\", \"reg-plane\"]\n", cells);
   for (const CellByHand& cell : cells) {
-    results.write("cells/" + cell.id + "/metrics.csv", "replicate,epoch,test_loss,test_accuracy\n0,0,1,0.5\n");
+    results.add("cells/" + cell.id + "/metrics.csv", "replicate,epoch,test_loss,test_accuracy\n0,0,1,0.5\n");
   }
   const OwnScripts scripts;
   for (const char* name : {"forest.gp", "compare-runs.gp", "compare-curves.gp"}) {

@@ -1,14 +1,14 @@
 #include "figure/experiment_figures.hpp"
 
 #include <catch2/catch.hpp>
+#include <fstream>
 #include <set>
 
-#include "data/files.hpp"
 #include "data/share.hpp"
-#include "record/results_files.hpp"
+#include "record/results.hpp"
 
 using namespace actlab;
-using actlab::test::TemporaryDirectory;
+using actlab::test::HandWritten;
 
 namespace {
 
@@ -22,9 +22,12 @@ const ExperimentFigure& figure_called(const std::string& name) {
   std::abort();
 }
 
-void add_cell(const TemporaryDirectory& results, const std::string& id, const std::string& file) {
-  fs::create_directories(results.path() / "cells" / id);
-  results.write("cells/" + id + "/" + file, "");
+RecordedFiles with_files(const std::vector<std::string>& names) {
+  HandWritten results;
+  results.write("run.toml", "");
+  for (const std::string& name : names) results.write("cells/" + name, "");
+  results.finish();
+  return RecordedFiles(results.path());
 }
 
 }  // namespace
@@ -41,16 +44,30 @@ TEST_CASE("Every figure of an experiment has a script, a name of its own and a f
 }
 
 TEST_CASE("A figure can be drawn where enough of the given cells have its file") {
-  const TemporaryDirectory results;
   const ExperimentFigure& curves = figure_called("learning-curves");
   const ExperimentFigure& boundaries = figure_called("boundary-grid");
-  CHECK(!can_draw(curves, results.path(), {"a", "b"}));
-  add_cell(results, "a", "curves.csv");
-  add_cell(results, "a", "boundary.csv");
-  add_cell(results, "c", "boundary.csv");
-  CHECK(can_draw(curves, results.path(), {"a", "b"}));
-  CHECK(!can_draw(curves, results.path(), {"b", "c"}));
+  CHECK(!can_draw(curves, with_files({}), {"a", "b"}));
+  const RecordedFiles results = with_files({"a/curves.csv", "a/boundary.csv", "c/boundary.csv"});
+  CHECK(can_draw(curves, results, {"a", "b"}));
+  CHECK(!can_draw(curves, results, {"b", "c"}));
   // One panel alone is no grid.
-  CHECK(!can_draw(boundaries, results.path(), {"a", "b"}));
-  CHECK(can_draw(boundaries, results.path(), {"a", "b", "c"}));
+  CHECK(!can_draw(boundaries, results, {"a", "b"}));
+  CHECK(can_draw(boundaries, results, {"a", "b", "c"}));
+}
+
+TEST_CASE("Files that drawings read are checked against what was written; what was not written is no matter") {
+  HandWritten results;
+  results.write("run.toml", "");
+  results.write("labels.csv", "cell\n");
+  results.write("cells/a/curves.csv", "epoch\n");
+  results.finish();
+  const std::vector<Drawing> drawings{drawing_of(figure_called("learning-curves"), "learning-curves", {"a", "b"})};
+  CHECK_NOTHROW(check_files(RecordedFiles(results.path()), drawings));
+  for (const std::string name : {"labels.csv", "cells/a/curves.csv"}) {
+    const std::string before = read_file(results.path() / name);
+    std::ofstream(results.path() / name) << "x\n";
+    CHECK_THROWS_WITH(check_files(RecordedFiles(results.path()), drawings),
+                      Catch::Contains(name + ": was changed after it was written"));
+    std::ofstream(results.path() / name) << before;
+  }
 }

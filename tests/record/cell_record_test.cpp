@@ -72,9 +72,9 @@ TEST_CASE("Payloads that cannot be read are left out, and the others are kept") 
 TEST_CASE("A cell's files are whole where all have their hashes") {
   const TemporaryDirectory directory;
   CellRecord record = finished("c1");
-  record.files = {{"a.csv", file_hash(directory.write("a.csv", "1"))},
-                  {"b.csv", file_hash(directory.write("b.csv", ""))},
-                  {"c.csv", file_hash(directory.write("c.csv", "3"))}};
+  record.files = {{"a.csv", *file_hash(directory.write("a.csv", "1"))},
+                  {"b.csv", *file_hash(directory.write("b.csv", ""))},
+                  {"c.csv", *file_hash(directory.write("c.csv", "3"))}};
   directory.write("other.csv", "not recorded");
   CHECK(damaged_file(record, directory.path()).empty());
   directory.write("c.csv", "4");

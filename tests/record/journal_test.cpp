@@ -9,15 +9,14 @@ using namespace actlab::test;
 
 TEST_CASE("A journal gives back its records") {
   const TemporaryDirectory directory;
-  const auto path = directory.path() / "journal";
   {
-    Journal journal(path);
+    Journal journal(Directory(directory.path()), "journal");
     CHECK(journal.records().empty());
     journal.append("first");
     journal.append(std::string(100'000, 'y'));
     journal.synchronise();
   }
-  Journal journal(path);
+  Journal journal(Directory(directory.path()), "journal");
   REQUIRE(journal.records().size() == 2);
   CHECK(journal.records()[0] == "first");
   CHECK(journal.records()[1].size() == 100'000);
@@ -28,7 +27,7 @@ TEST_CASE("A journal cut at any length or with any byte flipped gives an intact 
   const auto path = directory.path() / "journal";
   const std::vector<std::string> records{"one", "two two", "three three three"};
   {
-    Journal journal(path);
+    Journal journal(Directory(directory.path()), "journal");
     for (const auto& record : records) journal.append(record);
   }
   const std::string whole = read_file(path);
@@ -36,13 +35,13 @@ TEST_CASE("A journal cut at any length or with any byte flipped gives an intact 
     directory.write("journal", bytes);
     std::size_t kept = 0;
     {
-      Journal journal(path);
+      Journal journal(Directory(directory.path()), "journal");
       kept = journal.records().size();
       REQUIRE(kept <= records.size());
       for (std::size_t i = 0; i < kept; ++i) REQUIRE(journal.records()[i] == records[i]);
       journal.append("later");
     }
-    Journal journal(path);
+    Journal journal(Directory(directory.path()), "journal");
     REQUIRE(journal.records().size() == kept + 1);
     REQUIRE(journal.records().back() == "later");
   };

@@ -10,7 +10,7 @@ using namespace actlab::test;
 TEST_CASE("The spool gives rows back by replicate and epoch, from memory or from a file") {
   const TemporaryDirectory directory;
   for (const std::size_t rows : {10UL, 20'000UL}) {
-    Spool<MetricsRow> spool(16, rows, directory.path());
+    Spool<MetricsRow> spool(16, rows, Directory(directory.path()));
     for (std::uint32_t epoch = 0; epoch < rows; ++epoch) {
       for (std::uint32_t r = 0; r < 16; ++r) {
         if (r == 3 && epoch > 5) continue;
@@ -27,7 +27,7 @@ TEST_CASE("The spool gives rows back by replicate and epoch, from memory or from
 
 TEST_CASE("Rows of an epoch are of the replicates that got so far, in their order") {
   const TemporaryDirectory directory;
-  Spool<MetricsRow> spool(3, 2, directory.path());
+  Spool<MetricsRow> spool(3, 2, Directory(directory.path()));
   spool.append({2, 0, {.train_loss = 20}});
   spool.append({0, 0, {.train_loss = 1}});
   spool.append({2, 5, {.train_loss = 25}});
@@ -45,7 +45,9 @@ TEST_CASE("Rows of an epoch are of the replicates that got so far, in their orde
 
 TEST_CASE("A spool that cannot have its temporary file is an error that names the directory") {
   const TemporaryDirectory directory;
-  CHECK_THROWS_WITH((Spool<MetricsRow>(16, 20'000, directory.path() / "none")),
-                    Catch::Contains("none: cannot create a temporary file"));
-  CHECK_NOTHROW((Spool<MetricsRow>(16, 10, directory.path() / "none")));
+  std::filesystem::create_directory(directory.path() / "gone");
+  const Directory gone(directory.path() / "gone");
+  std::filesystem::remove(gone.path());
+  CHECK_THROWS_WITH((Spool<MetricsRow>(16, 20'000, gone)), Catch::Contains("gone/.actlab-tmp-"));
+  CHECK_NOTHROW((Spool<MetricsRow>(16, 10, gone)));
 }

@@ -41,12 +41,6 @@ std::pair<ErrorKind, std::string> error_of(const HandWritten& results) {
   return {};
 }
 
-StoredCell cell_in(const TemporaryDirectory& directory) {
-  StoredCell cell;
-  cell.directory = directory.path();
-  return cell;
-}
-
 }  // namespace
 
 TEST_CASE("A finished results directory is read back, cells with their settings and runs") {
@@ -59,7 +53,7 @@ TEST_CASE("A finished results directory is read back, cells with their settings 
   CHECK(first.id == "c1");
   CHECK(first.number == 1);
   CHECK(first.settings == std::map<std::string, std::string>{{"dataset", "my, \"own\""}, {"activation", "relu"}});
-  CHECK(first.directory == written.path() / "cells" / "c1");
+  CHECK(first.files->directory() == written.path());
   REQUIRE(first.runs.size() == 2);
   CHECK(first.runs[0].best_epoch == 4);
   CHECK(first.runs[0].metrics.test_accuracy == 0.875);
@@ -117,14 +111,15 @@ TEST_CASE("A table that was changed after it was written, or is in no manifest, 
     HandWritten changed;
     with_tables(changed).finish(2);
     changed.write(table, read_file(changed.path() / table) + "\n");
-    const std::pair expected(ErrorKind::bad_data, "D/" + table +
-                                                      ": was changed after it was written; run the same command "
-                                                      "again: it mends the tables");
-    CHECK(error_of(changed) == expected);
+    const auto expected = [&](const std::string& what) {
+      return std::pair(ErrorKind::bad_data, "D/" + table + ": " + what +
+                                                "; run the command that trained it again: it mends what is damaged");
+    };
+    CHECK(error_of(changed) == expected("was changed after it was written"));
     HandWritten missing;
     with_tables(missing).finish(2);
     std::filesystem::remove(missing.path() / table);
-    CHECK(error_of(missing) == expected);
+    CHECK(error_of(missing) == expected("is missing, or is no file"));
   }
   HandWritten unlisted;
   with_tables(unlisted);
@@ -138,10 +133,10 @@ TEST_CASE("A table that was changed after it was written, or is in no manifest, 
 TEST_CASE("A damaged manifest is bad data") {
   HandWritten written;
   with_tables(written).finish(2);
-  written.write("manifest.json", "{\"format\": 4");
+  written.write("manifest.json", "{\"format\": 5");
   const auto [kind, message] = error_of(written);
   CHECK(kind == ErrorKind::bad_data);
-  CHECK(message.starts_with("D/manifest.json: is not a whole manifest: "));
+  CHECK(message.starts_with("D/manifest.json: is damaged: "));
 }
 
 TEST_CASE("A run of no cell, a table that lacks a column and an empty table are bad data with their places") {
@@ -170,26 +165,40 @@ TEST_CASE("A run of no cell, a table that lacks a column and an empty table are 
 }
 
 TEST_CASE("A cell's table is read as columns of numbers by name, and empty fields are NaN") {
-  const TemporaryDirectory directory;
-  directory.write("metrics.csv", "epoch,train_loss,word\n0,0.5,x\n10,,y\n");
-  const auto table = read_number_table(cell_in(directory), "metrics.csv", "metrics");
-  CHECK(table.size() == 3);
+  const CellWithFile with("metrics.csv", "epoch,train_loss,word\n0,0.5,x\n10,,y\n");
+  const NumberTable table(with.cell, "metrics.csv", "metrics");
+  CHECK(table.columns().size() == 3);
   CHECK(table.at("epoch") == std::vector<double>{0, 10});
   CHECK(table.at("train_loss").at(0) == 0.5);
   CHECK(std::isnan(table.at("train_loss").at(1)));
   CHECK(std::isnan(table.at("word").at(0)));
+  CHECK(table.has("word"));
+  CHECK(!table.has("test_loss"));
+  CHECK_THROWS_WITH(table.at("test_loss"), Catch::Contains("cells/c1/metrics.csv: has no column test_loss"));
+}
+
+TEST_CASE("A table of a header alone is bad data") {
+  const CellWithFile with("metrics.csv", "epoch,train_loss\n");
+  CHECK_THROWS_WITH(NumberTable(with.cell, "metrics.csv", "metrics"), Catch::Contains("metrics.csv: has no rows"));
 }
 
 TEST_CASE("A cell's file that was not recorded is incomplete, and the error says what to record") {
-  const TemporaryDirectory directory;
-  directory.write("there.csv", "a\n");
-  CHECK(recorded_file(cell_in(directory), "there.csv", "layers") == directory.path() / "there.csv");
+  const CellWithFile with("there.csv", "a\n");
+  CHECK(recorded_text(with.cell, "there.csv", "layers") == "a\n");
   try {
-    read_number_table(cell_in(directory), "layers.csv", "layers");
+    recorded_text(with.cell, "layers.csv", "layers");
     FAIL("the file was read");
   } catch (const Error& error) {
     CHECK(error.kind() == ErrorKind::incomplete);
-    CHECK(error.where() == (directory.path() / "layers.csv").string());
+    CHECK(error.where() == (with.results.path() / "cells/c1/layers.csv").string());
     CHECK(error.remedy() == "train with `record` layers, as this needs it");
   }
+}
+
+TEST_CASE("A cell's file that was changed after it was written, or is gone, is bad data") {
+  CellWithFile with("metrics.csv", "epoch\n1\n");
+  with.results.write(with.cell.name_of("metrics.csv"), "epoch\n2\n");
+  CHECK_THROWS_WITH(recorded_text(with.cell, "metrics.csv", "metrics"), Catch::Contains("was changed after it was"));
+  std::filesystem::remove(with.results.path() / with.cell.name_of("metrics.csv"));
+  CHECK_THROWS_WITH(recorded_text(with.cell, "metrics.csv", "metrics"), Catch::Contains("is missing, or is no file"));
 }

@@ -39,7 +39,7 @@ Fields summary_of(const Cell& cell, const std::vector<RunRow>& runs, const Spool
                                                     .summary = summary_row_text(cell, runs, metrics, Bootstrap()),
                                                     .files = {},
                                                     .failure = {}}}};
-  write_summary_table(directory.path() / "summary.csv", {cell}, records);
+  write_summary_table(Directory(directory.path()), {cell}, records);
   return rows_of(directory.path() / "summary.csv").at(0);
 }
 
@@ -53,7 +53,8 @@ double number_in(const Fields& fields, const std::string& name) {
 struct Curves {
   TemporaryDirectory directory;
   Spool<MetricsRow> spool;
-  explicit Curves(const std::vector<std::vector<double>>& accuracies) : spool(accuracies.size(), 10, directory.path()) {
+  explicit Curves(const std::vector<std::vector<double>>& accuracies)
+      : spool(accuracies.size(), 10, Directory(directory.path())) {
     for (std::uint32_t r = 0; r < accuracies.size(); ++r) {
       std::uint32_t epoch = 0;
       for (const double accuracy : accuracies[r]) {
@@ -75,7 +76,7 @@ TEST_CASE("The table of cells has every setting's text under its name") {
   second.number = 2;
   second.settings.shuffle = false;
   const auto path = directory.path() / "cells.csv";
-  const std::string hash = write_cells_table(path, {first, second});
+  const std::string hash = write_cells_table(Directory(directory.path()), {first, second});
   CHECK(hash == file_hash(path));
   const auto rows = rows_of(path);
   REQUIRE(rows.size() == 2);
@@ -104,7 +105,7 @@ TEST_CASE("No field of the table of labels is quoted: commas and quotes are sign
   Cell regression = cell_of("c2", Task::regression);
   regression.threshold = -1;
   const auto path = directory.path() / "labels.csv";
-  const std::string hash = write_labels_table(path, {cell, regression});
+  const std::string hash = write_labels_table(Directory(directory.path()), {cell, regression});
   CHECK(hash == file_hash(path));
   CHECK(read_file(path) ==
         "cell,label,dataset,activation,task,threshold\n"
@@ -120,36 +121,38 @@ TEST_CASE("The tables of runs and of the summary have the finished cells in the 
   CellRecord first{.cell = "c3", .runs = {"c3,0,z"}, .summary = "c3,1,0", .files = {}, .failure = {}};
   const std::map<std::string, CellRecord> records{{"c1", finished}, {"c2", failed}, {"c3", first}};
   const auto runs = directory.path() / "runs.csv";
-  const std::string runs_hash = write_runs_table(runs, cells, records);
+  const std::string runs_hash = write_runs_table(Directory(directory.path()), cells, records);
   CHECK(runs_hash == file_hash(runs));
   CHECK(read_file(runs) ==
         "cell,replicate,seed,epochs_run,best_epoch,diverged,train_loss,validation_loss,test_loss,train_accuracy,"
         "validation_accuracy,test_accuracy\nc3,0,z\nc1,0,x\nc1,1,y\n");
   const auto summary = directory.path() / "summary.csv";
-  const std::string summary_hash = write_summary_table(summary, cells, records);
+  const std::string summary_hash = write_summary_table(Directory(directory.path()), cells, records);
   CHECK(summary_hash == file_hash(summary));
   const std::string text = read_file(summary);
   CHECK(
       text.starts_with("cell,replicates,diverged,train_loss_mean,train_loss_sd,train_loss_median,train_loss_low,"
                        "train_loss_high,validation_loss_mean,"));
   CHECK(text.ends_with(",test_accuracy_high,success_rate,success_low,success_high,epochs_to_target\nc3,1,0\nc1,2,0\n"));
-  write_failed_table(directory.path() / "failed.csv", cells, records);
+  write_failed_table(Directory(directory.path()), cells, records);
   CHECK(read_file(directory.path() / "failed.csv") == "cell,number,reason\nc2,1,\"no, \"\"room\"\"\"\n");
 }
 
 TEST_CASE("Accuracies are called R^2 where all cells are regressions, and only there") {
   const TemporaryDirectory directory;
-  const auto path = directory.path() / "t.csv";
+  const Directory out(directory.path());
+  const auto runs = directory.path() / "runs.csv";
+  const auto summary = directory.path() / "summary.csv";
   const std::vector<Cell> regressions{cell_of("c1", Task::regression), cell_of("c2", Task::regression)};
-  write_runs_table(path, regressions, {});
-  CHECK(read_file(path).ends_with(",train_r2,validation_r2,test_r2\n"));
-  write_summary_table(path, regressions, {});
-  CHECK(read_file(path).find(",test_r2_mean,") != std::string::npos);
+  write_runs_table(out, regressions, {});
+  CHECK(read_file(runs).ends_with(",train_r2,validation_r2,test_r2\n"));
+  write_summary_table(out, regressions, {});
+  CHECK(read_file(summary).find(",test_r2_mean,") != std::string::npos);
   const std::vector<Cell> mixed{cell_of("c1", Task::regression), cell_of("c2")};
-  write_runs_table(path, mixed, {});
-  CHECK(read_file(path).ends_with(",train_accuracy,validation_accuracy,test_accuracy\n"));
-  write_summary_table(path, mixed, {});
-  CHECK(read_file(path).find(",test_accuracy_mean,") != std::string::npos);
+  write_runs_table(out, mixed, {});
+  CHECK(read_file(runs).ends_with(",train_accuracy,validation_accuracy,test_accuracy\n"));
+  write_summary_table(out, mixed, {});
+  CHECK(read_file(summary).find(",test_accuracy_mean,") != std::string::npos);
 }
 
 TEST_CASE("A summary counts runs, leaves out the diverged ones and has an interval around each mean") {
@@ -216,6 +219,6 @@ TEST_CASE("Epochs to target are the median of the first recorded epochs, and emp
   CHECK(epochs_of({{0, 1}, {1}, {0, 0}, {0}}).empty());
   CHECK(epochs_of({{0}, {0}, {0}, {0}}).empty());
   const TemporaryDirectory directory;
-  const Spool<MetricsRow> nothing(4, 10, directory.path());
+  const Spool<MetricsRow> nothing(4, 10, Directory(directory.path()));
   CHECK(summary_of(cell_of("c1"), four, nothing).at("epochs_to_target").empty());
 }

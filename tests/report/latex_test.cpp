@@ -9,7 +9,7 @@ using namespace actlab;
 using namespace actlab::test;
 
 TEST_CASE("A report for LaTeX is tables, and figures that are told where their files are") {
-  const TestResults results(relu_and_tanh_toml, relu_and_tanh_cells());
+  TestResults results(relu_and_tanh_toml, relu_and_tanh_cells());
   results.add_file(1, "layer-curves.csv", "");
   const Subject subject = subject_of({&results});
   const OwnScripts scripts;

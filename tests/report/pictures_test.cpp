@@ -21,21 +21,19 @@ BoundaryPictures boundary_of(const std::string& label, const Row& epochs) {
 // A cell with boundaries at the epochs 0, step, 2 step and so on; two points each.
 class Snapshots {
  public:
-  Snapshots(std::size_t frames, std::size_t step) {
+  Snapshots(std::size_t frames, std::size_t step) : recorded_("boundary-snapshots.csv", text_of(frames, step)) {}
+  [[nodiscard]] Row epochs() const { return snapshot_epochs(recorded_.cell); }
+
+ private:
+  static std::string text_of(std::size_t frames, std::size_t step) {
     std::string text = "x,epoch,y\n";
     for (std::size_t f = 0; f < frames; ++f) {
       for (int point = 0; point < 2; ++point) text += fmt::format("{},{},1\n", point, f * step);
     }
-    directory_.write("boundary-snapshots.csv", text);
-  }
-  [[nodiscard]] Row epochs() const {
-    StoredCell cell;
-    cell.directory = directory_.path();
-    return snapshot_epochs(cell);
+    return text;
   }
 
- private:
-  TemporaryDirectory directory_;
+  CellWithFile recorded_;
 };
 
 }  // namespace
@@ -69,9 +67,7 @@ TEST_CASE("A film of many frames has eight in a row, and one of few cells says o
 
 TEST_CASE("The epochs of snapshots are each listed once, found by the column's name") {
   CHECK(Snapshots(3, 5).epochs() == Row{"0", "5", "10"});
-  StoredCell without;
-  without.directory = TemporaryDirectory().path();
-  CHECK(snapshot_epochs(without).empty());
+  CHECK(snapshot_epochs(CellWithFile("curves.csv", "epoch\n0\n").cell).empty());
 }
 
 TEST_CASE("Of many snapshots forty are kept, the first and the last among them") {
@@ -86,7 +82,7 @@ TEST_CASE("Of many snapshots forty are kept, the first and the last among them")
 }
 
 TEST_CASE("Figures of an experiment are drawn where they are wanted and can be, under the source's prefix") {
-  const TestResults results(relu_and_tanh_toml, relu_and_tanh_cells());
+  TestResults results(relu_and_tanh_toml, relu_and_tanh_cells());
   results.add_file(1, "curves.csv", "");
   results.add_file(1, "boundary.csv", "");
   results.add_file(2, "layer-curves.csv", "");
@@ -109,7 +105,7 @@ TEST_CASE("Figures of an experiment are drawn where they are wanted and can be, 
 }
 
 TEST_CASE("A report's pictures are its comparison, curves, boundaries of each cell, and layers") {
-  const TestResults results(relu_and_tanh_toml, relu_and_tanh_cells());
+  TestResults results(relu_and_tanh_toml, relu_and_tanh_cells());
   results.add_file(1, "curves.csv", "");
   results.add_file(1, "boundary.csv", "");
   results.add_file(2, "boundary.csv", "");

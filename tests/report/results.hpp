@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "data/files.hpp"
 #include "plan/setting_texts.hpp"
 #include "record/csv_writer.hpp"
+#include "record/results.hpp"
 #include "report/subject.hpp"
 
 namespace actlab::test {
@@ -46,10 +46,11 @@ inline std::string csv_line(const std::vector<std::string>& fields) {
 
 /// A finished results directory, written by hand: the cells of an experiment that run.toml describes, "cell-1",
 /// "cell-2" and so on, or from another number on.
-class TestResults {
+class TestResults : public HandWritten {
  public:
-  TestResults(const std::string& run_toml, const std::vector<TestCell>& cells, std::size_t first = 1) {
-    directory_.write("run.toml", run_toml);
+  TestResults(const std::string& run_toml, const std::vector<TestCell>& cells, std::size_t first = 1)
+      : cells_(cells.size()) {
+    write("run.toml", run_toml);
     std::vector<std::string> header{"cell", "number"};
     for (const SettingInfo& setting : settings_table()) header.emplace_back(setting.name);
     std::string cells_table = csv_line(header);
@@ -70,34 +71,21 @@ class TestResults {
         runs_table += fmt::format("{},{},1,5,5,0,0.5,,0.5,0.5,,{}\n", id, r, cells[i].accuracies[r]);
       }
       summary += fmt::format("{},{},0,{},0.125,0.875,0\n", id, cells[i].accuracies.size(), mean);
-      std::filesystem::create_directories(path() / "cells" / id);
     }
-    directory_.write("cells.csv", cells_table);
-    directory_.write("runs.csv", runs_table);
-    directory_.write("summary.csv", summary);
-    write_manifest(cells.size());
+    write("cells.csv", cells_table);
+    write("runs.csv", runs_table);
+    write("summary.csv", summary);
+    finish(cells_);
   }
 
-  [[nodiscard]] const std::filesystem::path& path() const { return directory_.path(); }
-
   /// Writes a file of the cell of that number.
-  void add_file(std::size_t cell, const std::string& name, const std::string& bytes) const {
-    directory_.write(fmt::format("cells/cell-{}/{}", cell, name), bytes);
+  void add_file(std::size_t cell, const std::string& name, const std::string& bytes) {
+    write(fmt::format("cells/cell-{}/{}", cell, name), bytes);
+    finish(cells_);
   }
 
  private:
-  void write_manifest(std::size_t cells) const {
-    std::string files;
-    for (const char* name : {"run.toml", "cells.csv", "runs.csv", "summary.csv"}) {
-      files += fmt::format("{}\"{}\": \"{}\"", files.empty() ? "" : ", ", name, file_hash(path() / name));
-    }
-    directory_.write("manifest.json",
-                     fmt::format(R"({{"format": 4, "program": "actlab 0.1.0", "contract": 1, "cells": {}, )"
-                                 R"("replicates": 4, "data": {{"points.csv": "abc"}}, "files": {{{}}}}})",
-                                 cells, files));
-  }
-
-  TemporaryDirectory directory_;
+  std::size_t cells_;
 };
 
 /// relu and tanh on a circle, four networks each; relu is better.

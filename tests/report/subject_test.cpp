@@ -42,7 +42,7 @@ TEST_CASE("A subject is read with its experiment, manifest, cells and summary") 
   CHECK(source.directory == results.path());
   CHECK(source.prefix.empty());
   CHECK(source.experiment.replicates == 4);
-  CHECK(source.manifest.program == "actlab 0.1.0");
+  CHECK(source.files->manifest()->program == "actlab 0.1.0");
   CHECK(source.ids == Row{"cell-1", "cell-2"});
   CHECK(source.summary.size() == 3);
   CHECK(subject.settings.at(1).at("init") == "glorot");

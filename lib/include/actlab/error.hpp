@@ -15,6 +15,7 @@ enum class ErrorKind {
   difference,         ///< two results that should be equal are not
   bad_data,           ///< an input file was read and its content is wrong
   no_input,           ///< an input file cannot be opened
+  cannot_read,        ///< the system failed while an input file was opened or read
   cannot_write,       ///< the output cannot be written
   try_again,          ///< locked by another process, or stopped with the work saved
 };

@@ -71,4 +71,7 @@ struct ACTLAB_API Model {
 /// fit together.
 ACTLAB_API Model load_model(const std::filesystem::path& path);
 
+/// The same of the text of a model.json; `path` is for messages.
+ACTLAB_API Model parse_model(std::string_view text, const std::filesystem::path& path);
+
 }  // namespace actlab

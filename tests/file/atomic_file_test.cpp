@@ -1,9 +1,10 @@
-#include "record/atomic_file.hpp"
+#include "file/atomic_file.hpp"
 
 #include <sys/resource.h>
 
 #include <catch2/catch.hpp>
 #include <csignal>
+#include <iterator>
 
 #include "actlab/error.hpp"
 #include "data/files.hpp"
@@ -44,23 +45,16 @@ TEST_CASE("A file that cannot be written is an error and leaves the old one") {
     CHECK(error.kind() == ErrorKind::cannot_write);
   }
   ::setrlimit(RLIMIT_FSIZE, &before);
-  CHECK(message.find("a: cannot write: a file would be larger than is allowed; raise the limit") != std::string::npos);
+  CHECK(message.find("a: cannot be written: a file would be larger than is allowed; raise the limit") !=
+        std::string::npos);
   CHECK(read_file(directory.path() / "a") == "old");
-  CHECK(std::distance(std::filesystem::directory_iterator(directory.path()), {}) == 1);
-}
-
-TEST_CASE("Left-over temporary files are removed and others kept") {
-  const TemporaryDirectory directory;
-  directory.write(".actlab-tmp-x", "1");
-  directory.write("y", "2");
-  std::filesystem::create_directory(directory.path() / ".actlab-tmp-d");
-  remove_temporaries(directory.path());
   CHECK(std::distance(std::filesystem::directory_iterator(directory.path()), {}) == 1);
 }
 
 TEST_CASE("A staged file stands under its own name while it is written") {
   const TemporaryDirectory directory;
-  AtomicFile file(directory.path() / "a", Commit::staged);
+  const Directory out(directory.path());
+  AtomicFile file(out, "a", Commit::staged);
   CHECK(std::filesystem::exists(directory.path() / "a"));
   CHECK(std::distance(std::filesystem::directory_iterator(directory.path()), {}) == 1);
   file.write("abc");
@@ -68,8 +62,41 @@ TEST_CASE("A staged file stands under its own name while it is written") {
   CHECK(read_file(directory.path() / "a") == "abc");
 }
 
-TEST_CASE("The hash of a file is that of its bytes, and of none where there is no file") {
+TEST_CASE("A temporary file's name cannot be guessed, and a link that stands in the file's place is not followed") {
   const TemporaryDirectory directory;
-  CHECK(file_hash(directory.write("a", "abc")) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-  CHECK(file_hash(directory.path() / "b") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  directory.write("other", "mine");
+  std::filesystem::create_symlink("other", directory.path() / "a");
+  AtomicFile first(directory.path() / "a");
+  AtomicFile second(directory.path() / "a");
+  CHECK(std::distance(std::filesystem::directory_iterator(directory.path()), {}) == 4);
+  first.write("1");
+  second.write("2");
+  first.commit();
+  second.commit();
+  CHECK(read_file(directory.path() / "other") == "mine");
+  CHECK(!std::filesystem::is_symlink(directory.path() / "a"));
+  CHECK(read_file(directory.path() / "a") == "2");
+}
+
+TEST_CASE("A file goes into the directory that was opened, wherever its path leads meanwhile") {
+  const TemporaryDirectory directory;
+  std::filesystem::create_directory(directory.path() / "out");
+  const Directory out(directory.path() / "out");
+  std::filesystem::rename(directory.path() / "out", directory.path() / "moved");
+  std::filesystem::create_directory(directory.path() / "out");
+  write_file(out, "a", "1");
+  CHECK(read_file(directory.path() / "moved" / "a") == "1");
+  CHECK(std::filesystem::is_empty(directory.path() / "out"));
+  CHECK(!out.is_in_place());
+}
+
+TEST_CASE("An empty directory in a file's place gives way, one that holds something does not") {
+  const TemporaryDirectory directory;
+  std::filesystem::create_directory(directory.path() / "a");
+  write_file(directory.path() / "a", "1");
+  CHECK(read_file(directory.path() / "a") == "1");
+  std::filesystem::create_directories(directory.path() / "b" / "c");
+  CHECK_THROWS_AS(write_file(directory.path() / "b", "1"), Error);
+  CHECK(std::filesystem::exists(directory.path() / "b" / "c"));
+  CHECK(std::distance(std::filesystem::directory_iterator(directory.path()), {}) == 2);
 }
