@@ -1,17 +1,23 @@
 #include "record/scratch.hpp"
 
+#include <cerrno>
 #include <cstdlib>
 #include <string>
+#include <system_error>
 
-#include "record/atomic_file.hpp"
+#include "file/failure.hpp"
 
 namespace actlab {
 
 namespace fs = std::filesystem;
 
 ScratchDirectory::ScratchDirectory() {
-  std::string name = (fs::temp_directory_path() / "actlab-XXXXXX").string();
-  if (::mkdtemp(name.data()) == nullptr) throw_cannot_write(fs::temp_directory_path(), "cannot make a directory");
+  std::error_code error;
+  const fs::path place = fs::temp_directory_path(error);
+  if (error) throw file::cannot_write("TMPDIR", "names no directory", error.value());
+  std::string name = (place / "actlab-XXXXXX").string();
+  if (::mkdtemp(name.data()) == nullptr)
+    throw file::cannot_write(place.string(), "cannot make a directory in it", errno);
   path_ = name;
 }
 
