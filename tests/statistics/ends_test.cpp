@@ -64,6 +64,13 @@ TEST_CASE("Intervals are in order or unknown at every level and for every size o
   }
 }
 
+TEST_CASE("A level that rounds to 1 has no interval of width 0") {
+  for (const PairedCounts& counts : {PairedCounts{1, 2, 3, 4}, PairedCounts{5, 5, 0, 0}, PairedCounts{3, 0, 0, 3}}) {
+    const Interval interval = newcombe_interval(counts, 1 - 1e-20);
+    CHECK((std::isnan(interval.low) || std::isnan(interval.high)));
+  }
+}
+
 TEST_CASE("A quantile of a sample is one of its numbers at both ends, and unknown beyond them") {
   std::vector<double> values{3, 1, 2};
   CHECK(unsorted_quantile(values, 0) == 1);
