@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -39,10 +39,22 @@ std::int64_t read_shards(const std::string& text) {
               "give a whole number from 1 to 100000");
 }
 
+// Whether a text in UTF-8 has one of Unicode's control characters, some of which are line breaks to YAML, or its
+// separators of lines and paragraphs.
+bool has_control_character(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0; };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (byte(i) < 0x20 || byte(i) == 0x7f) return true;
+    if (byte(i) == 0xc2 && byte(i + 1) >= 0x80 && byte(i + 1) < 0xa0) return true;
+    if (byte(i) == 0xe2 && byte(i + 1) == 0x80 && (byte(i + 2) == 0xa8 || byte(i + 2) == 0xa9)) return true;
+  }
+  return false;
+}
+
 // A line break would end the comment or the line of the script that a word stands in.
 void refuse_control_characters(const std::vector<std::string>& words) {
   for (const std::string& word : words) {
-    if (std::ranges::none_of(word, [](unsigned char c) { return c < 0x20 || c == 0x7f; })) continue;
+    if (!has_control_character(word)) continue;
     throw Error(ErrorKind::usage, {}, text::quoted(word) + " has a control character", "leave that out");
   }
 }
