@@ -208,10 +208,10 @@ void write_pages(const ClaimsFlags& flags, const std::vector<Examined>& all, con
                  bool announce) {
   std::vector<std::string> options;
   if (flags.quick) options.emplace_back("--quick");
-  if (!flags.data_seeds.empty()) options.insert(options.end(), {"--data-seeds", flags.data_seeds});
+  if (!flags.data_seeds.empty()) add_flag(options, "--data-seeds", flags.data_seeds);
   const auto command = [&](const std::vector<std::string>& names) {
     std::vector<std::string> words{"actlab", "claims"};
-    words.insert(words.end(), names.begin(), names.end());
+    for (const std::string& name : names) words.push_back(path_word(name));
     words.insert(words.end(), options.begin(), options.end());
     return shell_line(words);
   };

@@ -82,6 +82,7 @@ void refuse_extras(const CLI::App& app) {
   const CLI::App& verb = chosen.empty() ? app : *chosen.front();
   std::vector<std::string> extras = verb.remaining();
   if (extras.empty()) extras = app.remaining();
+  std::erase(extras, "--");  // only says that no flags follow
   if (extras.empty()) return;
   const std::string& word = extras.front();
   const std::string flag = word.substr(0, word.find('='));

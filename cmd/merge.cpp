@@ -21,14 +21,14 @@ struct MergeFlags {
 // What to submit again: a line a shard, and the indices for an array job.
 void print_missing(const MergeOutcome& outcome) {
   if (outcome.shards == 0) {
-    fmt::print("train the missing cells: {}\n",
-               shell_line({"actlab", "train", "--config", outcome.config, "--out", outcome.whole}));
+    fmt::print("train the missing cells: {}\n", shell_line({"actlab", "train", "--config", path_word(outcome.config),
+                                                            "--out", path_word(outcome.whole)}));
     return;
   }
   std::string indices;
   for (const std::size_t shard : outcome.absent) {
-    fmt::print("{}\n", shell_line({"actlab", "train", "--config", outcome.config, "--shard",
-                                   fmt::format("{}/{}", shard, outcome.shards), "--out", outcome.whole}));
+    fmt::print("{}\n", shell_line({"actlab", "train", "--config", path_word(outcome.config), "--shard",
+                                   fmt::format("{}/{}", shard, outcome.shards), "--out", path_word(outcome.whole)}));
     indices += (indices.empty() ? "" : ",") + std::to_string(shard);
   }
   fmt::print("as an array job: --array={}\n", indices);

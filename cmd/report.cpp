@@ -8,6 +8,7 @@
 #include "document/html.hpp"
 #include "document/markdown.hpp"
 #include "file/atomic_file.hpp"
+#include "file/path.hpp"
 #include "flags/comparison.hpp"
 #include "flags/experiment.hpp"
 #include "report/latex.hpp"
@@ -31,9 +32,9 @@ struct ReportFlags {
 std::string own_command(const ReportFlags& flags) {
   std::vector<std::string> again{"actlab", "report"};
   const ComparisonFlags& given = flags.comparison;
-  again.insert(again.end(), given.directories.begin(), given.directories.end());
+  for (const std::string& directory : given.directories) again.push_back(path_word(directory));
   const auto repeat = [&](const char* flag, const std::string& value) {
-    if (!value.empty()) again.insert(again.end(), {flag, value});
+    if (!value.empty()) add_flag(again, flag, value);
   };
   repeat("--by", given.by);
   repeat("--metric", given.metric);
@@ -52,7 +53,7 @@ std::string own_command(const ReportFlags& flags) {
 ReportCommands commands_of(const Subject& subject, const ReportFlags& flags) {
   ReportCommands commands;
   for (const Source& source : subject.sources) {
-    const std::string directory = source.directory.string();
+    const std::string directory = path_word(file::without_trailing_slash(source.directory));
     commands.again +=
         shell_line({"actlab", "train", "--config", directory + "/run.toml", "--out", directory + "-again"}) + "\n" +
         shell_line({"actlab", "verify", directory}) + "\n";

@@ -11,6 +11,7 @@
 #include "actlab/error.hpp"
 #include "command.hpp"
 #include "console/progress.hpp"
+#include "console/shell.hpp"
 #include "console/signals.hpp"
 #include "console/summary.hpp"
 #include "console/terminal.hpp"
@@ -141,7 +142,7 @@ void finish_stopped(const RunOutcome& outcome, std::size_t cells, const std::str
 void print_outcome(const Plan& plan, const RunOutcome& outcome, const TrainFlags& flags) {
   if (flags.json) return print_summary_json(plan.cells, outcome.runs);
   print_summary(plan.cells, outcome.runs, use_color(flags.color));
-  fmt::print("\nresults in {}; figures: actlab plot {}\n", plan.out, plan.out);
+  fmt::print("\nresults in {}; figures: {}\n", plan.out, shell_line({"actlab", "plot", path_word(plan.out)}));
 }
 
 void report_failures(const Plan& plan, const RunOutcome& outcome) {

@@ -7,6 +7,11 @@
 # Started again it leaves out the shards that ended well, and every other one goes on where it was.
 set -euo pipefail
 export LC_ALL=C
-parallel --sshlogin "${ACTLAB_HOSTS:-:}" --workdir "$PWD" --joblog @LOG@ --resume-failed --halt never \
-  @SHARD_COMMAND@ ::: $(seq @SHARDS@)
+log=@LOG@
+mkdir -p "$(dirname "$log")"
+# The command of a shard, whose number is its $1. It goes by the environment, for parallel gives a meaning to braces in its words.
+export ACTLAB_DIRECTORY=$PWD
+export ACTLAB_SHARD=@SHARD_COMMAND@
+parallel --sshlogin "${ACTLAB_HOSTS:-:}" --env ACTLAB_DIRECTORY --env ACTLAB_SHARD --joblog "$log" --resume-failed --halt never \
+  'bash -c "$ACTLAB_SHARD" shard {}' ::: $(seq @SHARDS@)
 @MERGE@

@@ -1,10 +1,10 @@
 #include "flags/comparison.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "actlab/error.hpp"
 #include "actlab/settings_table.hpp"
+#include "analysis/question_number.hpp"
 #include "text/number.hpp"
 #include "text/strings.hpp"
 
@@ -38,12 +38,6 @@ std::vector<std::string> setting_names(const std::string& list) {
   return names;
 }
 
-double positive_number(const std::string& text, const char* flag) {
-  const auto number = text::parse_number(text);
-  if (number && *number > 0 && std::isfinite(*number)) return *number;
-  throw Error(ErrorKind::usage, flag, text::quoted(text) + " is not allowed", "give a number above 0");
-}
-
 // The value as cells.csv has it.
 std::string canonical_value(const std::string& name, const std::string& value) {
   const SettingInfo* setting = find_setting(name);
@@ -73,17 +67,15 @@ ComparisonRequest read_request(const ComparisonFlags& flags) {
   if (!flags.metric.empty()) request.metric = flags.metric;
   std::ranges::replace(request.metric, '-', '_');
   request.baseline = flags.baseline;
-  if (!flags.smallest.empty()) request.smallest = positive_number(flags.smallest, "--smallest");
+  if (!flags.smallest.empty()) {
+    request.smallest = read_question_number(QuestionNumber::smallest, flags.smallest, "--smallest");
+  }
   if (!flags.choose.empty()) request.choose = setting_names(flags.choose);
   request.choose_crossed = flags.by_validation && flags.choose.empty();
   read_where(flags.where, request);
-  if (flags.target.empty()) return request;
-  const auto target = text::parse_number(flags.target);
-  if (!target || !(*target > 0) || *target > 1) {
-    throw Error(ErrorKind::usage, "--target", text::quoted(flags.target) + " is not allowed",
-                "give a test accuracy (or R^2) above 0 and at most 1");
+  if (!flags.target.empty()) {
+    request.target = read_question_number(QuestionNumber::target, flags.target, "--target");
   }
-  request.target = *target;
   return request;
 }
 

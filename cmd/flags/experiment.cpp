@@ -123,7 +123,7 @@ std::string plain_command(const Experiment& experiment) {
     if (by_default) continue;
     std::string list;
     for (const std::string& value : given->second) list += (list.empty() ? "" : ",") + value;
-    words.insert(words.end(), {flag_of(setting.name), list});
+    add_flag(words, flag_of(setting.name), list);
   }
   words.insert(words.end(), {"--replicates", std::to_string(experiment.replicates)});
   return shell_line(words);
@@ -132,9 +132,7 @@ std::string plain_command(const Experiment& experiment) {
 std::vector<std::string> command_words(const ExperimentFlags& flags) {
   std::vector<std::string> words;
   const auto add = [&](const std::string& flag, const std::string& value) {
-    if (value.empty()) return;
-    words.push_back(flag);
-    words.push_back(value);
+    if (!value.empty()) add_flag(words, flag, value);
   };
   add("--config", flags.config);
   add("--playground", flags.playground);

@@ -103,8 +103,7 @@ Tuning read_tuning(const toml::table& table, const fs::path& path) {
                   tuning.values = canonical_values(tuning.setting, node, path, where);
                 })
       .key("metric", [&](const auto& node, const auto& where) { tuning.metric = text_at(node, where); })
-      .key("replicates",
-           [&](const auto& node, const auto& where) { tuning.replicates = whole_number_at(node, where, 2); })
+      .key("replicates", number_into(tuning.replicates, QuestionNumber::tuning_replicates))
       .finish();
   sort_numbers(tuning.values);
   return tuning;
@@ -119,7 +118,7 @@ ClaimBenchmark read_benchmark(const toml::table& table, const fs::path& path) {
                 })
       .key("arch",
            [&](const auto& node, const auto& where) { benchmark.archs = canonical_values("arch", node, path, where); })
-      .key("rounds", [&](const auto& node, const auto& where) { benchmark.rounds = whole_number_at(node, where, 2); })
+      .key("rounds", number_into(benchmark.rounds, QuestionNumber::rounds))
       .finish();
   return benchmark;
 }
@@ -262,16 +261,11 @@ Claim read_claim(const fs::path& path) {
   // A picture and rules name groups by the formulas of the experiment, which is read before them.
   TableReader(table, path)
       .key("format", [](const auto&, const auto&) {})
-      .key("version", [&](const auto& node, const auto& where) { claim.version = whole_number_at(node, where, 1); })
+      .key("version", number_into(claim.version, QuestionNumber::version))
       .required("claim", text_into(claim.sentence))
       .key("source", text_into(claim.source))
       .key("note", text_into(claim.note))
-      .key("alpha",
-           [&](const auto& node, const auto& where) {
-             claim.alpha = number_at(node, where);
-             if (claim.alpha > 0 && claim.alpha < 1) return;
-             throw Error(ErrorKind::usage, where, "is not allowed", "give a number above 0 and below 1");
-           })
+      .key("alpha", number_into(claim.alpha, QuestionNumber::alpha))
       .key("theorem", [&](const auto& node, const auto& where) { claim.theorem = switch_at(node, where); })
       .required("teacher",
                 [&](const auto& node, const auto& where) { claim.teacher = read_teacher(table_at(node, where), path); })

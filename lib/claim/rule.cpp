@@ -55,12 +55,12 @@ Change read_change(const toml::table& table, const fs::path& path) {
 void read_bound(ClaimRule& rule, const toml::node& node, const fs::path& path, const std::string& where) {
   const toml::table* table = node.as_table();
   if (table == nullptr) {
-    rule.bound = number_at(node, where);
+    rule.bound = number_at(node, where, QuestionNumber::bound);
     return;
   }
   for (const auto& [data_set, value] : *table) {
-    rule.bounds[std::string(data_set.str())] =
-        number_at(value, fmt::format("{}: {}", toml_place(path, value.source()), data_set.str()));
+    rule.bounds[std::string(data_set.str())] = number_at(
+        value, fmt::format("{}: {}", toml_place(path, value.source()), data_set.str()), QuestionNumber::bound);
   }
 }
 
@@ -109,9 +109,6 @@ void check_rule(const ClaimRule& rule, const std::string& where) {
   check_choice(rule, where);
   check_bound(rule, where);
   check_derived(rule, where);
-  if (rule.smallest && *rule.smallest < 0) {
-    throw Error(ErrorKind::usage, where, "the smallest difference that matters is negative", "give its size");
-  }
   if (std::ranges::count(rule.each, "dataset") > 0) {
     throw Error(ErrorKind::usage, where, "data sets are no conditions: they are what a finding generalises over",
                 "take 'dataset' out of 'each'; the page shows every data set");
@@ -158,9 +155,6 @@ ClaimRule read_rule(const toml::table& table, const Formulas& formulas, const fs
   const auto text_into = [](std::string& into) {
     return [&into](const toml::node& node, const std::string& where) { into = text_at(node, where); };
   };
-  const auto number_into = [](auto& into) {
-    return [&into](const toml::node& node, const std::string& where) { into = number_at(node, where); };
-  };
   const auto groups_into = [&](std::vector<std::string>& into) {
     return [&](const toml::node& node, const std::string& where) {
       for (const std::string& text : toml_texts(node, path, where)) {
@@ -188,12 +182,12 @@ ClaimRule read_rule(const toml::table& table, const Formulas& formulas, const fs
       .required("is", read_relation)
       .key("against", groups_into(rule.against))
       .key("bound", [&](const auto& node, const auto& where) { read_bound(rule, node, path, where); })
-      .key("smallest", number_into(rule.smallest))
+      .key("smallest", number_into(rule.smallest, QuestionNumber::smallest))
       .key("each", [&](const auto& node, const auto& where) { rule.each = settings_at(node, path, where); })
       .key("where", [&](const auto& node,
                         const auto& where) { rule.where = values_by_setting(table_at(node, where), formulas, path); })
-      .key("diverged", number_into(rule.diverged))
-      .key("target", number_into(rule.target))
+      .key("diverged", number_into(rule.diverged, QuestionNumber::diverged))
+      .key("target", number_into(rule.target, QuestionNumber::target))
       .key("change",
            [&](const auto& node, const auto& where) { rule.change = read_change(table_at(node, where), path); })
       .key("slope", read_slope)

@@ -7,7 +7,6 @@
 #include "actlab/error.hpp"
 #include "plan/config.hpp"
 #include "plan/config_table.hpp"
-#include "text/number.hpp"
 #include "text/strings.hpp"
 #include "text/suggest.hpp"
 
@@ -58,21 +57,13 @@ std::string text_at(const toml::node& node, const std::string& where) {
   throw Error(ErrorKind::usage, where, "is no text", "give a text in quotes");
 }
 
-double number_at(const toml::node& node, const std::string& where) {
-  if (const auto number = text::parse_number(toml_text(node, where))) return *number;
-  throw Error(ErrorKind::usage, where, "is no number", "give a number");
+double number_at(const toml::node& node, const std::string& where, QuestionNumber number) {
+  return read_question_number(number, toml_text(node, where), where);
 }
 
 bool switch_at(const toml::node& node, const std::string& where) {
   if (const auto* value = node.as_boolean()) return value->get();
   throw Error(ErrorKind::usage, where, "is neither true nor false", "give one of them, without quotes");
-}
-
-std::int64_t whole_number_at(const toml::node& node, const std::string& where, std::int64_t least) {
-  const auto number = text::parse_integer(toml_text(node, where));
-  if (number && *number >= least && *number <= 1'000'000) return *number;
-  throw Error(ErrorKind::usage, where, text::quoted(toml_text(node, where)) + " is not allowed",
-              fmt::format("give a whole number from {} to 1000000", least));
 }
 
 std::size_t choice_at(const toml::node& node, const std::string& where, const std::vector<std::string>& names) {

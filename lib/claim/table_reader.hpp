@@ -2,7 +2,6 @@
 
 #include <toml++/toml.h>
 
-#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "actlab/settings_table.hpp"
+#include "analysis/question_number.hpp"
 
 namespace actlab {
 
@@ -39,11 +39,18 @@ class TableReader {
 /// The table that a key holds.
 const toml::table& table_at(const toml::node& node, const std::string& where);
 
-/// A text that is not empty, a number, true or false, a whole number from `least` to a million.
+/// A text that is not empty, a number within its range, true or false.
 std::string text_at(const toml::node& node, const std::string& where);
-double number_at(const toml::node& node, const std::string& where);
+double number_at(const toml::node& node, const std::string& where, QuestionNumber number);
 bool switch_at(const toml::node& node, const std::string& where);
-std::int64_t whole_number_at(const toml::node& node, const std::string& where, std::int64_t least);
+
+/// What reads such a number for TableReader.
+template <class Number>
+TableReader::Read number_into(Number& into, QuestionNumber number) {
+  return [&into, number](const toml::node& node, const std::string& where) {
+    into = static_cast<Number>(number_at(node, where, number));
+  };
+}
 
 /// The place of a text among the names that are allowed.
 std::size_t choice_at(const toml::node& node, const std::string& where, const std::vector<std::string>& names);

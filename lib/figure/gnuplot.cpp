@@ -47,6 +47,20 @@ void fix_date(const fs::path& pdf) {
   file.write(epoch.data(), std::ssize(epoch));
 }
 
+// Whether a figure has its format's end. gnuplot does not notice where a disk is full.
+bool is_whole(const fs::path& figure) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> ends{
+      {{".png", "IEND"}, {".svg", "</svg>"}, {".pdf", "%%EOF"}, {".gif", ";"}}};
+  constexpr std::size_t longest = 32;
+  std::ifstream file(figure, std::ios::binary | std::ios::ate);
+  const auto size = static_cast<std::streamoff>(file.tellg());
+  file.seekg(std::max<std::streamoff>(0, size - std::streamoff{longest}));
+  const std::string end{std::istreambuf_iterator<char>(file), {}};
+  return std::ranges::any_of(ends, [&](const auto& format) {
+    return figure.extension() == format.first && end.find(format.second) != std::string::npos;
+  });
+}
+
 // What gnuplot had to say, but for its count of a film's frames.
 void pass_on(const fs::path& log) {
   std::istringstream lines(read_file(log));
@@ -116,6 +130,7 @@ Plotter::Plotter(fs::path directory, fs::path out, std::string format, bool anno
       announce_(announce),
       scripts_(share_directory() / "scripts") {
   Directory::made(out_);
+  if (::access(out_.c_str(), W_OK | X_OK) != 0) throw_cannot_write(out_, "cannot be written into");
 }
 
 // It is drawn in a directory of its own, and appears whole or not at all.
@@ -131,6 +146,10 @@ fs::path Plotter::draw_quietly(const Drawing& drawing) const {
                                      temporary.string()};
   arguments.insert(arguments.end(), drawing.arguments.begin(), drawing.arguments.end());
   run_gnuplot(arguments, scratch.path() / "log");
+  if (!is_whole(temporary)) {
+    throw Error(ErrorKind::cannot_write, (out_ / file).string(), "gnuplot could not write all of it",
+                "look whether the disk is full or the size of files is limited, then run the same command again");
+  }
   if (extension == "pdf") fix_date(temporary);
   Directory(scratch.path()).rename(file, out, file);
   return out_ / file;

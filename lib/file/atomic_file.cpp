@@ -4,12 +4,19 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <system_error>
 #include <utility>
 
 namespace actlab {
 namespace {
 
 constexpr std::size_t buffer_size = 1 << 16;
+
+bool is_stream(const std::filesystem::path& path) {
+  std::error_code error;
+  const auto type = std::filesystem::status(path, error).type();
+  return type == std::filesystem::file_type::character || type == std::filesystem::file_type::fifo;
+}
 
 // An empty directory that stands in the file's place gives way.
 void replace(const Directory& directory, const std::string& from, const std::string& to) {
@@ -40,14 +47,19 @@ AtomicFile::AtomicFile(const std::filesystem::path& path)
     : own_(path.parent_path()),
       directory_(*own_),
       name_(path.filename().string()),
-      commit_(Commit::durable),
+      commit_(is_stream(path) ? Commit::stream : Commit::durable),
       path_(path) {
-  remove_dead_temporaries(directory_);
+  if (commit_ == Commit::durable) remove_dead_temporaries(directory_);
   begin();
 }
 
 void AtomicFile::begin() {
   buffer_.reserve(buffer_size);
+  if (commit_ == Commit::stream) {
+    descriptor_ = Descriptor(::open(path_.c_str(), O_WRONLY | O_CLOEXEC));
+    if (descriptor_.get() < 0) throw_cannot_write(path_, "cannot be opened");
+    return;
+  }
   if (commit_ == Commit::staged) {
     temporary_ = name_;
     descriptor_ = directory_.open(temporary_, O_WRONLY | O_CREAT | O_EXCL);
@@ -63,7 +75,7 @@ void AtomicFile::begin() {
 }
 
 AtomicFile::~AtomicFile() {
-  if (descriptor_.get() >= 0) ::unlinkat(directory_.descriptor(), temporary_.c_str(), 0);
+  if (descriptor_.get() >= 0 && commit_ != Commit::stream) ::unlinkat(directory_.descriptor(), temporary_.c_str(), 0);
 }
 
 void AtomicFile::write(std::string_view bytes) {

@@ -16,7 +16,8 @@ namespace actlab {
 /// How a file comes to be there.
 enum class Commit {
   durable,  ///< under a temporary name, synchronised, renamed, and the directory synchronised
-  staged    ///< written in place: for a directory that is staged, renamed and made to last as a whole
+  staged,   ///< written in place: for a directory that is staged, renamed and made to last as a whole
+  stream    ///< written to a device or a pipe
 };
 
 /// A file that appears whole under its name or not at all: written under a temporary name beside it, synchronised,
@@ -28,7 +29,8 @@ class ACTLAB_API AtomicFile {
   /// A file of a directory, which must outlive this.
   AtomicFile(const Directory& directory, std::string name, Commit commit = Commit::durable);
 
-  /// The file at a path. Whatever dead processes left beside it under temporary names is removed.
+  /// The file at a path. Whatever dead processes left beside it under temporary names is removed. A device or a pipe
+  /// that has the name is written to as it is.
   explicit AtomicFile(const std::filesystem::path& path);
 
   AtomicFile(const AtomicFile&) = delete;

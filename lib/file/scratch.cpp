@@ -5,12 +5,26 @@
 
 #include <cerrno>
 #include <string>
+#include <system_error>
+
+#include "file/failure.hpp"
 
 namespace actlab {
 
 namespace fs = std::filesystem;
 
-ScratchDirectory::ScratchDirectory() : ScratchDirectory(fs::temp_directory_path()) {}
+namespace {
+
+fs::path temporary_place() {
+  std::error_code error;
+  fs::path place = fs::temp_directory_path(error);
+  if (error) throw file::cannot_write("TMPDIR", "names no directory", error.value());
+  return place;
+}
+
+}  // namespace
+
+ScratchDirectory::ScratchDirectory() : ScratchDirectory(temporary_place()) {}
 
 ScratchDirectory::ScratchDirectory(const fs::path& parent) : parent_(fs::absolute(parent)) {
   remove_dead_temporaries(parent_);

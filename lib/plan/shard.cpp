@@ -8,6 +8,7 @@
 #include <set>
 
 #include "actlab/error.hpp"
+#include "file/path.hpp"
 #include "plan/cost.hpp"
 #include "record/results_files.hpp"
 #include "text/number.hpp"
@@ -138,11 +139,11 @@ std::vector<Cell> cells_of_shard(const std::vector<Cell>& cells, std::int64_t re
 }
 
 std::filesystem::path shard_directory(const std::filesystem::path& whole, const Shard& shard) {
-  return whole.string() + directory_suffix(shard);
+  return file::without_trailing_slash(whole).string() + directory_suffix(shard);
 }
 
 std::optional<std::filesystem::path> whole_directory(const std::filesystem::path& path, const Shard& shard) {
-  const std::string name = path.string();
+  const std::string name = file::without_trailing_slash(path).string();
   const std::string suffix = directory_suffix(shard);
   if (name.size() <= suffix.size() || !name.ends_with(suffix)) return std::nullopt;
   return name.substr(0, name.size() - suffix.size());

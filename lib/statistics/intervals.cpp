@@ -54,9 +54,10 @@ Interval newcombe_interval(const PairedCounts& counts, double level) {
   const double first_share = static_cast<double>(counts.both + counts.first_only) / count;
   const double second_share = static_cast<double>(counts.both + counts.second_only) / count;
   const double correlation = paired_correlation(counts);
+  // Rounding may leave less than 0; what is unknown stays unknown.
   const auto distance = [&](double of_first, double of_second) {
-    return std::sqrt(
-        std::max(0.0, of_first * of_first - 2 * correlation * of_first * of_second + of_second * of_second));
+    const double squared = of_first * of_first - 2 * correlation * of_first * of_second + of_second * of_second;
+    return squared < 0 ? 0 : std::sqrt(squared);
   };
   const double difference = (static_cast<double>(counts.first_only) - static_cast<double>(counts.second_only)) / count;
   return {difference - distance(first_share - first.low, second.high - second_share),

@@ -1,6 +1,8 @@
 #include "statistics/resampling.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 #include "arithmetic/philox.hpp"
 
@@ -33,10 +35,13 @@ std::vector<double> Resampling::means(const std::vector<double>& values) const {
 }
 
 double unsorted_quantile(std::vector<double>& values, double p) {
+  const bool known = std::ranges::none_of(values, [](double value) { return std::isnan(value); });
+  if (values.empty() || !known || !(p >= 0 && p <= 1)) return std::numeric_limits<double>::quiet_NaN();
   const double position = static_cast<double>(values.size() - 1) * p;
   const auto below = static_cast<std::ptrdiff_t>(position);
   std::nth_element(values.begin(), values.begin() + below, values.end());
   const double lower = values[static_cast<std::size_t>(below)];
+  if (values.begin() + below + 1 == values.end()) return lower;
   const double upper = *std::min_element(values.begin() + below + 1, values.end());
   return lower + (position - static_cast<double>(below)) * (upper - lower);
 }

@@ -30,8 +30,8 @@ class Resampling {
   mutable std::map<std::size_t, std::shared_ptr<const Counts>> counts_;
 };
 
-/// The p-quantile as statistics/summary.hpp defines it, 0 <= p < 1, without sorting everything; `values`, at least two,
-/// change their order.
+/// The p-quantile as statistics/summary.hpp defines it, without sorting everything; `values` change their order. NaN
+/// also where one of them is NaN.
 double unsorted_quantile(std::vector<double>& values, double p);
 
 }  // namespace actlab

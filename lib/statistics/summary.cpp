@@ -26,7 +26,7 @@ double standard_deviation(const std::vector<double>& values) {
 }
 
 double quantile(const std::vector<double>& sorted, double p) {
-  if (sorted.empty()) return nan;
+  if (sorted.empty() || !(p >= 0 && p <= 1)) return nan;
   const double position = static_cast<double>(sorted.size() - 1) * p;
   const auto below = static_cast<std::size_t>(position);
   if (below + 1 == sorted.size()) return sorted.back();

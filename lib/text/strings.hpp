@@ -22,6 +22,6 @@ ACTLAB_API std::string enumeration(const std::vector<std::string>& items, std::s
 ACTLAB_API std::string quoted(std::string_view text);
 
 /// Whether `text` is well-formed UTF-8 (RFC 3629).
-bool is_utf8(std::string_view text);
+ACTLAB_API bool is_utf8(std::string_view text);
 
 }  // namespace actlab::text

@@ -90,6 +90,29 @@ TEST_CASE("A claim that is written wrongly is refused with its place") {
   CHECK_THROWS_WITH(read_claim("nowhere.toml"), Catch::Contains("nowhere.toml: cannot be opened"));
 }
 
+TEST_CASE("Every number of a claim is held against its range, and refused with its place") {
+  const auto refused = [](const std::string& text, const std::string& message) {
+    CHECK_THROWS_WITH(parsed(text), Catch::EndsWith(message));
+  };
+  const auto rule = [](const std::string& line) { return with("is = \"not lower\"", "is = \"not lower\"\n" + line); };
+  refused(with("version = 3", "alpha = 1e-20"),
+          "mine.toml:2:9: alpha: '1e-20' is not allowed; give a number from 1e-06 to 0.5");
+  refused(with("version = 3", "version = 0"),
+          "mine.toml:2:11: version: '0' is not allowed; give a whole number from 1 to 1000000");
+  refused(with("replicates = 8", "replicates = 1"),
+          "mine.toml:16:14: replicates: '1' is not allowed; give a whole number from 2 to 1000000");
+  refused(rule("smallest = nan"),
+          "mine.toml:29:12: smallest: 'nan' is not allowed; give a number above 0 and at most 1000000");
+  refused(rule("target = -inf"),
+          "mine.toml:29:10: target: '-inf' is not allowed; give a test accuracy (or R^2) above 0 and at most 1");
+  refused(rule("diverged = inf"),
+          "mine.toml:29:12: diverged: 'inf' is not allowed; give a number from -1e+30 to 1e+30");
+  refused(with("circle = 0.9", "circle = nan"),
+          "mine.toml:37:20: circle: 'nan' is not allowed; give a number from -1e+30 to 1e+30");
+  refused(with("bound = { circle = 0.9 }", "bound = inf"),
+          "mine.toml:37:9: bound: 'inf' is not allowed; give a number from -1e+30 to 1e+30");
+}
+
 TEST_CASE("A quick claim has few networks, fewer epochs and every second value to tune among") {
   std::string text = with("values = [0.1, 0.01]", "values = [0.1, 0.01, 1, 3]");
   text.insert(text.find("record = []"), "epochs = 100\n");

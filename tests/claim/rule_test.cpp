@@ -33,7 +33,8 @@ TEST_CASE("A rule that is written wrongly is refused") {
   refused(with(against, against + "\nbound = 0.5"), "groups are compared with others, and have no bound");
   refused(with("bound = { circle = 0.9 }", "bound = 0.9\nsmallest = 0.1"), "take a 'bound'");
   refused(with("bound = { circle = 0.9 }", ""), "take a 'bound'");
-  refused(with(against, against + "\nsmallest = -0.01"), "the smallest difference that matters is negative");
+  refused(with(against, against + "\nsmallest = -0.01"),
+          "smallest: '-0.01' is not allowed; give a number above 0 and at most 1000000");
   refused(with(against, against + "\neach = \"dataset\""), "data sets are no conditions");
   refused(with(against, against + "\nrelative = true"), "unknown key 'relative'");
   refused(with(against, against + "\nslope = \"epochs\""), "has no smallest difference of its own");

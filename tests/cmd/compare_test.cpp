@@ -226,8 +226,11 @@ TEST_CASE("What cannot be compared is refused in one sentence") {
   refused("r --metric validation_loss", 2,
           "--metric: validation_loss has no values in these results; choose another metric; --validation-fraction, "
           "for one, makes validation metrics");
-  refused("r --smallest 0", 2, "--smallest: '0' is not allowed; give a number above 0");
-  refused("r --smallest some", 2, "--smallest: 'some' is not allowed; give a number above 0");
+  for (const std::string& text : std::vector<std::string>{"0", "some", "nan", "inf", "-0.1"}) {
+    refused("r --smallest " + text, 2,
+            "--smallest: '" + text + "' is not allowed; give a number above 0 and at most 1000000");
+  }
+  refused("r --target nan", 2, "--target: 'nan' is not allowed; give a test accuracy (or R^2) above 0 and at most 1");
   refused("r --where arch", 2, "--where: 'arch' is no condition; give SETTING=VALUE");
   refused("r --where =3", 2, "--where: '=3' is no condition; give SETTING=VALUE");
   refused("r --where arhc=3", 2, "--where: unknown setting 'arhc'; did you mean arch?");

@@ -221,7 +221,7 @@ TEST_CASE("Each condition has pictures of its own, from files of its own") {
   CHECK(figures[0].effects == out / "compare-effects-1.svg");
   CHECK(figures[1].runs == out / "compare-runs-2.svg");
   CHECK(figures[1].effects.empty());
-  CHECK(read_file(figures[1].runs) == "2\n" + (out / "comparison-2").string() + "\n\n");
+  CHECK(read_file(figures[1].runs) == "2\n" + (out / "comparison-2").string() + "\n\n" + OwnScripts::end_of_figure);
   CHECK(fs::exists(out / "comparison-1/groups.csv"));
 }
 

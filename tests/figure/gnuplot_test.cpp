@@ -44,7 +44,7 @@ TEST_CASE("A script is given the directory, the figure and the drawing's argumen
   const fs::path figure =
       Plotter(directory.path(), out, "svg", false).draw({"arguments.gp", "shown", {"`touch x` \"'"}, {}});
   CHECK(figure == out / "shown.svg");
-  CHECK(read_file(figure) == "3\n" + directory.path().string() + "\n`touch x` \"'\n");
+  CHECK(read_file(figure) == "3\n" + directory.path().string() + "\n`touch x` \"'\n" + OwnScripts::end_of_figure);
   CHECK(files_in(out) == 1);
 }
 
@@ -72,6 +72,22 @@ TEST_CASE("A script that fails leaves the figure as it was and no temporary file
   }
   CHECK(read_file(directory.path() / "a.svg") == "the old one");
   CHECK(files_in(directory.path()) == 1);
+}
+
+TEST_CASE("A figure that gnuplot could not write to its end is an error, and the old one stays") {
+  const OwnScripts scripts;
+  scripts.add("half.gp", "set print ARG2\nprint 'half of it'\nunset print\n");
+  scripts.add("none.gp", "x = 1\n");
+  const TemporaryDirectory directory;
+  for (const char* format : {"png", "svg", "pdf"}) {
+    directory.write(std::string("a.") + format, "the old one");
+    const Plotter plotter(directory.path(), directory.path(), format, false);
+    for (const char* script : {"half.gp", "none.gp"}) {
+      CHECK_THROWS_WITH(plotter.draw({script, "a", {}, {}}), Catch::Contains("gnuplot could not write all of it"));
+    }
+    CHECK(read_file(directory.path() / (std::string("a.") + format)) == "the old one");
+  }
+  CHECK(files_in(directory.path()) == 3);
 }
 
 TEST_CASE("Many figures are drawn in the order of the drawings, and none is begun after an error") {

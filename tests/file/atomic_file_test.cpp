@@ -100,3 +100,13 @@ TEST_CASE("An empty directory in a file's place gives way, one that holds someth
   CHECK(std::filesystem::exists(directory.path() / "b" / "c"));
   CHECK(std::distance(std::filesystem::directory_iterator(directory.path()), {}) == 2);
 }
+
+TEST_CASE("A device that has the file's name is written to, and stays a device") {
+  const TemporaryDirectory directory;
+  std::filesystem::create_symlink("/dev/null", directory.path() / "null");
+  std::filesystem::create_symlink("/dev/full", directory.path() / "full");
+  CHECK(write_file(directory.path() / "null", "abc").size() == 64);
+  CHECK_THROWS_WITH(write_file(directory.path() / "full", "abc"), Catch::Contains("no space is left"));
+  CHECK(std::filesystem::is_symlink(directory.path() / "null"));
+  CHECK(std::filesystem::is_character_file(directory.path() / "full"));
+}

@@ -134,6 +134,6 @@ TEST_CASE("A report's pictures are its comparison, curves, boundaries of each ce
   CHECK(moving.label == "tanh");
   CHECK(moving.sheet == out.path() / "boundary-2.png");
   CHECK(moving.picture == out.path() / "boundary-film-2.gif");
-  CHECK(read_file(moving.sheet) == "5\n" + results.path().string() + "\ncell-2\n");
+  CHECK(read_file(moving.sheet) == "5\n" + results.path().string() + "\ncell-2\n" + OwnScripts::end_of_figure);
   CHECK(pictures.layers.empty());
 }
