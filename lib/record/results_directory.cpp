@@ -151,8 +151,14 @@ void ResultsDirectory::keep_intact(std::map<std::string, CellRecord> journaled) 
 
 // The directory holds results: are they of this experiment?
 void ResultsDirectory::check_settings(Existing existing, const std::map<std::string, CellRecord>& journaled) const {
+  const auto recorded = read_experiment_record(journal_->records());
   // Then what is there now, if it is something else, is damage.
-  if (read_experiment_record(journal_->records()) == own_record() || !directory_.has("run.toml")) return;
+  if (recorded == own_record()) return;
+  if (!directory_.has("run.toml")) {
+    if (!recorded || journaled.empty()) return;
+    throw Error(ErrorKind::usage, directory_.path().string(), "holds results of other settings, without their run.toml",
+                "choose another `out`, or pass `force` to start over");
+  }
   std::string shard = text_of(shard_file);
   if (shard.ends_with('\n')) shard.pop_back();
   if (shard != contents_.shard) {
