@@ -91,9 +91,9 @@ void add_cell(const fs::path& directory, const CellEntry& cell, const PlotFlags&
   if (has("boundary.csv")) add("boundary.gp", "boundary", ends);
   if (has("boundary-snapshots.csv")) add("boundary-film.gp", "boundary-film", ends, "gif");
   if (has("neurons.csv")) {
-    std::vector<std::string> first_network{"0"};
-    first_network.insert(first_network.end(), ends.begin(), ends.end());
-    add("neurons.gp", "neurons", first_network);
+    std::vector<std::string> some_network{""};
+    some_network.insert(some_network.end(), ends.begin(), ends.end());
+    add("neurons.gp", "neurons", some_network);
     add("network.gp", "network");
   }
   if (has("histograms.csv")) add("activations.gp", "activations");
@@ -103,7 +103,6 @@ void plot(const PlotFlags& flags) {
   check_figure_format(flags.format);
   const fs::path directory = flags.directory;
   const std::vector<CellEntry> cells = read_cells(directory);
-  const Plotter plotter(directory, flags.out.empty() ? directory / "figures" : fs::path(flags.out), flags.format);
   std::vector<std::string> ids;
   for (const CellEntry& cell : cells) ids.push_back(cell.id);
   std::vector<Drawing> drawings;
@@ -111,7 +110,11 @@ void plot(const PlotFlags& flags) {
     if (can_draw(figure, directory, ids)) drawings.push_back({figure.script, figure.name, {}, {}});
   }
   for (const CellEntry& cell : chosen_cells(flags, cells)) add_cell(directory, cell, flags, drawings);
-  plotter.draw(drawings);
+  if (drawings.empty()) {
+    throw Error(ErrorKind::incomplete, directory.string(), "holds nothing that a figure is drawn from",
+                "train it with --record metrics,layers,boundary or neurons, or with --snapshots");
+  }
+  Plotter(directory, flags.out.empty() ? directory / "figures" : fs::path(flags.out), flags.format).draw(drawings);
 }
 
 }  // namespace

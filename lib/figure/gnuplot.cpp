@@ -43,15 +43,13 @@ void fix_date(const fs::path& pdf) {
   file.write(epoch.data(), std::ssize(epoch));
 }
 
-// What gnuplot had to say, but for its count of a film's frames.
 void pass_on(const fs::path& log) {
   std::ifstream lines(log);
-  for (std::string line; std::getline(lines, line);) {
-    if (!line.ends_with("frames in animation sequence")) std::fputs((line + "\n").c_str(), stderr);
-  }
+  for (std::string line; std::getline(lines, line);) std::fputs((line + "\n").c_str(), stderr);
 }
 
-// gnuplot without a shell and without the user's start-up file.
+// gnuplot without a shell and without the user's start-up file. What it has to say is for whoever writes scripts: it is
+// passed on only where there is no figure.
 void run_gnuplot(const std::vector<std::string>& arguments) {
   const ScratchDirectory scratch;
   const fs::path log = scratch.path() / "log";
@@ -73,8 +71,8 @@ void run_gnuplot(const std::vector<std::string>& arguments) {
   int status = 0;
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
-  pass_on(log);
   if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return;
+  pass_on(log);
   throw Error(ErrorKind::some_cells_failed, arguments.front(), "gnuplot could not draw it; its message stands above",
               "check that the results directory is whole");
 }

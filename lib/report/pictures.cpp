@@ -20,7 +20,9 @@ constexpr std::size_t frames_per_row = 8;
 std::vector<const StoredCell*> cells_with_boundaries(const Source& source) {
   std::vector<const StoredCell*> cells;
   for (const StoredCell& cell : source.cells) {
-    if (cells.size() < most_boundaries && fs::exists(cell.directory / "boundary.csv")) cells.push_back(&cell);
+    const bool drawn =
+        fs::exists(cell.directory / "boundary.csv") || fs::exists(cell.directory / "boundary-snapshots.csv");
+    if (drawn && cells.size() < most_boundaries) cells.push_back(&cell);
   }
   return cells;
 }
