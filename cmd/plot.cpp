@@ -93,9 +93,9 @@ void add_cell(const RecordedFiles& results, const CellEntry& cell, const PlotFla
     add("boundary-film.gp", "boundary-film", {"boundary.csv", "boundary-snapshots.csv", "points.csv"}, ends, "gif");
   }
   if (has("neurons.csv")) {
-    std::vector<std::string> first_network{"0"};
-    first_network.insert(first_network.end(), ends.begin(), ends.end());
-    add("neurons.gp", "neurons", {"neurons.csv"}, first_network);
+    std::vector<std::string> some_network{""};
+    some_network.insert(some_network.end(), ends.begin(), ends.end());
+    add("neurons.gp", "neurons", {"neurons.csv", "weights.csv"}, some_network);
     add("network.gp", "network", {"neurons.csv", "weights.csv", "points.csv"});
   }
   if (has("histograms.csv")) add("activations.gp", "activations", {"histograms.csv"});
@@ -107,7 +107,6 @@ void plot(const PlotFlags& flags) {
   const RecordedFiles results(directory);
   results.require_finished();
   const std::vector<CellEntry> cells = read_cells(results);
-  const Plotter plotter(directory, flags.out.empty() ? directory / "figures" : fs::path(flags.out), flags.format);
   std::vector<std::string> ids;
   for (const CellEntry& cell : cells) ids.push_back(cell.id);
   std::vector<Drawing> drawings;
@@ -115,8 +114,12 @@ void plot(const PlotFlags& flags) {
     if (can_draw(figure, results, ids)) drawings.push_back(drawing_of(figure, figure.name, ids));
   }
   for (const CellEntry& cell : chosen_cells(flags, cells)) add_cell(results, cell, flags, drawings);
+  if (drawings.empty()) {
+    throw Error(ErrorKind::incomplete, directory.string(), "holds nothing that a figure is drawn from",
+                "train it with --record metrics,layers,boundary or neurons, or with --snapshots");
+  }
   check_files(results, drawings);
-  plotter.draw(drawings);
+  Plotter(directory, flags.out.empty() ? directory / "figures" : fs::path(flags.out), flags.format).draw(drawings);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "experiment/predict.hpp"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -9,9 +10,9 @@
 #include "actlab/error.hpp"
 #include "actlab/model.hpp"
 #include "command.hpp"
-#include "record/csv_writer.hpp"
+#include "experiment/predictions.hpp"
+#include "file/atomic_file.hpp"
 #include "record/recorded_files.hpp"
-#include "text/number.hpp"
 #include "text/strings.hpp"
 #include "text/suggest.hpp"
 
@@ -73,79 +74,26 @@ Model read_model(const PredictFlags& flags) {
   return model_of(RecordedFiles(experiment), cell.filename().string());
 }
 
-std::vector<double> mean_over_replicates(const std::vector<std::vector<double>>& outputs) {
-  std::vector<double> mean(outputs.front().size(), 0.0);
-  for (const auto& values : outputs) {
-    for (std::size_t i = 0; i < mean.size(); ++i) mean[i] += values[i];
+// What was asked for: the mean, all networks, or one by its number.
+std::vector<Prediction> chosen_predictions(const Model& model, const NetworkOutputs& outputs,
+                                           const std::string& replicate) {
+  if (replicate == "mean") return mean_predictions(model, outputs);
+  if (replicate == "all") return all_predictions(model, outputs);
+  for (std::size_t r = 0; r < model.replicates.size(); ++r) {
+    if (std::to_string(model.replicates[r].replicate) == replicate) return predictions_of(model, outputs, r);
   }
-  for (double& value : mean) value /= static_cast<double>(outputs.size());
-  return mean;
-}
-
-std::string answer(const Model& model, double threshold, const double* outputs, std::size_t count) {
-  switch (model.task) {
-    case Task::binary:
-      return model.classes[outputs[0] >= threshold ? 1 : 0];
-    case Task::multiclass:
-      return model.classes[static_cast<std::size_t>(std::max_element(outputs, outputs + count) - outputs)];
-    case Task::multilabel: {
-      std::string labels;
-      for (std::size_t i = 0; i < count; ++i) {
-        if (outputs[i] >= threshold) labels += (labels.empty() ? "" : " ") + model.targets[i];
-      }
-      return labels;
-    }
-    default:
-      return text::number_text(outputs[0]);
-  }
-}
-
-void append_row(std::string& out, const Model& model, double threshold, const std::string& replicate, std::size_t row,
-                const double* outputs, std::size_t count) {
-  out += fmt::format("{},{}", row, replicate);
-  for (std::size_t i = 0; i < count; ++i) out += ',' + text::number_text(outputs[i]);
-  out += ',';
-  append_csv_field(out, answer(model, threshold, outputs, count));
-  out += '\n';
-}
-
-std::string prediction_table(const Model& model, const std::vector<std::vector<double>>& outputs,
-                             const std::string& replicate) {
-  const std::vector<std::string>& names = model.task == Task::multiclass ? model.classes : model.targets;
-  std::string out = "row,replicate";
-  for (const std::string& name : names) {
-    out += ',';
-    append_csv_field(out, "output_" + name);
-  }
-  out += ",prediction\n";
-  const std::size_t width = names.size();
-  const std::size_t rows = outputs.front().size() / width;
-  const double threshold = model.threshold();
-  const auto append_replicate = [&](const std::string& name, const std::vector<double>& values) {
-    for (std::size_t row = 0; row < rows; ++row)
-      append_row(out, model, threshold, name, row, values.data() + row * width, width);
-  };
-  if (replicate == "mean") {
-    append_replicate("mean", mean_over_replicates(outputs));
-    return out;
-  }
-  bool found = false;
-  for (std::size_t r = 0; r < outputs.size(); ++r) {
-    const std::string name = std::to_string(model.replicates[r].replicate);
-    if (replicate != "all" && replicate != name) continue;
-    append_replicate(name, outputs[r]);
-    found = true;
-  }
-  if (found) return out;
   throw Error(ErrorKind::usage, "--replicate", text::quoted(replicate) + " is not allowed",
-              fmt::format("give mean, all, or a number from 0 to {}", outputs.size() - 1));
+              fmt::format("give mean, all, or a number from 0 to {}", model.replicates.size() - 1));
 }
 
 void predict_file(const PredictFlags& flags) {
   const Model model = read_model(flags);
-  const std::string table = prediction_table(
-      model, model.predict(read_inputs(model, flags.file), arithmetic::target_name(simd_target(flags.simd))),
-      flags.replicate);
+  const NetworkOutputs outputs =
+      model.predict(read_inputs(model, flags.file), arithmetic::target_name(simd_target(flags.simd)));
+  const std::string table = predictions_table(model, chosen_predictions(model, outputs, flags.replicate));
+  if (flags.replicate == "mean" || flags.replicate == "all") {
+    for (const std::string& sentence : left_out(model, outputs)) spdlog::warn("{}", sentence);
+  }
   if (flags.out.empty()) {
     fmt::print("{}", table);
   } else {
@@ -157,7 +105,10 @@ void predict_file(const PredictFlags& flags) {
 
 void add_predict(CLI::App& app, Action& action) {
   CLI::App* verb = app.add_subcommand("predict", "apply saved models to the rows of a CSV file");
-  verb->footer("Example:\n  actlab predict results/iris-8-8-relu flowers.csv --out predictions.csv");
+  verb->footer(
+      "Networks that diverged in training are left out, with a warning; where none is left the exit code is 65.\n"
+      "\n"
+      "Example:\n  actlab predict results/iris-8-8-relu flowers.csv --out predictions.csv");
   const auto flags = std::make_shared<PredictFlags>();
   verb->add_option("DIR", flags->directory, "results directory, or the directory of one cell")->required();
   verb->add_option("FILE", flags->file, "CSV file with the columns of training")->required();

@@ -29,7 +29,7 @@ HEIGHT = 160 * down_panels + 40
 load here . "style.gp"
 
 set multiplot
-set label 8 DATASET[SHOWN] . ", " . LABEL[SHOWN] . ": activations, before (grey) and after training (blue)" at screen 14.0 / WIDTH, screen 1 - 12.0 / HEIGHT noenhanced
+set label 8 DATASET[SHOWN] . ", " . LABEL[SHOWN] . (all_diverged(SHOWN) ? ": activations before training; " . divergence(SHOWN) : ": activations, before (grey) and after training (blue)" . (DIVERGED[SHOWN] > 0 ? "; " . divergence(SHOWN) : "")) at screen 14.0 / WIDTH, screen 1 - 12.0 / HEIGHT noenhanced
 unset key
 set xrange [-5.2:5.2]
 set logscale y
@@ -46,7 +46,7 @@ do for [l = 1:shown_layers] {
   # What lies beyond -5 and 5 stands in one bin at each end.
   place(stage) = stringcolumn("stage") eq stage && column("layer") == l ? (column("low") < -1e300 ? -5.05 : column("high") > 1e300 ? 5.05 : (column("low") + column("high")) / 2) : NaN
   plot HISTOGRAMS using (place("initial")):(column("count")):(0.1) with boxes linecolor rgb "#999999" notitle, \
-    HISTOGRAMS using (place("trained")):(column("count")):(0.1) with boxes linecolor rgb color(1) notitle
+    for [k = 1:!all_diverged(SHOWN)] HISTOGRAMS using (place("trained")):(column("count")):(0.1) with boxes linecolor rgb color(1) notitle
   unset label 8
 }
 unset multiplot

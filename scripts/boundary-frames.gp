@@ -43,7 +43,9 @@ do for [f = 1:FRAMES] {
     set tmargin at screen 1 - (place / columns) / real(rows)
     set bmargin at screen 1 - (place / columns + 1) / real(rows)
     place = place + 1
-    plot SNAPSHOTS every ::from_row(f)::to_row(f) using (column("x")):(column("y")):(shown_value(column("mean"))) with image notitle, \
+    eval any_left(f) ? set_means : set_no_mean
+    set label 1 lost_text(f) at graph 0.97, 0.06 right front font small_8
+    plot SNAPSHOTS every ::from_row(f)::to_row(f) using (column("x")):(column("y")):(any_left(f) ? shown_value(column("mean")) : 0) with image notitle, \
       POINTS using (strcol("split") eq "train" ? column(2) : NaN):3:(target_color(column("target"))) with points pointtype 7 pointsize 0.32 * POINT linecolor rgb variable notitle
   }
 }

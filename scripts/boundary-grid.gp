@@ -10,17 +10,29 @@ set datafile separator comma
 set datafile columnheaders
 load here . "cells.gp"
 
+# The cells that have a boundary: other data than points of a plane may have none, and a cell that failed has no files.
+array HAS_BOUNDARY[CELLS]
+do for [i = 1:CELLS] {
+  HAS_BOUNDARY[i] = 0
+  if (TRAINED[i] > 0) {
+    undefine STATS_*
+    stats DIR . "/cells/" . ID[i] . "/boundary.csv" using (0) nooutput
+    HAS_BOUNDARY[i] = exists("STATS_records")
+  }
+}
 array SETS[CELLS]
 array MEMBERS[CELLS]
 sets = 0
 columns = 0
 do for [i = 1:CELLS] {
+  if (!HAS_BOUNDARY[i]) { continue }
   s = 0
   do for [k = 1:sets] { if (SETS[k] eq DATASET[i]) { s = k } }
   if (s == 0) { sets = sets + 1; s = sets; SETS[s] = DATASET[i]; MEMBERS[s] = 0 }
   MEMBERS[s] = MEMBERS[s] + 1
   if (MEMBERS[s] > columns) { columns = MEMBERS[s] }
 }
+if (sets == 0) { exit error DIR . " has no boundary.csv; was it trained with --record boundary?" }
 most_columns = 6
 most_rows = 8
 if (columns > most_columns) { columns = most_columns }
@@ -42,7 +54,7 @@ unset colorbox
 do for [s = 1:rows] {
   column_number = 0
   do for [i = 1:CELLS] {
-    if (DATASET[i] eq SETS[s] && column_number < columns) {
+    if (HAS_BOUNDARY[i] && DATASET[i] eq SETS[s] && column_number < columns) {
       left = 32 + column_number * (SIDE + GAP)
       bottom = HEIGHT - s * (SIDE + 26) - 2
       column_number = column_number + 1
@@ -57,11 +69,11 @@ do for [s = 1:rows] {
       set rmargin at screen across(left + SIDE)
       set bmargin at screen up(bottom)
       set tmargin at screen up(bottom + SIDE)
-      set label 1 LABEL[i] at screen across(left), screen up(bottom + SIDE + 9) noenhanced
+      set label 1 with_divergence(LABEL[i], i) at screen across(left), screen up(bottom + SIDE + 9) noenhanced
       if (column_number == 1) {
         set label 2 SETS[s] at screen across(14), screen up(bottom + SIDE / 2) center rotate noenhanced
       } else { unset label 2 }
-      plot $grid using 1:2:3 with image notitle, \
+      plot $grid using 1:2:(has_mean ? column(3) : 0) with image notitle, \
         POINTS using (strcol("split") eq "train" ? column(2) : NaN):3:(target_color(column("target"))) with points pointtype 7 pointsize POINT * 0.22 linecolor rgb variable notitle
       unset label 1
       unset label 2

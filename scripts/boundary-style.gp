@@ -3,21 +3,22 @@
 
 if (TASK[SHOWN] eq "multiclass" || TASK[SHOWN] eq "multilabel") {
   classes = int(target_high > mean_high ? target_high : mean_high) + 1
-  set palette maxcolors classes
   definition = ""
   do for [c = 1:classes] { definition = definition . sprintf("%s %d '%s', %d '%s'", c > 1 ? "," : "", c - 1, tint(c), c, tint(c)) }
-  eval "set palette defined (" . definition . ")"
+  set_means = sprintf("set palette maxcolors %d; set palette defined (", classes) . definition . ")"
   set cbrange [-0.5:classes - 0.5]
   target_color(t) = rgb_of(color(int(t) + 1))
 } else {
-  set palette maxcolors 0
-  eval set_two_ends
+  set_means = "set palette maxcolors 0; " . set_two_ends
   low = mean_low; high = mean_high
   if (TASK[SHOWN] eq "binary") { low = threshold(SHOWN) == 0 ? -1 : 0; high = 1 }
   if (TASK[SHOWN] eq "regression") { low = target_low; high = target_high }
   set cbrange [low:high]
   target_color(t) = TASK[SHOWN] eq "binary" ? (t > 0.5 ? 0x032c49 : 0x7a3d00) : blend((t - low) / (high - low))
 }
+# Where all networks diverged there is no mean, and the area is grey.
+set_no_mean = 'set palette maxcolors 0; set palette defined (0 "#f4f4f2", 1 "#f4f4f2")'
+eval all_diverged(SHOWN) ? set_no_mean : set_means
 # What is shown for a mean: itself, or with DISCRETIZE the nearer end of a binary or real output.
 ends_only = exists("DISCRETIZE") && DISCRETIZE && (TASK[SHOWN] eq "binary" || TASK[SHOWN] eq "regression")
 between_ends = TASK[SHOWN] eq "binary" ? threshold(SHOWN) : 0

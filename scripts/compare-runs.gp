@@ -41,15 +41,22 @@ do for [s = 1:SETS] {
   unset label
   set label 1 DATA_SET[s] at graph 0, graph 1 offset 0, 0.7 left noenhanced
   if (column_of(s) == 0) { do for [i = 1:GROUPS] { set label 1 + i NAME[i] at graph 0, first i offset -0.8, 0 right noenhanced } }
+  do for [i = 1:GROUPS] {
+    if (LOST[place(s, i)] > 0) {
+      set label GROUPS + 2 + i divergence(LOST[place(s, i)], KEPT[place(s, i)]) at graph 1, first i - (KEPT[place(s, i)] > 0 ? 0.38 : 0) right noenhanced font small_7 textcolor rgb "#555555"
+    }
+  }
   if (s == 1) {
     set label GROUPS + 2 underscores_as_blanks(METRIC) at screen 0.5, screen 9.0 / HEIGHT center noenhanced
     set key at screen 1 - 16.0 / WIDTH, screen 1 - 4.0 / HEIGHT right top horizontal samplen 1.2 width 1 font small_8
   } else { unset key }
   of(value) = column("set") == s ? value : NaN
   undefine STATS_*
+  set xrange [*:*]
   set yrange [*:*]
   stats runs_file using (of(column(3))) nooutput
-  if (exists("STATS_max")) { if (STATS_max > STATS_min) { set xtics axis_step(STATS_max - STATS_min) } else { set xtics autofreq } }
+  # One value alone makes no axis.
+  if (exists("STATS_max")) { if (STATS_max > STATS_min) { set xtics axis_step(STATS_max - STATS_min) } else { set xtics autofreq; set xrange [STATS_min - 0.1:STATS_max + 0.1] } }
   set yrange [GROUPS + 0.6:0.4]
   plot groups_file using (of(column("median"))):(column("group")):(column("q1")):(column("q3")):(column("group") - 0.2):(column("group") + 0.2) with boxxyerror linewidth 0.8 fillcolor rgb "#666666" title "quartiles", \
     runs_file using (of(column(3))):(column("group") + spread(column(0))):(rgb_of(word(COLORS, (int(column("group")) - 1) % most_groups + 1))) with points pointtype 7 pointsize size * POINT linecolor rgb variable notitle, \

@@ -1,4 +1,5 @@
 # Reads the groups of `actlab compare --figures DIR` into NAME[1..GROUPS] and its data sets into DATA_SET[1..SETS], the number of all runs into RUNS, the
+# numbers of runs that diverged on each data set into LOST and of those that did not into KEPT (by place), the
 # length of the longest name of a group into WIDEST and the metric's name into METRIC. Loaded by scripts that have set DIR. Texts of users stay values of
 # variables.
 
@@ -15,9 +16,13 @@ array NAME[GROUPS]
 array DATA_SET[SETS]
 longest_name = 30
 shortened(text) = strlen(text) > longest_name ? text[1 : longest_name - 3] . "..." : text
+array LOST[SETS * GROUPS]
+array KEPT[SETS * GROUPS]
+place(s, k) = int((s - 1) * GROUPS + k)
 RUNS = 0
 set table $unused
-plot DIR . "/groups.csv" using (NAME[int(column("group"))] = shortened(stringcolumn("name")), DATA_SET[int(column("set"))] = shortened(stringcolumn("data_set")), RUNS = RUNS + column("runs"), 0):(0) with table
+plot DIR . "/groups.csv" using (NAME[int(column("group"))] = shortened(stringcolumn("name")), DATA_SET[int(column("set"))] = shortened(stringcolumn("data_set")), RUNS = RUNS + column("runs"), \
+  KEPT[place(column("set"), column("group"))] = int(column("runs")), LOST[place(column("set"), column("group"))] = int(column("diverged")), 0):(0) with table
 unset table
 undefine $unused
 WIDEST = 4
@@ -30,6 +35,9 @@ unset table
 undefine $unused
 set datafile columnheaders
 underscores_as_blanks(text) = strstrt(text, "_") == 0 ? text : underscores_as_blanks(text[1 : strstrt(text, "_") - 1] . " " . text[strstrt(text, "_") + 1 : strlen(text)])
+
+# What is said of `lost` networks that diverged, where `kept` others did not.
+divergence(lost, kept) = lost == 0 ? "" : kept > 0 ? sprintf("%d of %d diverged", lost, lost + kept) : lost > 1 ? sprintf("all %d diverged", lost) : "diverged"
 
 # Panels of data sets, in rows from the top left.
 COLUMNS = SETS < 3 ? SETS : 3

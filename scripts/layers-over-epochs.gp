@@ -41,7 +41,7 @@ do for [k = 1:MEMBERS] {
   shown_layers = DEPTH[k] - 1 < most_layers ? (DEPTH[k] > 1 ? DEPTH[k] - 1 : 1) : most_layers
   # The layers that are shown are spread over the depth where there are many.
   shown(l) = DEPTH[k] - 1 <= most_layers ? l : 1 + int((l - 1) * (DEPTH[k] - 2.0) / (most_layers - 1))
-  set title LABEL[MEMBER[k]] noenhanced offset 0, -0.7
+  set title with_divergence(LABEL[MEMBER[k]], MEMBER[k]) noenhanced offset 0, -0.7
   set xlabel (row_of_panel == down_panels - 1 ? "epoch" : "") offset 0, 0.6
   set xrange [0:LAST[k] > 0 ? LAST[k] : 1]
   decade = LAST[k] > 0 ? 10 ** floor(log10(LAST[k])) : 1
@@ -58,7 +58,8 @@ do for [k = 1:MEMBERS] {
   }
   at_layer(l, name) = column("layer") == shown(l) ? column(SHARE . name) : NaN
   plot for [l = 1:shown_layers] layer_file(k) using (column("layer") == shown(l) ? column("epoch") : NaN):(at_layer(l, "_q1")):(at_layer(l, "_q3")) with filledcurves linecolor rgb color(l) notitle, \
-    for [l = 1:shown_layers] layer_file(k) using (column("layer") == shown(l) ? column("epoch") : NaN):(at_layer(l, "_median")) with lines linewidth 1.5 linecolor rgb color(l) title sprintf("layer %d", shown(l))
+    for [l = 1:shown_layers] layer_file(k) using (column("layer") == shown(l) ? column("epoch") : NaN):(at_layer(l, "_median")) with lines linewidth 1.5 linecolor rgb color(l) title sprintf("layer %d", shown(l)), \
+    for [l = 1:shown_layers * (LAST[k] == 0)] layer_file(k) using (column("layer") == shown(l) ? column("epoch") : NaN):(at_layer(l, "_median")) with points pointtype 7 pointsize 0.5 * POINT linecolor rgb color(l) notitle
   unset label 8
 }
 unset multiplot

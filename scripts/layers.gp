@@ -6,7 +6,7 @@ MEMBERS = 0
 HIDDEN_CELLS = 0
 do for [i = 1:CELLS] {
   undefine STATS_*
-  stats DIR . "/cells/" . ID[i] . "/layer-curves.csv" using (column("layer")):(column("epoch")) nooutput
+  stats DIR . "/cells/" . ID[i] . "/layer-curves.csv" using (0) nooutput
   if (exists("STATS_records")) {
     if (MEMBERS < most_members) { MEMBERS = MEMBERS + 1; MEMBER[MEMBERS] = i } else { HIDDEN_CELLS = HIDDEN_CELLS + 1 }
   }
@@ -14,14 +14,12 @@ do for [i = 1:CELLS] {
 if (MEMBERS == 0) { exit error DIR . " has no layer-curves.csv; was it trained with --record layers?" }
 array DEPTH[MEMBERS]
 array LAST[MEMBERS]
-array NETWORKS[MEMBERS]
 layer_file(k) = DIR . "/cells/" . ID[MEMBER[k]] . "/layer-curves.csv"
 do for [k = 1:MEMBERS] {
-  stats layer_file(k) using (column("layer")):(column("epoch")) nooutput
-  DEPTH[k] = int(STATS_max_x)
-  LAST[k] = STATS_max_y
-  stats layer_file(k) using (column("networks")) nooutput
-  NETWORKS[k] = int(STATS_max)
+  stats layer_file(k) using (column("layer")) nooutput
+  DEPTH[k] = int(STATS_max)
+  stats layer_file(k) using (column("epoch")) nooutput
+  LAST[k] = STATS_max
 }
 deepest = 0
 do for [k = 1:MEMBERS] { if (DEPTH[k] > deepest) { deepest = DEPTH[k] } }

@@ -10,16 +10,21 @@ set datafile separator comma
 set datafile columnheaders
 load here . "cells.gp"
 
-# The data sets in the order of the grid, and the first most_groups cells of each.
+# The data sets in the order of the grid, and the first most_groups cells of each; a cell that could not be trained has no curve.
 array SETS[CELLS]
 sets = 0
 do for [i = 1:CELLS] {
+  if (TRAINED[i] == 0) { continue }
   known = 0
   do for [s = 1:sets] { known = known || SETS[s] eq DATASET[i] }
   if (!known) { sets = sets + 1; SETS[sets] = DATASET[i] }
 }
 
-WIDTH = 800
+# A cell whose networks did not all end well needs room for these words.
+anything_diverged = 0
+do for [i = 1:CELLS] { if (DIVERGED[i] > 0) { anything_diverged = 1 } }
+WIDTH = anything_diverged ? 900 : 800
+across(points) = points / real(WIDTH)
 HEIGHT = 30 + 270 * sets
 load here . "style.gp"
 set multiplot
@@ -32,9 +37,10 @@ do for [s = 1:sets] {
   # Members of the set, and whether its test part is there.
   members = 0
   array MEMBER[most_groups]
+  array LAST[most_groups]
   hidden = 0
   do for [i = 1:CELLS] {
-    if (DATASET[i] eq SETS[s]) {
+    if (TRAINED[i] > 0 && DATASET[i] eq SETS[s]) {
       if (members < most_groups) { members = members + 1; MEMBER[members] = i } else { hidden = hidden + 1 }
     }
   }
@@ -44,11 +50,29 @@ do for [s = 1:sets] {
   plot file(first) using (strlen(stringcolumn("test_loss_median")) > 0 ? part = "test" : 0, 0):(0) with table
   unset table
   score = TASK[first] eq "regression" ? "r2" : "accuracy"
-  undefine STATS_*
-  stats DIR . "/cells/" . ID[first] . "/metrics.csv" using (column("replicate")):(column("epoch")) nooutput
-  replicates = int(STATS_max_x) + 1
-  decade = 10 ** floor(log10(STATS_max_y > 0 ? STATS_max_y : 1))
-  step = STATS_max_y / decade < 2 ? decade / 2.0 : STATS_max_y / decade < 5 ? decade : 2 * decade
+  set xrange [*:*]
+  set yrange [*:*]
+  last = 0
+  any_left = 0
+  measure(c) = part . "_" . (c == 1 ? "loss" : score)
+  array LOWEST[2]
+  array HIGHEST[2]
+  do for [k = 1:members] {
+    undefine STATS_*
+    stats file(MEMBER[k]) using (column("epoch")) nooutput
+    LAST[k] = STATS_max
+    if (LAST[k] > last) { last = LAST[k] }
+    do for [c = 1:2] {
+      stats file(MEMBER[k]) using (column(measure(c) . "_q1")) nooutput
+      if (k == 1 || STATS_min < LOWEST[c]) { LOWEST[c] = STATS_min }
+      stats file(MEMBER[k]) using (column(measure(c) . "_q3")) nooutput
+      if (k == 1 || STATS_max > HIGHEST[c]) { HIGHEST[c] = STATS_max }
+    }
+    if (!all_diverged(MEMBER[k])) { any_left = 1 }
+  }
+  set xrange [0:last > 0 ? last : 1]
+  decade = 10 ** floor(log10(last > 0 ? last : 1))
+  step = last / decade < 2 ? decade / 2.0 : last / decade < 5 ? decade : 2 * decade
 
   bottom_edge = top - (s - 1) * row_height - row_height + 52.0 / HEIGHT
   top_edge = top - (s - 1) * row_height - 26.0 / HEIGHT
@@ -57,30 +81,37 @@ do for [s = 1:sets] {
   set xlabel "epoch" offset 0, 0.4
   set xtics step
 
-  set label 1 SETS[s] . sprintf(": median and quartiles over %d networks", replicates) at screen 0.09, screen top_edge + 14.0 / HEIGHT noenhanced
-  if (hidden > 0) { set label 2 sprintf("first %d of %d cells", most_groups, most_groups + hidden) at screen 0.98, screen top_edge + 14.0 / HEIGHT right textcolor rgb "#777777" }
-  set lmargin at screen 0.09
-  set rmargin at screen 0.42
+  set label 1 SETS[s] . sprintf(": median and quartiles over %d networks", TRAINED[first]) . (any_left ? "" : ", which all diverged") at screen across(72), screen top_edge + 14.0 / HEIGHT noenhanced
+  if (hidden > 0) { set label 2 sprintf("first %d of %d cells", most_groups, most_groups + hidden) at screen across(784), screen top_edge + 14.0 / HEIGHT right textcolor rgb "#777777" }
+  set lmargin at screen across(72)
+  set rmargin at screen across(336)
   set logscale y
   set autoscale yfix
+  # One value alone makes no axis.
+  if (LOWEST[1] == HIGHEST[1] && LOWEST[1] > 0) { set yrange [LOWEST[1] / 2:LOWEST[1] * 2] }
   set format y "%g"
   set ytics (1e-6, 1e-5, 1e-4, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 1000, 1e4, 1e5, 1e6)
   set ylabel part . " loss" offset 0.3, 0
   unset key
+  # A cell whose networks diverged at once has a point and no line.
   plot for [k = 1:members] file(MEMBER[k]) using (column("epoch")):(column(part . "_loss_q1")):(column(part . "_loss_q3")) with filledcurves linecolor rgb color(k) notitle, \
-    for [k = 1:members] file(MEMBER[k]) using (column("epoch")):(column(part . "_loss_median")) with lines linewidth 1.6 linecolor rgb color(k) notitle
+    for [k = 1:members] file(MEMBER[k]) using (column("epoch")):(column(part . "_loss_median")) with lines linewidth 1.6 linecolor rgb color(k) notitle, \
+    for [k = 1:members] for [end = LAST[k] + 1:1] file(MEMBER[k]) using (column("epoch")):(column(part . "_loss_median")) with points pointtype 7 pointsize 0.5 * POINT linecolor rgb color(k) notitle
   unset label 1
   unset label 2
 
-  set lmargin at screen 0.51
-  set rmargin at screen 0.84
+  set lmargin at screen across(408)
+  set rmargin at screen across(672)
   unset logscale y
+  set yrange [*:*]
   set autoscale y
+  if (LOWEST[2] == HIGHEST[2]) { set yrange [LOWEST[2] - 0.1:LOWEST[2] + 0.1] }
   set ytics autofreq
   set ylabel (score eq "r2" ? part . " R²" : part . " accuracy") offset 0.3, 0
-  set key at screen 0.855, screen top_edge left top reverse Left samplen 1.2 spacing 1.1 maxcolumns 1
+  set key at screen across(684), screen top_edge left top reverse Left samplen 1.2 spacing 1.1 maxcolumns 1
   plot for [k = 1:members] file(MEMBER[k]) using (column("epoch")):(column(part . "_" . score . "_q1")):(column(part . "_" . score . "_q3")) with filledcurves linecolor rgb color(k) notitle, \
-    for [k = 1:members] file(MEMBER[k]) using (column("epoch")):(column(part . "_" . score . "_median")) with lines linewidth 1.6 linecolor rgb color(k) title LABEL[MEMBER[k]]
+    for [k = 1:members] file(MEMBER[k]) using (column("epoch")):(column(part . "_" . score . "_median")) with lines linewidth 1.6 linecolor rgb color(k) title with_divergence(LABEL[MEMBER[k]], MEMBER[k]), \
+    for [k = 1:members] for [end = LAST[k] + 1:1] file(MEMBER[k]) using (column("epoch")):(column(part . "_" . score . "_median")) with points pointtype 7 pointsize 0.5 * POINT linecolor rgb color(k) notitle
 }
 unset multiplot
 unset output

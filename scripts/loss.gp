@@ -26,14 +26,19 @@ set tmargin at screen 1 - 30.0 / HEIGHT
 set bmargin at screen 42.0 / HEIGHT
 set lmargin at screen 58.0 / WIDTH
 set rmargin at screen 1 - 84.0 / WIDTH
-set title DATASET[SHOWN] . ", " . LABEL[SHOWN] noenhanced offset 0, -0.6
+set title DATASET[SHOWN] . ", " . with_divergence(LABEL[SHOWN], SHOWN) noenhanced offset 0, -0.6
 set xlabel "epoch" offset 0, 0.4
 set ylabel "loss" offset 0.6, 0
-set autoscale xfix
+# A cell whose networks diverged at once has a point and no line.
+undefine STATS_*
+stats CURVES using (column("epoch")) nooutput
+last = STATS_max
+set xrange [0:last > 0 ? last : 1]
 set key at screen 1 - 78.0 / WIDTH, screen 1 - 32.0 / HEIGHT left top reverse Left samplen 1.2 spacing 1.1
 set style fill transparent solid 0.18 noborder
 PARTS = "train" . (has_validation ? " validation" : "") . (has_test ? " test" : "")
 part_color(p) = p eq "train" ? "#777777" : p eq "test" ? "#000000" : "#0072B2"
 plot for [p in PARTS] CURVES using (column("epoch")):(column(p . "_loss_q1")):(column(p . "_loss_q3")) with filledcurves linecolor rgb part_color(p) notitle, \
-  for [p in PARTS] CURVES using (column("epoch")):(column(p . "_loss_median")) with lines linewidth 1.6 linecolor rgb part_color(p) title p
+  for [p in PARTS] CURVES using (column("epoch")):(column(p . "_loss_median")) with lines linewidth 1.6 linecolor rgb part_color(p) title p, \
+  for [i = 1:words(PARTS) * (last == 0)] CURVES using (column("epoch")):(column(word(PARTS, i) . "_loss_median")) with points pointtype 7 pointsize 0.5 * POINT linecolor rgb part_color(word(PARTS, i)) notitle
 unset output

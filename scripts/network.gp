@@ -11,7 +11,10 @@ set datafile columnheaders
 load here . "cells.gp"
 WANTED = ARGC >= 3 ? ARG3 : ""
 load here . "cell-shown.gp"
-replicate = ARGC == 4 ? int(ARG4) : 0
+WANTED_NETWORK = ARGC == 4 ? ARG4 : ""
+load here . "network-shown.gp"
+HEADING = DATASET[SHOWN] . ", " . LABEL[SHOWN] . sprintf(": network %d, links by weight", replicate)
+if (network_diverged) { MESSAGE = all_diverged(SHOWN) ? divergence(SHOWN) : "this network diverged"; load here . "message.gp"; exit }
 WEIGHTS = DIR . "/cells/" . ID[SHOWN] . "/weights.csv"
 NEURONS = DIR . "/cells/" . ID[SHOWN] . "/neurons.csv"
 
@@ -31,10 +34,15 @@ undefine $unused
 if (strstrt(DATASET[SHOWN], "”") > 0 && strstrt(DATASET[SHOWN], "‚") > 0) { FEATURES = "" }
 set datafile nocolumnheaders
 AXES = ""
-set table $unused
-plot DIR . "/cells/" . ID[SHOWN] . "/points.csv" every ::0::0 using (AXES = stringcolumn(2) . "+" . stringcolumn(3), 0):(0) with table
-unset table
-undefine $unused
+POINTS = DIR . "/cells/" . ID[SHOWN] . "/points.csv"
+undefine STATS_*
+stats POINTS using (0) nooutput
+if (exists("STATS_records")) {
+  set table $unused
+  plot POINTS every ::0::0 using (AXES = stringcolumn(2) . "+" . stringcolumn(3), 0):(0) with table
+  unset table
+  undefine $unused
+}
 set datafile separator whitespace
 most_units = 12
 shown(n) = n > most_units ? most_units : n
@@ -86,7 +94,7 @@ set tmargin at screen 1
 set bmargin at screen 0
 set xrange [0:WIDTH]
 set yrange [0:HEIGHT]
-set label 1 DATASET[SHOWN] . ", " . LABEL[SHOWN] . sprintf(": network %d, links by weight", replicate) at 16, HEIGHT - 14 noenhanced
+set label 1 HEADING at 16, HEIGHT - 14 noenhanced
 arrows = 0
 array LAYER[|$links|]
 array UNIT[|$links|]

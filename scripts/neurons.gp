@@ -11,10 +11,13 @@ set datafile columnheaders
 load here . "cells.gp"
 WANTED = ARGC >= 3 ? ARG3 : ""
 load here . "cell-shown.gp"
-replicate = ARGC >= 4 ? int(ARG4) : 0
+WANTED_NETWORK = ARGC >= 4 ? ARG4 : ""
+load here . "network-shown.gp"
 DISCRETIZE = ARGC == 5 && ARG5 eq "discretize"
 NEURONS = DIR . "/cells/" . ID[SHOWN] . "/neurons.csv"
 
+HEADING = DATASET[SHOWN] . ", " . LABEL[SHOWN] . sprintf(": hidden units of network %d", replicate)
+if (network_diverged) { MESSAGE = all_diverged(SHOWN) ? divergence(SHOWN) : "this network diverged"; load here . "message.gp"; exit }
 load here . "unit-maps.gp"
 layers = MAP_LAYERS
 most_units = 12
@@ -41,7 +44,7 @@ set border 15 linewidth 0.5
 unset xtics
 unset ytics
 unset key
-set label 1 DATASET[SHOWN] . ", " . LABEL[SHOWN] . sprintf(": hidden units of network %d", replicate) at screen across(20), screen up(HEIGHT - 14) noenhanced
+set label 1 HEADING at screen across(20), screen up(HEIGHT - 14) noenhanced
 do for [l = 1:layers] {
   left = 20 + (l - 1) * (SIDE + 58)
   eval set_two_ends

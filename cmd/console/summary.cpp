@@ -46,6 +46,11 @@ std::string shown(double value, const char* format) {
   return std::isnan(value) ? "-" : fmt::format(fmt::runtime(format), value);
 }
 
+std::string quartiles(const CellSummary& summary) {
+  if (std::isnan(summary.accuracy[0])) return "-";
+  return fmt::format("{:.3f} to {:.3f}", summary.accuracy[0], summary.accuracy[2]);
+}
+
 bool regression(const Cell& cell) { return cell.dataset->task == Task::regression; }
 
 std::string accuracy_name(const std::vector<Cell>& cells) {
@@ -73,7 +78,7 @@ void print_summary(const std::vector<Cell>& cells, const std::vector<std::vector
     row.push_back(runs[i].empty() ? "failed" : std::to_string(summary.replicates));
     row.push_back(std::to_string(summary.diverged));
     row.push_back(shown(summary.accuracy[1], "{:.3f}"));
-    row.push_back(shown(summary.accuracy[0], "{:.3f}") + " to " + shown(summary.accuracy[2], "{:.3f}"));
+    row.push_back(quartiles(summary));
     row.push_back(shown(summary.loss, "{:.4g}"));
     table.push_back(std::move(row));
   }

@@ -555,12 +555,12 @@ std::vector<double> kept_label(const StoredCell& cell) {
   const CellData data(model.settings);
   std::vector<double> shares(replicate_count(cell), nan);
   for (std::size_t m = 0; m < model.replicates.size(); ++m) {
+    if (model.diverged(m)) continue;
     const Model network = single(model, m);
     const std::uint32_t replicate = model.replicates[m].replicate;
     const TestRows rows = data.test_rows(replicate);
     const std::vector<double> before = network.predict(rows.inputs).front();
     const std::vector<double> after = network.predict(with_changed_inputs(rows, replicate)).front();
-    if (std::isnan(before.front())) continue;
     double kept = 0;
     for (std::size_t row = 0; row < rows.count; ++row)
       kept += label(network, before, row) == label(network, after, row);
@@ -576,6 +576,7 @@ std::vector<double> class_selectivity(const StoredCell& cell) {
   const CellData data(model.settings);
   std::vector<double> selectivities(replicate_count(cell), nan);
   for (std::size_t m = 0; m < model.replicates.size(); ++m) {
+    if (model.diverged(m)) continue;
     const Model hidden = up_to_last_hidden_layer(cell, single(model, m));
     const std::uint32_t replicate = model.replicates[m].replicate;
     const TestRows rows = data.test_rows(replicate);
@@ -603,6 +604,7 @@ std::vector<double> collapse_error(const StoredCell& cell) {
   const auto outputs = model.predict(inputs);
   std::vector<double> errors(replicate_count(cell), nan);
   for (std::size_t m = 0; m < model.replicates.size(); ++m) {
+    if (model.diverged(m)) continue;
     const std::vector<double> expected =
         outputs_of(collapsed(model.replicates[m].trained), model.scaling(m), inputs, features);
     double largest = 0;

@@ -1,6 +1,7 @@
 #include "actlab/model.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "actlab/error.hpp"
 #include "network/loss.hpp"
@@ -20,6 +21,10 @@ TrainingPlan plan_of(const Model& model) {
   names.target_names = model.targets;
   names.classes = model.classes;
   return resolve(model.settings, names).plan;
+}
+
+bool all_finite(const std::vector<double>& values) {
+  return std::ranges::all_of(values, [](double value) { return std::isfinite(value); });
 }
 
 bool fits(const std::vector<LayerParameters>& layers, const NetworkShape& shape) {
@@ -58,6 +63,12 @@ std::vector<std::vector<double>> predict_in(const Model& model, const TrainingPl
 }
 
 }  // namespace
+
+bool Model::diverged(std::size_t replicate) const {
+  return !std::ranges::all_of(replicates[replicate].trained, [](const LayerParameters& layer) {
+    return all_finite(layer.weights) && all_finite(layer.biases) && all_finite(layer.learned);
+  });
+}
 
 std::vector<std::vector<double>> Model::predict(const std::vector<double>& inputs, std::string_view simd) const {
   if (features.empty() ? !inputs.empty() : inputs.size() % features.size() != 0) {

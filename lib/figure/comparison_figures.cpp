@@ -21,8 +21,8 @@ namespace fs = std::filesystem;
 
 void write_groups(const fs::path& path, const Comparison& comparison, const ComparisonPanel& panel) {
   CsvWriter out(path);
-  constexpr std::array<std::string_view, 11> columns{"set", "group", "data_set", "name",   "runs", "mean",
-                                                     "low", "high",  "q1",       "median", "q3"};
+  constexpr std::array<std::string_view, 12> columns{"set", "group", "data_set", "name",   "runs", "mean",
+                                                     "low", "high",  "q1",       "median", "q3",   "diverged"};
   out.header(columns);
   for (std::size_t d = 0; d < panel.data_sets.size(); ++d) {
     for (std::size_t g = 0; g < comparison.groups.size(); ++g) {
@@ -36,6 +36,7 @@ void write_groups(const fs::path& path, const Comparison& comparison, const Comp
            {group.mean, group.interval.low, group.interval.high, group.q1, group.median, group.q3}) {
         out.number(value);
       }
+      out.integer(static_cast<std::int64_t>(group.diverged));
       out.end_row();
     }
   }

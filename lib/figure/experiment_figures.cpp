@@ -52,11 +52,12 @@ Drawing drawing_of(const ExperimentFigure& figure, std::string name, const std::
 }
 
 void check_files(const RecordedFiles& results, const std::vector<Drawing>& drawings) {
-  std::set<std::string> names{"labels.csv", "cells.csv"};
+  std::set<std::string> names{"labels.csv", "cells.csv", "runs.csv", "summary.csv"};
   for (const Drawing& drawing : drawings) names.insert(drawing.reads.begin(), drawing.reads.end());
   std::vector<std::string> recorded;
   std::ranges::copy_if(names, std::back_inserter(recorded), [&](const auto& name) { return results.has(name); });
-  oneapi::tbb::parallel_for(std::size_t{0}, recorded.size(), [&](std::size_t i) { std::ignore = results.checked(recorded[i]); });
+  oneapi::tbb::parallel_for(std::size_t{0}, recorded.size(),
+                            [&](std::size_t i) { std::ignore = results.checked(recorded[i]); });
 }
 
 }  // namespace actlab

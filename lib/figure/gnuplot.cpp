@@ -61,12 +61,10 @@ bool is_whole(const fs::path& figure) {
   });
 }
 
-// What gnuplot had to say, but for its count of a film's frames.
+// What gnuplot has to say is for whoever writes scripts: it is passed on only where there is no figure.
 void pass_on(const fs::path& log) {
   std::istringstream lines(read_file(log));
-  for (std::string line; std::getline(lines, line);) {
-    if (!line.ends_with("frames in animation sequence")) std::fputs((line + "\n").c_str(), stderr);
-  }
+  for (std::string line; std::getline(lines, line);) std::fputs((line + "\n").c_str(), stderr);
 }
 
 // Without a shell, and with signals as a program has them at its start: the caller's own way with them is not
@@ -109,8 +107,8 @@ void run_gnuplot(const std::vector<std::string>& arguments, const fs::path& log)
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
   child = 0;
-  pass_on(log);
   if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return;
+  pass_on(log);
   throw Error(ErrorKind::some_cells_failed, arguments.front(), "gnuplot could not draw it; its message stands above",
               "check that the results directory is whole");
 }

@@ -14,7 +14,7 @@ namespace actlab {
 ACTLAB_API void check_figure_format(const std::string& format, const char* flag = "`format`");
 
 /// A figure to draw: a script, the figure's name, further arguments; `format` is another than the plotter's where it is
-/// not empty; `reads` are the files of a results directory that the script reads, besides cells.csv and labels.csv.
+/// not empty; `reads` are the files of a results directory that the script reads, besides its tables of cells.
 struct Drawing {
   const char* script = nullptr;
   std::string name;

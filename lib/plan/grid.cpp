@@ -188,6 +188,7 @@ std::string canonical_configuration(const Settings& resolved, const Dataset& dat
 
 Cell make_cell(Resolver& resolver, const Settings& settings, std::shared_ptr<const Dataset> dataset) {
   Resolved resolved = resolver(settings, *dataset);
+  check_rows(resolved.plan, dataset->rows);
   std::string id = text::sha256_hex(canonical_configuration(resolved.settings, *dataset)).substr(0, id_digits);
   return {.number = 1,
           .id = std::move(id),
@@ -216,9 +217,8 @@ std::vector<Cell> plan(const Experiment& experiment, DatasetCache& cache) {
   }
   const CellLabels labels(cells);
   for (Cell& cell : cells) cell.label = labels(cell.settings, false);
-  // Wrong splits and columns come to light before any work.
+  // Wrong columns come to light before any work.
   for (const Cell& cell : cells) {
-    split_sizes(cell.dataset->rows, cell.plan->split);
     const bool draws =
         experiment.recording.boundary || experiment.recording.neurons || experiment.recording.snapshots > 0;
     if (draws) check_plane(*cell.dataset, experiment.recording.boundary_plane);

@@ -187,6 +187,17 @@ Resolved Resolver::operator()(Settings settings, const Dataset& dataset) {
 
 Resolved resolve(Settings settings, const Dataset& dataset) { return Resolver()(std::move(settings), dataset); }
 
+void check_rows(const TrainingPlan& plan, std::size_t rows) {
+  const std::size_t training = split_sizes(rows, plan.split).train;
+  if (plan.partial_batch == PartialBatch::keep || plan.batch_size <= training) return;
+  do_not_fit(
+      "`partial_batch`",
+      fmt::format("only whole batches change the weights, and a batch of {} rows is never whole with {} training "
+                  "rows",
+                  plan.batch_size, training),
+      fmt::format("give a `batch_size` of at most {}, or use keep", training));
+}
+
 double decision_threshold(const std::string& output_activation, const std::string& loss) {
   return decision_threshold(parse_activation(output_activation, "`output_activation`"), losses()[loss_index(loss)]);
 }

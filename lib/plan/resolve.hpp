@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <string>
 #include <vector>
@@ -31,6 +32,10 @@ class Resolver {
 
 /// The same for one cell.
 Resolved resolve(Settings settings, const Dataset& dataset);
+
+/// Checks that data of so many rows can be split and trained on as planned. Throws Error (usage): where a part of the
+/// split stays empty, and where no batch is ever whole but only whole ones are learned from.
+void check_rows(const TrainingPlan& plan, std::size_t rows);
 
 /// TrainingPlan::threshold of resolved settings, by their texts.
 double decision_threshold(const std::string& output_activation, const std::string& loss);

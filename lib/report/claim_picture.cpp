@@ -110,8 +110,14 @@ std::vector<GroupCurvePoint> curves_of(const RunMetric& metric, const Grouped& a
   return points;
 }
 
-// A results directory of the shown cells alone, as far as figures of experiments read it: labels.csv and the cells,
-// which stay where they are.
+void link_from_trial(const char* name, const fs::path& out) {
+  std::error_code ignored;
+  fs::remove(out / name, ignored);
+  fs::create_symlink(fs::path("../trial") / name, out / name);
+}
+
+// A results directory of the shown cells alone, as far as figures of experiments read it: labels.csv, and of the trial
+// the cells and their summary, which stay where they are.
 void write_cells(const std::vector<StoredCell>& cells, const fs::path& out) {
   std::vector<SettingTexts> settings;
   for (const StoredCell& cell : cells) settings.push_back(cell.settings);
@@ -134,9 +140,7 @@ void write_cells(const std::vector<StoredCell>& cells, const fs::path& out) {
     table.end_row();
   });
   table.commit();
-  std::error_code ignored;
-  fs::remove(out / "cells", ignored);
-  fs::create_directory_symlink("../trial/cells", out / "cells");
+  for (const char* name : {"cells", "summary.csv"}) link_from_trial(name, out);
 }
 
 constexpr std::array<const char*, picture_names.size()> scripts{

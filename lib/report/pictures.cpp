@@ -20,7 +20,8 @@ constexpr std::size_t frames_per_row = 8;
 std::vector<const StoredCell*> cells_with_boundaries(const Source& source) {
   std::vector<const StoredCell*> cells;
   for (const StoredCell& cell : source.cells) {
-    if (cells.size() < most_boundaries && cell.has("boundary.csv")) cells.push_back(&cell);
+    const bool drawn = cell.has("boundary.csv") || cell.has("boundary-snapshots.csv");
+    if (drawn && cells.size() < most_boundaries) cells.push_back(&cell);
   }
   return cells;
 }

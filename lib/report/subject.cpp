@@ -117,23 +117,36 @@ std::string summary_field(const Source& source, std::size_t row, std::string_vie
   return "";
 }
 
+// What is said of a cell that is compared with nothing.
+std::string plain_sentence(const Source& source, std::size_t row, const std::string& label) {
+  const auto field = [&](const char* column) { return summary_field(source, row, column); };
+  const auto number = [&](const char* column) { return short_number(field(column)); };
+  const auto networks = text::parse_integer(field("replicates")).value_or(0);
+  const auto diverged = text::parse_integer(field("diverged")).value_or(0);
+  if (diverged > 0 && diverged == networks) {
+    return fmt::format("{}: {} diverged; a lower learning rate (--learning-rate) or --clip-norm may prevent it.", label,
+                       networks == 1 ? "the network" : fmt::format("all {} networks", networks));
+  }
+  if (networks == 1) {
+    return fmt::format("{}: test accuracy (R\u00b2) {} of one network; more of them (--replicates) give an interval.",
+                       label, number("test_accuracy_mean"));
+  }
+  const std::string n =
+      diverged == 0 ? fmt::format("n = {} networks", networks)
+                    : fmt::format("n = {}, for {} of {} networks diverged", networks - diverged, diverged, networks);
+  if (networks - diverged == 1) {
+    return fmt::format("{}: test accuracy (R\u00b2) {}, {}.", label, number("test_accuracy_mean"), n);
+  }
+  return fmt::format("{}: mean test accuracy (R\u00b2) {}, 95 % interval {} to {}, {}.", label,
+                     number("test_accuracy_mean"), number("test_accuracy_low"), number("test_accuracy_high"), n);
+}
+
 // For an experiment of one group, which has nothing to be compared with.
 std::vector<std::string> plain_verdict(const Subject& subject) {
   std::vector<std::string> sentences;
   for (const Source& source : subject.sources) {
     for (std::size_t i = 0; i < source.cells.size() && sentences.size() < 4; ++i) {
-      const auto field = [&](const char* column) { return short_number(summary_field(source, i, column)); };
-      const std::string label = subject.labels(source.cells[i].settings, true);
-      const std::string networks = summary_field(source, i, "replicates");
-      if (networks == "1") {
-        sentences.push_back(
-            fmt::format("{}: test accuracy (R\u00b2) {} of one network; more of them (--replicates) give an interval.",
-                        label, field("test_accuracy_mean")));
-      } else {
-        sentences.push_back(fmt::format("{}: mean test accuracy (R\u00b2) {}, 95 % interval {} to {}, n = {} networks.",
-                                        label, field("test_accuracy_mean"), field("test_accuracy_low"),
-                                        field("test_accuracy_high"), networks));
-      }
+      sentences.push_back(plain_sentence(source, i, subject.labels(source.cells[i].settings, true)));
     }
   }
   return sentences;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace actlab {
 namespace {
@@ -33,25 +34,41 @@ void for_each_block(LaneNetwork<T>& network, const TrainingData<T>& data, const 
   }
 }
 
+constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
+
+// For each of the first `count` lanes whether its parameters are all finite: a formula may make a number of the NaN
+// of a network that diverged.
+template <class T>
+std::vector<std::uint8_t> finite_lanes(const LaneNetwork<T>& network, std::size_t count) {
+  std::vector<std::uint8_t> finite(count, 1);
+  for (std::size_t i = 0; i < network.parameter_count(); ++i) {
+    for (std::size_t lane = 0; lane < count; ++lane) {
+      if (!std::isfinite(network.parameters()[i * network.lanes() + lane])) finite[lane] = 0;
+    }
+  }
+  return finite;
+}
+
 struct MeanAndSd {
   double mean;
   double sd;
 };
 
-// Over the replicates that have not diverged (their values are NaN), n - 1 in the denominator; sd 0 for one.
+// Over the replicates whose values are finite, which leaves out those that diverged; n - 1 in the denominator. Of one
+// the sd is 0, of none both are NaN.
 template <class F>
 MeanAndSd over_replicates(std::size_t replicates, F value) {
   double n = 0;
   double sum = 0;
   for (std::size_t r = 0; r < replicates; ++r) {
-    if (std::isnan(value(r))) continue;
+    if (!std::isfinite(value(r))) continue;
     sum += value(r);
     ++n;
   }
   const double mean = sum / n;
   double squares = 0;
   for (std::size_t r = 0; r < replicates; ++r) {
-    if (!std::isnan(value(r))) squares += (value(r) - mean) * (value(r) - mean);
+    if (std::isfinite(value(r))) squares += (value(r) - mean) * (value(r) - mean);
   }
   return {mean, n > 1 ? std::sqrt(squares / (n - 1)) : 0.0 * mean};
 }
@@ -76,9 +93,11 @@ std::vector<std::vector<double>> network_outputs(LaneNetwork<T>& network, const 
                                                  std::size_t count) {
   const std::size_t width = network.shape().outputs();
   const std::size_t lanes = network.lanes();
-  std::vector<std::vector<double>> outputs(count, std::vector<double>(rows * width));
+  std::vector<std::vector<double>> outputs(count, std::vector<double>(rows * width, nan_value));
+  const std::vector<std::uint8_t> finite = finite_lanes(network, count);
   for_each_block(network, data, points, rows, [&](std::size_t begin, std::size_t in_block) {
     for (std::size_t lane = 0; lane < count; ++lane) {
+      if (finite[lane] == 0) continue;
       for (std::size_t i = 0; i < in_block * width; ++i) {
         outputs[lane][begin * width + i] = static_cast<double>(network.outputs()[i * lanes + lane]);
       }
@@ -92,13 +111,14 @@ std::vector<NeuronMap> neuron_maps(LaneNetwork<T>& network, const TrainingData<T
                                    const std::vector<double>& points, std::size_t rows, std::size_t count,
                                    std::uint32_t first_replicate) {
   std::vector<NeuronMap> maps;
+  const std::vector<std::uint8_t> finite = finite_lanes(network, count);
   const std::size_t hidden = network.shape().hidden_layers();
   const std::size_t lanes = network.lanes();
   for (std::size_t lane = 0; lane < count; ++lane) {
     for (std::size_t layer = 1; layer <= hidden; ++layer) {
       for (std::size_t unit = 0; unit < network.shape().layers[layer - 1].units; ++unit) {
         maps.push_back({first_replicate + static_cast<std::uint32_t>(lane), static_cast<std::uint32_t>(layer),
-                        static_cast<std::uint32_t>(unit), std::vector<double>(rows)});
+                        static_cast<std::uint32_t>(unit), std::vector<double>(rows, nan_value)});
       }
     }
   }
@@ -106,6 +126,7 @@ std::vector<NeuronMap> neuron_maps(LaneNetwork<T>& network, const TrainingData<T
     for (std::size_t m = 0; m < maps.size(); ++m) {
       NeuronMap& map = maps[m];
       const std::size_t lane = map.replicate - first_replicate;
+      if (finite[lane] == 0) continue;
       const std::size_t units = network.shape().layers[map.layer - 1].units;
       const T* layer = network.layer_output(map.layer);
       for (std::size_t row = 0; row < in_block; ++row) {
@@ -142,11 +163,12 @@ Boundary make_boundary(const std::vector<double>& x, const std::vector<double>& 
     };
     for (std::size_t r = 0; r < outputs.size(); ++r) boundary.values[r][point] = value_of(r);
     MeanAndSd shown = over_replicates(outputs.size(), value_of);
-    if (task == Task::multiclass) {
+    const bool known = !std::isnan(shown.mean);  // else no network is left, and no class is the largest
+    if (known && task == Task::multiclass) {
       const std::size_t winner = largest(mean.data(), width);
       const double sd = over_replicates(outputs.size(), [&](std::size_t r) { return output(r, winner); }).sd;
       shown = {static_cast<double>(winner), sd};
-    } else if (task == Task::multilabel) {
+    } else if (known && task == Task::multilabel) {
       shown = {label_code(mean.data(), width, threshold), std::sqrt(squares / static_cast<double>(width))};
     }
     boundary.mean.push_back(shown.mean);

@@ -120,3 +120,52 @@ TEST_CASE("A damaged model is refused and never half-read") {
     CHECK(finished.out.empty());
   }
 }
+
+TEST_CASE("Networks that diverged are left out of predictions with a warning, and one alone is refused") {
+  const TemporaryDirectory directory;
+  directory.write("new.csv", "x,y\n1,2\n-3,1\n");
+  CHECK(run(directory.path(),
+            words("train --learning-rate 1e6 --epochs 5 --replicates 4 --record model --quiet --out some"))
+            .exit_code == 0);
+  const auto runs = table(read_file(directory.path() / "some/runs.csv"));
+  std::vector<std::string> diverged;
+  for (std::size_t i = 1; i < runs.size(); ++i) {
+    if (runs[i][5] == "1") diverged.push_back(runs[i][1]);
+  }
+  REQUIRE(diverged.size() == 3);
+  const std::string warning = "actlab: 3 of 4 networks diverged in training and are left out\n";
+  const Finished mean = run(directory.path(), words("predict some new.csv"));
+  CHECK(mean.exit_code == 0);
+  CHECK(mean.err == warning);
+  CHECK(table(mean.out).size() == 3);
+  CHECK(mean.out.find("nan") == std::string::npos);
+  const Finished all = run(directory.path(), words("predict some new.csv --replicate all"));
+  CHECK(all.exit_code == 0);
+  CHECK(all.err == warning);
+  CHECK(table(all.out).size() == 3);
+  const Finished one = run(directory.path(), {"predict", "some", "new.csv", "--replicate", diverged[0]});
+  CHECK(one.exit_code == 65);
+  CHECK(one.out.empty());
+  CHECK(one.err.find("network " + diverged[0] + " diverged") != std::string::npos);
+}
+
+TEST_CASE("Where all networks diverged predict writes nothing and says what to do") {
+  const TemporaryDirectory directory;
+  directory.write("new.csv", "x,y\n1,2\n");
+  CHECK(run(directory.path(), words("train --activation identity --learning-rate 1e6 --epochs 5 --replicates 3 "
+                                    "--record model --quiet --out r"))
+            .exit_code == 0);
+  const Finished trained =
+      run(directory.path(),
+          words("train --activation identity --learning-rate 1e6 --epochs 5 --replicates 3 --record none --out shown"));
+  CHECK(trained.out.find("             -          -          -\n") != std::string::npos);
+  for (const char* replicate : {"mean", "all", "1"}) {
+    const Finished finished =
+        run(directory.path(), {"predict", "r", "new.csv", "--out", "p.csv", "--replicate", replicate});
+    CHECK(finished.exit_code == 65);
+    CHECK(finished.err ==
+          "actlab: the model: all 3 networks diverged in training and have no outputs; train again with a smaller "
+          "--learning-rate, or with --clip-norm\n");
+    CHECK(!std::filesystem::exists(directory.path() / "p.csv"));
+  }
+}

@@ -1,7 +1,9 @@
 #include "actlab/model.hpp"
 
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <fstream>
+#include <limits>
 
 #include "actlab/error.hpp"
 #include "actlab/train.hpp"
@@ -58,4 +60,22 @@ TEST_CASE("Inputs that are no whole rows, and weights that fit no architecture, 
   model.settings.arch = "3-3";
   model.save(directory.path() / "model.json");
   CHECK_THROWS_WITH(load_model(directory.path() / "model.json"), Catch::Contains("its weights do not fit"));
+}
+
+TEST_CASE("A network with a parameter that is not finite diverged, and all that it puts out is NaN") {
+  Model model = trained("iris").model;
+  const std::vector<double> rows(2 * 4, 1.0);
+  const auto before = model.predict(rows);
+  // A formula that makes a number of NaN.
+  model.settings.output_activation = "where(x > 0, x, 0)";
+  model.settings.loss = "squared";
+  model.replicates[9].trained.back().biases.back() = std::nan("");
+  model.replicates[3].trained.front().weights.front() = std::numeric_limits<double>::infinity();
+  const auto outputs = model.predict(rows);
+  for (std::size_t r = 0; r < outputs.size(); ++r) {
+    CAPTURE(r);
+    CHECK(model.diverged(r) == (r == 3 || r == 9));
+    REQUIRE(outputs[r].size() == before[r].size());
+    for (const double output : outputs[r]) CHECK(std::isnan(output) == model.diverged(r));
+  }
 }

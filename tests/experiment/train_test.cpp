@@ -1,6 +1,7 @@
 #include "actlab/train.hpp"
 
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <set>
 
 #include "actlab/error.hpp"
@@ -120,4 +121,25 @@ TEST_CASE("Errors name settings, not flags") {
   settings.early_stopping = 3;
   CHECK(message_of(settings) ==
         "`early_stopping`: there are no rows to validate on; give `validation_fraction`, for example 0.2");
+}
+
+TEST_CASE("A network that diverged puts out NaN, and so do its hidden units, where a formula would make 0 of it") {
+  Settings settings = short_run();
+  settings.dataset = "reg-gauss";
+  settings.learning_rate = 1e6;
+  settings.activation = "where(x > 0, x, 0)";
+  TrainOptions options;
+  options.replicates = 4;
+  options.recording.boundary = options.recording.neurons = options.recording.predictions = true;
+  options.recording.boundary_resolution = 5;
+  const CellResult result = train(settings, options);
+  std::size_t diverged = 0;
+  for (const RunRow& run : result.runs) diverged += run.diverged ? 1 : 0;
+  REQUIRE(diverged > 0);
+  const auto lost = [&](std::uint32_t replicate) { return result.runs[replicate].diverged; };
+  for (std::uint32_t r = 0; r < 4; ++r) CHECK(std::isnan(result.boundary.values[r][0]) == lost(r));
+  for (const NeuronMap& map : result.neurons) CHECK(std::isnan(map.values[0]) == lost(map.replicate));
+  for (const PredictionRow& row : result.predictions) {
+    if (lost(row.replicate)) REQUIRE(std::isnan(row.outputs[0]));
+  }
 }

@@ -73,11 +73,11 @@ Comparison many_groups(std::size_t groups, std::size_t data_sets) {
 TEST_CASE("The groups' file has a row per data set and group, and the runs' file a row per finite run") {
   const TemporaryDirectory directory;
   CHECK(groups_file(directory.path(), two_groups(), 0) ==
-        "set,group,data_set,name,runs,mean,low,high,q1,median,q3\n"
-        "1,1,circle,relu,4,0.75,0.7,0.8,0.6875,0.765625,0.8125\n"
-        "1,2,circle,mine=where(x>0\u201ax\u201a0),3,0.5,0.4,0.6,0.6875,0.765625,0.8125\n"
-        "2,1,xor,relu,4,0.75,0.7,0.8,0.6875,0.765625,0.8125\n"
-        "2,2,xor,mine=where(x>0\u201ax\u201a0),2,0.5,0.4,0.6,0.6875,0.765625,0.8125\n");
+        "set,group,data_set,name,runs,mean,low,high,q1,median,q3,diverged\n"
+        "1,1,circle,relu,4,0.75,0.7,0.8,0.6875,0.765625,0.8125,0\n"
+        "1,2,circle,mine=where(x>0\u201ax\u201a0),3,0.5,0.4,0.6,0.6875,0.765625,0.8125,1\n"
+        "2,1,xor,relu,4,0.75,0.7,0.8,0.6875,0.765625,0.8125,0\n"
+        "2,2,xor,mine=where(x>0\u201ax\u201a0),2,0.5,0.4,0.6,0.6875,0.765625,0.8125,1\n");
   CHECK(read_file(directory.path() / "group-runs.csv") ==
         "set,group,test_accuracy\n1,1,0.5\n2,1,0.75\n1,2,0.25\n2,2,1\n");
 }

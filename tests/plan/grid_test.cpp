@@ -87,6 +87,16 @@ TEST_CASE("What is left on auto is decided by the data and the activation") {
         "sigmoid");
 }
 
+TEST_CASE("A cell whose batches would never be whole is refused before any work, with the numbers of its own data") {
+  std::map<std::string, std::vector<std::string>> values{
+      {"dataset", {"iris"}}, {"partial_batch", {"drop"}}, {"batch_size", {"105", "106"}}};
+  CHECK_THROWS_WITH(only_cell(experiment(values)), Catch::Contains("a batch of 106 rows is never whole with 105"));
+  values["resplit"] = {"on"};
+  CHECK_THROWS_WITH(only_cell(experiment(values)), Catch::Contains("a batch of 106 rows is never whole with 105"));
+  values["batch_size"] = {"105"};
+  CHECK_NOTHROW(only_cell(experiment(values)));
+}
+
 TEST_CASE("Results without a name of their own go by the settings or by a hash") {
   CHECK(default_directory(experiment({})) == "results/spiral-8-8-relu");
   CHECK(default_directory(experiment({{"dataset", {"iris"}}, {"activation", {"tanh"}}})) == "results/iris-8-8-tanh");

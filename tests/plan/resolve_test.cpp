@@ -96,3 +96,22 @@ TEST_CASE("An activation that several cells share is read once") {
   CHECK(formula() == first);
   CHECK(resolver(settings, data).plan.shape.layers[1].activation.formula == first);
 }
+
+TEST_CASE("Batches that are never whole are refused where only whole ones are learned from") {
+  Settings settings;
+  settings.train_fraction = 0.5;
+  settings.batch_size = 51;
+  const auto check = [&](PartialBatch partial, std::size_t rows) {
+    settings.partial_batch = partial;
+    check_rows(resolved(settings).plan, rows);
+  };
+  CHECK_NOTHROW(check(PartialBatch::keep, 100));
+  CHECK_THROWS_WITH(
+      check(PartialBatch::drop, 100),
+      "`partial_batch`: only whole batches change the weights, and a batch of 51 rows is never whole with "
+      "50 training rows; give a `batch_size` of at most 50, or use keep");
+  // What is carried over is applied with the next whole batch.
+  CHECK_THROWS_WITH(check(PartialBatch::carry, 100), Catch::StartsWith("`partial_batch`: "));
+  CHECK_NOTHROW(check(PartialBatch::drop, 102));
+  CHECK_NOTHROW(check(PartialBatch::carry, 102));
+}

@@ -152,6 +152,27 @@ TEST_CASE("Lists are cut where they are long") {
   CHECK(listed(Row(8, "a")) == "a, a, a, a, a, a, a, a");
 }
 
+TEST_CASE(
+    "An experiment that is compared with nothing says how many of its networks diverged, and no number of those that "
+    "all did") {
+  const auto answered = [](const Row& fields) {
+    return answer(subject_with({{}}, {{"cell", "replicates", "diverged", "test_accuracy_mean", "test_accuracy_low",
+                                       "test_accuracy_high"},
+                                      fields}))
+        .at(0);
+  };
+  CHECK(answered({"cell-1", "16", "0", "0.9", "0.8", "0.95"}) ==
+        "relu: mean test accuracy (R\u00b2) 0.9, 95 % interval 0.8 to 0.95, n = 16 networks.");
+  CHECK(answered({"cell-1", "16", "9", "0.9", "0.8", "0.95"}) ==
+        "relu: mean test accuracy (R\u00b2) 0.9, 95 % interval 0.8 to 0.95, n = 7, for 9 of 16 networks diverged.");
+  CHECK(answered({"cell-1", "16", "15", "0.9", "", ""}) ==
+        "relu: test accuracy (R\u00b2) 0.9, n = 1, for 15 of 16 networks diverged.");
+  CHECK(answered({"cell-1", "16", "16", "", "", ""}) ==
+        "relu: all 16 networks diverged; a lower learning rate (--learning-rate) or --clip-norm may prevent it.");
+  CHECK(answered({"cell-1", "1", "1", "", "", ""}) ==
+        "relu: the network diverged; a lower learning rate (--learning-rate) or --clip-norm may prevent it.");
+}
+
 TEST_CASE("Values of a setting are listed once, in the order of the cells") {
   const Subject subject = subject_with({{{"arch", "8"}}, {{"arch", "4"}}, {{"arch", "8"}}});
   CHECK(values_of(subject, "arch") == Row{"8", "4"});

@@ -54,9 +54,14 @@ struct ACTLAB_API Model {
     return scalings[scalings.size() == 1 ? 0 : replicate];
   }
 
+  /// Whether a network diverged in training: its trained parameters are not all finite. `replicate` counts from 0 in
+  /// `replicates`.
+  [[nodiscard]] bool diverged(std::size_t replicate) const;
+
   /// What every network puts out for rows of inputs [rows][features]: [replicates][rows][outputs], in the target's unit
-  /// for regression. `simd` caps the SIMD target (avx2, avx512, neon), which changes no bit. Throws Error (usage) where
-  /// the inputs are no whole rows.
+  /// for regression. The outputs of a network that diverged are NaN, all of them; those of the others may be infinite
+  /// or NaN for a row of huge inputs. `simd` caps the SIMD target (avx2, avx512, neon), which changes no bit. Throws
+  /// Error (usage) where the inputs are no whole rows.
   [[nodiscard]] std::vector<std::vector<double>> predict(const std::vector<double>& inputs,
                                                          std::string_view simd = {}) const;
 

@@ -1,0 +1,11 @@
+# Sets `replicate`, the number of the network of the cell SHOWN that is drawn: WANTED_NETWORK, or where that is empty the first that did not diverge (0 where all
+# did); and network_diverged, whether it did. Loaded after cell-shown.gp.
+
+replicate = strlen(WANTED_NETWORK) > 0 ? int(WANTED_NETWORK) : -1
+network_diverged = 0
+set table $unused
+plot DIR . "/runs.csv" using (stringcolumn("cell") eq ID[SHOWN] ? (column("diverged") == 0 ? (replicate < 0 ? replicate = column("replicate") : 0) : column("replicate") == replicate ? network_diverged = 1 : 0, 0) : 0):(0) with table
+unset table
+undefine $unused
+if (replicate < 0) { replicate = 0; network_diverged = 1 }
+replicate = int(replicate)
