@@ -204,9 +204,9 @@ void add_initialization(const Keys& keys, const std::string& seed, std::map<std:
     settings["bias_init"] = "0";
     return;
   }
-  std::uint64_t draws = 0;
-  playground_data(settings.at("dataset"), static_cast<std::size_t>(*text::parse_integer(settings.at("samples"))),
-                  *text::parse_number(settings.at("noise")), 0, &draws);
+  const auto samples = static_cast<std::size_t>(*text::parse_integer(settings.at("samples")));
+  const std::uint64_t draws =
+      playground_draws(settings.at("dataset"), samples, *text::parse_number(settings.at("noise")));
   settings["init"] = fmt::format("seedrandom:{}:{}", seed, draws);
   settings["bias_init"] = "0.1";
 }
