@@ -196,6 +196,7 @@ double train_fraction(std::size_t rows, double percent, const Keys& keys) {
 void check_seed(const Keys& keys, const std::string& seed) {
   const bool wrong = std::ranges::any_of(seed, [](unsigned char c) { return c < 0x20 || c == 0x7f || c == ','; });
   if (wrong) keys.refuse("seed", "give a seed without commas and control characters");
+  if (!text::is_utf8(seed)) keys.refuse("seed", "give it in UTF-8");
 }
 
 void add_initialization(const Keys& keys, const std::string& seed, std::map<std::string, std::string>& settings) {
