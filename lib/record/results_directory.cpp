@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <oneapi/tbb/parallel_for.h>
 #include <sys/file.h>
 #include <sys/utsname.h>
 #include <unistd.h>
@@ -15,6 +14,7 @@
 #include <set>
 
 #include "actlab/error.hpp"
+#include "arithmetic/parallel.hpp"
 #include "record/atomic_file.hpp"
 #include "record/manifest.hpp"
 #include "record/results_files.hpp"
@@ -121,7 +121,7 @@ void ResultsDirectory::prepare(Existing existing) {
 // What failed, or is not as it was written, is trained again.
 void ResultsDirectory::keep_intact(std::map<std::string, CellRecord> journaled) {
   std::vector<char> intact(cells_.size(), 0);
-  oneapi::tbb::parallel_for(std::size_t{0}, cells_.size(), [&](std::size_t i) {
+  arithmetic::in_parallel(cells_.size(), [&](std::size_t i) {
     const auto record = journaled.find(cells_[i].id);
     if (record == journaled.end() || !record->second.failure.empty()) return;
     intact[i] = damaged_file(record->second, cell_directory(cells_[i].id)).empty() ? 1 : 0;
