@@ -91,6 +91,7 @@ class CsvParser {
       row_(current_);
     }
     current_.fields.clear();
+    current_.line = line_;  // a lone CR ends a row, and the next one begins on the same line
   }
 
   // Exceptions must not pass through the C library.

@@ -18,7 +18,7 @@ struct CsvRow {
   std::size_t line = 0;  ///< physical line on which the row begins, from 1
 };
 
-/// Reads a CSV file (RFC 4180, strict; CRLF or LF; a UTF-8 byte-order mark is skipped; gzip-compressed or not) and
+/// Reads a CSV file (RFC 4180, strict; CRLF, LF or CR; a UTF-8 byte-order mark is skipped; gzip-compressed or not) and
 /// hands over row after row; blank lines are left out. Memory does not grow with the file. Throws Error: no_input for a
 /// file that cannot be opened, bad_data with file:line for wrong quoting, NUL bytes, ragged rows, a damaged gzip
 /// stream, or absurd sizes.

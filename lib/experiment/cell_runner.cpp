@@ -1,13 +1,12 @@
 #include "experiment/cell_runner.hpp"
 
-#include <oneapi/tbb/parallel_for.h>
-
 #include <algorithm>
 #include <cfenv>
 #include <chrono>
 #include <functional>
 #include <iterator>
 
+#include "arithmetic/parallel.hpp"
 #include "data/plane.hpp"
 #include "training/parameters.hpp"
 #include "training/readout.hpp"
@@ -92,7 +91,7 @@ class CellTraining {
   CellResult run() {
     const std::size_t lanes = kernels<T>(target_).lanes;
     std::vector<GroupResult> groups((replicates_ + lanes - 1) / lanes);
-    oneapi::tbb::parallel_for(std::size_t{0}, groups.size(), [&](std::size_t group) {
+    arithmetic::in_parallel(groups.size(), [&](std::size_t group) {
       const DefaultArithmetic arithmetic;
       const std::size_t first = group * lanes;
       run_group(first, std::min(lanes, replicates_ - first), groups[group]);

@@ -1,8 +1,6 @@
 #include "experiment/runner.hpp"
 
 #include <oneapi/tbb/global_control.h>
-#include <oneapi/tbb/parallel_for.h>
-#include <oneapi/tbb/partitioner.h>
 #include <oneapi/tbb/task_arena.h>
 
 #include <chrono>
@@ -10,6 +8,7 @@
 #include <mutex>
 #include <thread>
 
+#include "arithmetic/parallel.hpp"
 #include "experiment/cell_job.hpp"
 #include "plan/config.hpp"
 #include "plan/contract.hpp"
@@ -95,14 +94,11 @@ RunOutcome run_experiment(const Experiment& experiment, const std::vector<Cell>&
     const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, options.jobs);
     tbb::task_arena arena(static_cast<int>(options.jobs));
     arena.execute([&] {
-      tbb::parallel_for(
-          std::size_t{0}, missing.size(),
-          [&](std::size_t i) {
-            if (stopped()) return;
-            if (!train_cell(experiment, *missing[i], options.target, {options.stop, &samples}, results)) return;
-            ++done;
-          },
-          tbb::simple_partitioner());
+      arithmetic::in_parallel(missing.size(), [&](std::size_t i) {
+        if (stopped()) return;
+        if (!train_cell(experiment, *missing[i], options.target, {options.stop, &samples}, results)) return;
+        ++done;
+      });
     });
   }
   outcome.cells_done = done;

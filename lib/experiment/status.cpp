@@ -5,13 +5,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <oneapi/tbb/parallel_for.h>
-
 #include <algorithm>
 #include <chrono>
 #include <set>
 
 #include "actlab/error.hpp"
+#include "arithmetic/parallel.hpp"
 #include "file/input_file.hpp"
 #include "plan/config.hpp"
 #include "plan/cost.hpp"
@@ -58,7 +57,7 @@ std::vector<std::string> damaged_files(const RecordedFiles& files) {
   std::vector<std::string> names;
   for (const auto& [name, hash] : files.hashes()) names.push_back(name);
   std::vector<char> intact(names.size());
-  oneapi::tbb::parallel_for(std::size_t{0}, names.size(), [&](std::size_t i) {
+  arithmetic::in_parallel(names.size(), [&](std::size_t i) {
     intact[i] = file_hash(files.directory() / names[i]) == files.hashes().at(names[i]) ? 1 : 0;
   });
   std::vector<std::string> damaged;

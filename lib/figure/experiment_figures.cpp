@@ -1,13 +1,13 @@
 #include "figure/experiment_figures.hpp"
 
-#include <oneapi/tbb/parallel_for.h>
-
 #include <algorithm>
 #include <array>
 #include <iterator>
 #include <set>
 #include <tuple>
 #include <utility>
+
+#include "arithmetic/parallel.hpp"
 
 namespace actlab {
 namespace {

@@ -196,6 +196,7 @@ double train_fraction(std::size_t rows, double percent, const Keys& keys) {
 void check_seed(const Keys& keys, const std::string& seed) {
   const bool wrong = std::ranges::any_of(seed, [](unsigned char c) { return c < 0x20 || c == 0x7f || c == ','; });
   if (wrong) keys.refuse("seed", "give a seed without commas and control characters");
+  if (!text::is_utf8(seed)) keys.refuse("seed", "give it in UTF-8");
 }
 
 void add_initialization(const Keys& keys, const std::string& seed, std::map<std::string, std::string>& settings) {
@@ -204,9 +205,9 @@ void add_initialization(const Keys& keys, const std::string& seed, std::map<std:
     settings["bias_init"] = "0";
     return;
   }
-  std::uint64_t draws = 0;
-  playground_data(settings.at("dataset"), static_cast<std::size_t>(*text::parse_integer(settings.at("samples"))),
-                  *text::parse_number(settings.at("noise")), 0, &draws);
+  const auto samples = static_cast<std::size_t>(*text::parse_integer(settings.at("samples")));
+  const std::uint64_t draws =
+      playground_draws(settings.at("dataset"), samples, *text::parse_number(settings.at("noise")));
   settings["init"] = fmt::format("seedrandom:{}:{}", seed, draws);
   settings["bias_init"] = "0.1";
 }

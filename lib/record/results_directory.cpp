@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <oneapi/tbb/parallel_for.h>
 #include <sys/file.h>
 #include <sys/utsname.h>
 #include <unistd.h>
@@ -15,6 +14,7 @@
 #include <set>
 
 #include "actlab/error.hpp"
+#include "arithmetic/parallel.hpp"
 #include "file/atomic_file.hpp"
 #include "record/experiment_record.hpp"
 #include "record/manifest.hpp"
@@ -139,7 +139,7 @@ ExperimentRecord ResultsDirectory::own_record() const {
 // What failed, or is not as it was written, is trained again.
 void ResultsDirectory::keep_intact(std::map<std::string, CellRecord> journaled) {
   std::vector<char> intact(cells_.size(), 0);
-  oneapi::tbb::parallel_for(std::size_t{0}, cells_.size(), [&](std::size_t i) {
+  arithmetic::in_parallel(cells_.size(), [&](std::size_t i) {
     const auto record = journaled.find(cells_[i].id);
     if (record == journaled.end() || !record->second.failure.empty()) return;
     intact[i] = damaged_file(record->second, cells_directory_->path() / cells_[i].id).empty() ? 1 : 0;

@@ -37,7 +37,7 @@ void UpdateAll(T* weights, const T* gradient, T* state, std::size_t count, const
   for (std::size_t i = 0; i < count; i += hn::Lanes(d)) {
     const auto w = hn::Load(d, weights + i);
     const auto g = FullGradient<regularised>(d, w, hn::Load(d, gradient + i), scale, step);
-    const State<hn::ScalableTag<T>> numbers(d, state + i, step.state_stride);
+    const State<hn::ScalableTag<T>> numbers(d, state, i, step.state_stride);
     hn::Store(Row::Step(d, w, g, numbers, step.coefficients.data()), d, weights + i);
   }
 }

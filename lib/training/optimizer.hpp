@@ -61,8 +61,8 @@ struct UpdateStep {
   std::size_t state_stride = 0;  ///< from one state number of a parameter to its next
 };
 
-/// weights[count], gradient[count] (summed over samples), state[state of the row][state_stride]; count a multiple of
-/// the target's lanes.
+/// weights[count], gradient[count] (summed over samples), state[state of the row][state_stride], null where the row has
+/// none; count a multiple of the target's lanes.
 template <class T>
 using UpdateKernel = void (*)(T* weights, const T* gradient, T* state, std::size_t count, const UpdateStep<T>& step);
 

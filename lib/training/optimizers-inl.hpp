@@ -28,16 +28,21 @@ template <class D>
 class State {
  public:
   using T = hn::TFromD<D>;
-  State(D d, T* first, std::size_t stride) : d_(d), first_(first), stride_(stride) {}
-  [[nodiscard]] HWY_INLINE hn::Vec<D> Get(std::size_t i) const { return hn::Load(d_, first_ + i * stride_); }
+  State(D d, T* first, std::size_t parameter, std::size_t stride)
+      : d_(d), first_(first), parameter_(parameter), stride_(stride) {}
+  [[nodiscard]] HWY_INLINE hn::Vec<D> Get(std::size_t i) const { return hn::Load(d_, at(i)); }
   HWY_INLINE hn::Vec<D> Set(std::size_t i, hn::Vec<D> value) const {
-    hn::Store(value, d_, first_ + i * stride_);
+    hn::Store(value, d_, at(i));
     return value;
   }
 
  private:
+  // Only asked by optimizers that have a state: of no array, no place may even be computed.
+  [[nodiscard]] HWY_INLINE T* at(std::size_t i) const { return first_ + parameter_ + i * stride_; }
+
   D d_;
   T* first_;
+  std::size_t parameter_;
   std::size_t stride_;
 };
 

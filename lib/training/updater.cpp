@@ -44,8 +44,9 @@ template <class T>
 void Updater<T>::apply(LaneNetwork<T>& network, UpdateStep<T> step) {
   const std::size_t lanes = network.lanes();
   const auto update = [&](std::size_t begin, std::size_t end) {
-    kernel_(network.parameters() + begin * lanes, network.gradient() + begin * lanes, state_.data() + begin * lanes,
-            (end - begin) * lanes, step);
+    T* const state = state_.empty() ? nullptr : state_.data() + begin * lanes;
+    kernel_(network.parameters() + begin * lanes, network.gradient() + begin * lanes, state, (end - begin) * lanes,
+            step);
   };
   const double l1 = clipped_l1_.active() ? 0 : plan_.l1;
   if (l1 == 0 && plan_.l2 == 0) return update(0, network.parameter_count());

@@ -75,6 +75,7 @@ TEST_CASE("A byte-order mark is left out at the beginning and only there") {
 TEST_CASE("A row's line is the physical one on which it begins") {
   CHECK(lines_of("a\n\n1\n\"two\nlines\"\n2\n") == std::vector<std::size_t>{1, 3, 4, 6});
   CHECK(lines_of("\r\na\r\nb") == std::vector<std::size_t>{2, 3});
+  CHECK(lines_of("\"two\nlines\"\r2\n3\n") == std::vector<std::size_t>{1, 2, 3});
 }
 
 TEST_CASE("Fields and rows may lie across the blocks in which a file is read") {
