@@ -56,8 +56,7 @@ void check_files(const RecordedFiles& results, const std::vector<Drawing>& drawi
   for (const Drawing& drawing : drawings) names.insert(drawing.reads.begin(), drawing.reads.end());
   std::vector<std::string> recorded;
   std::ranges::copy_if(names, std::back_inserter(recorded), [&](const auto& name) { return results.has(name); });
-  oneapi::tbb::parallel_for(std::size_t{0}, recorded.size(),
-                            [&](std::size_t i) { std::ignore = results.checked(recorded[i]); });
+  arithmetic::in_parallel(recorded.size(), [&](std::size_t i) { std::ignore = results.checked(recorded[i]); });
 }
 
 }  // namespace actlab
