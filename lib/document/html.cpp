@@ -8,7 +8,7 @@
 
 #include "actlab/error.hpp"
 #include "data/share.hpp"
-#include "file/atomic_file.hpp"
+#include "file/input_file.hpp"
 #include "text/sha256.hpp"
 #include "text/strings.hpp"
 
@@ -65,8 +65,9 @@ std::string base64(std::string_view bytes) {
 }
 
 std::string read_or_refuse(const fs::path& path, const char* remedy) {
-  std::string bytes = read_file(path);
-  if (bytes.empty()) throw Error(ErrorKind::no_input, path.string(), "cannot be read", remedy);
+  const InputFile file(path, remedy);
+  std::string bytes = read_rest(file.descriptor(), path);
+  if (bytes.empty()) throw Error(ErrorKind::no_input, path.string(), "is empty", remedy);
   return bytes;
 }
 

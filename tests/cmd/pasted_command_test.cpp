@@ -24,7 +24,7 @@ TEST_CASE("The line that plots works when it is pasted, whatever the results dir
   const TemporaryDirectory directory;
   for (const std::string& name : std::vector<std::string>{"-x", "--out", "it's $(touch X)", "=ls"}) {
     const Finished trained =
-        run(directory.path(), {"train", "--epochs", "1", "--samples", "40", "--record", "none", "--out=" + name});
+        run(directory.path(), {"train", "--epochs", "1", "--samples", "40", "--record", "metrics", "--out=" + name});
     CAPTURE(name, trained.out, trained.err);
     CHECK(trained.exit_code == 0);
     const std::string printed = after(trained.out, "figures: ");
