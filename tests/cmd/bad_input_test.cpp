@@ -200,6 +200,7 @@ const WrongCommand wrong_commands[] = {
      "--boundary-plane: no input is called 'petal'; did you mean petal_length or petal_width?"},
     {"train --replicates 0", 2, "--replicates: '0' is not allowed; give a whole number from 1 to 1000000"},
     {"train --jobs 0", 2, "--jobs: '0' is not allowed; give a whole number from 1 to 1024"},
+    {"train --memory 0", 2, "--memory: '0' is not allowed; give gigabytes, a number above 0 and at most 1000000"},
     {"train --simd sse4", 2, "--simd: unknown SIMD target 'sse4'; allowed are avx2, avx512 and neon"},
     {"train --color red", 2, "--color: 'red' is not allowed; allowed are auto, always and never"},
     {"train --seed -1", 2,
