@@ -16,6 +16,7 @@
 #include "console/summary.hpp"
 #include "console/terminal.hpp"
 #include "experiment/estimate.hpp"
+#include "experiment/memory.hpp"
 #include "experiment/runner.hpp"
 #include "flags/experiment.hpp"
 #include "plan/config.hpp"
@@ -32,6 +33,7 @@ struct TrainFlags {
   ExperimentFlags experiment;
   std::string shard;
   std::string jobs;
+  std::string memory;
   std::string simd;
   std::string color = "auto";
   bool dry_run = false;
@@ -67,6 +69,8 @@ void add_running_flags(CLI::App& verb, TrainFlags& flags) {
   in(verb.add_flag("--force", flags.force, "start over where the results directory holds something else"), "",
      "Experiment");
   verb.add_option("--jobs", flags.jobs, "threads [all cores]")->type_name("N")->group("Running");
+  in(verb.add_option("--memory", flags.memory, "gigabytes that may be taken [what the machine has left]"), "GB",
+     "Running");
   add_simd_flag(verb, flags.simd);
   verb.add_flag("--quiet", flags.quiet, "no summary, no progress")->group("Running");
   verb.add_flag("--verbose", flags.verbose, "say more on standard error")->group("Running");
@@ -85,6 +89,14 @@ Existing read_existing(const TrainFlags& flags) {
   return flags.force ? Existing::start_over : Existing::resume;
 }
 
+double read_memory(const std::string& text) {
+  if (text.empty()) return 0;
+  const auto gigabytes = text::parse_number(text);
+  if (gigabytes && *gigabytes > 0 && *gigabytes <= 1e6) return *gigabytes * 1e9;
+  throw Error(ErrorKind::usage, "--memory", text::quoted(text) + " is not allowed",
+              "give gigabytes, a number above 0 and at most 1000000");
+}
+
 void check_color(const std::string& when) {
   if (when == "auto" || when == "always" || when == "never") return;
   throw Error(ErrorKind::usage, "--color", text::quoted(when) + " is not allowed",
@@ -98,9 +110,12 @@ struct Plan {
   std::string shard;
 };
 
+std::string directory_of(const TrainFlags& flags, const Experiment& experiment) {
+  return flags.experiment.out.empty() ? default_directory(experiment) : flags.experiment.out;
+}
+
 Plan make_plan(const TrainFlags& flags, const Experiment& experiment, DatasetCache& cache) {
-  Plan plan{actlab::plan(experiment, cache),
-            flags.experiment.out.empty() ? default_directory(experiment) : flags.experiment.out, ""};
+  Plan plan{actlab::plan(experiment, cache), directory_of(flags, experiment), ""};
   if (flags.shard.empty()) return plan;
   const ChosenShard chosen =
       read_shard(flags.shard, "--shard", [](const char* name) -> const char* { return std::getenv(name); });
@@ -113,24 +128,50 @@ Plan make_plan(const TrainFlags& flags, const Experiment& experiment, DatasetCac
   return plan;
 }
 
-void print_plan(const Experiment& experiment, const Plan& plan, const RunOptions& options,
-                const std::string& playground) {
-  if (plan.cells.empty()) return fmt::print("no cells\n");
-  const CellLabels labels(plan.cells);
-  for (const Cell& cell : plan.cells) {
+// Above so many cells a dry run looks at some of them only.
+constexpr std::size_t most_listed_cells = 10'000;
+constexpr std::size_t listed_at_ends = 20;
+constexpr std::size_t looked_at = 200;
+
+void print_cells(const std::vector<Cell>& cells, std::size_t total) {
+  const CellLabels labels(cells);
+  const bool all = cells.size() == total;
+  for (const Cell& cell : cells) {
+    if (!all && cell.number > listed_at_ends && cell.number + listed_at_ends <= total) continue;
     std::string line = fmt::format("{:>6}  {}", cell.number, cell.id);
     for (const SettingInfo* setting : labels.settings()) {
       line += fmt::format("  {}={}", setting->name, setting_text(cell.settings, *setting));
     }
     fmt::print("{}\n", line);
+    if (!all && cell.number == listed_at_ends) fmt::print("   ...  {} more\n", total - 2 * listed_at_ends);
   }
+}
+
+// `cells` stand for all of the plan's `total`.
+void print_plan(const Experiment& experiment, const std::vector<Cell>& cells, std::size_t total, const std::string& out,
+                const RunOptions& options, const std::string& playground) {
+  if (cells.empty()) return fmt::print("no cells\n");
+  print_cells(cells, total);
   if (!playground.empty()) fmt::print("\nwithout the address:\n{}\n", playground);
-  const Estimate expected = estimate(experiment, plan.cells, options);
-  fmt::print("\n{} cell{} of {} networks, {} model-samples to train, into {}\n", plan.cells.size(),
-             plan.cells.size() == 1 ? "" : "s", experiment.replicates,
-             count_text(static_cast<double>(samples_to_train(plan.cells, experiment.replicates))), plan.out);
-  fmt::print("about {} on {} thread{} here and {} of files, by a short trial\n\n{}", duration_text(expected.seconds),
-             options.jobs, options.jobs == 1 ? "" : "s", size_text(expected.bytes), config_text(experiment));
+  const double share = static_cast<double>(total) / static_cast<double>(cells.size());
+  const Estimate expected = estimate(experiment, cells, options);
+  fmt::print("\n{} cell{} of {} networks, {} model-samples to train, into {}\n", total, total == 1 ? "" : "s",
+             experiment.replicates,
+             count_text(share * static_cast<double>(samples_to_train(cells, experiment.replicates))), out);
+  fmt::print("about {} on {} thread{} here and {} of files, by a short trial; about {} of memory\n\n{}",
+             duration_text(share * expected.seconds), options.jobs, options.jobs == 1 ? "" : "s",
+             text::size_text(share * expected.bytes), text::size_text(memory_of(experiment, cells, options, total)),
+             config_text(experiment));
+}
+
+void dry_run(const TrainFlags& flags, const Experiment& experiment, const RunOptions& options, DatasetCache& cache) {
+  const std::string plain = flags.experiment.playground.empty() ? "" : plain_command(experiment);
+  if (flags.shard.empty() && count_cells(experiment) > most_listed_cells) {
+    const Sample some = sample(experiment, listed_at_ends, looked_at, cache);
+    return print_plan(experiment, some.cells, some.size, directory_of(flags, experiment), options, plain);
+  }
+  const Plan plan = make_plan(flags, experiment, cache);
+  print_plan(experiment, plan.cells, plan.cells.size(), plan.out, options, plain);
 }
 
 void finish_stopped(const RunOutcome& outcome, std::size_t cells, const std::string& out) {
@@ -159,16 +200,14 @@ void train(const TrainFlags& flags) {
   check_color(flags.color);
   RunOptions options;
   options.jobs = read_jobs(flags.jobs);
+  options.memory = read_memory(flags.memory);
   options.target = simd_target(flags.simd);
   options.existing = read_existing(flags);
   const Experiment experiment = read_experiment(flags.experiment);
   DatasetCache cache;
+  if (flags.dry_run) return dry_run(flags, experiment, options, cache);
   const Plan plan = make_plan(flags, experiment, cache);
   options.shard = plan.shard;
-  if (flags.dry_run) {
-    const std::string plain = flags.experiment.playground.empty() ? "" : plain_command(experiment);
-    return print_plan(experiment, plan, options, plain);
-  }
 
   options.stop = &watch_signals();
   ProgressLine line;

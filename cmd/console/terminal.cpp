@@ -33,12 +33,6 @@ std::string duration_text(double seconds) {
   return fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60);
 }
 
-std::string size_text(double bytes) {
-  if (bytes >= 1e9) return fmt::format("{:.3g} GB", bytes / 1e9);
-  if (bytes >= 1e6) return fmt::format("{:.3g} MB", bytes / 1e6);
-  return fmt::format("{:.0f} kB", std::ceil(bytes / 1e3));
-}
-
 std::string count_text(double count) {
   if (count >= 1e9) return fmt::format("{:.3g} billion", count / 1e9);
   if (count >= 1e6) return fmt::format("{:.3g} million", count / 1e6);

@@ -15,9 +15,6 @@ bool can_draw_progress();
 /// "3 s", "4 min 5 s", "2 h 10 min"
 std::string duration_text(double seconds);
 
-/// "12 kB", "3.4 MB"
-std::string size_text(double bytes);
-
 /// Whole numbers with a unit: "12.3 million"
 std::string count_text(double count);
 

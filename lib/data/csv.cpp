@@ -3,11 +3,12 @@
 #include <csv.h>
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <exception>
+#include <new>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "actlab/error.hpp"
 #include "data/byte_source.hpp"
@@ -17,6 +18,9 @@ namespace {
 
 constexpr std::size_t most_columns = 100'000;
 constexpr std::size_t longest_field = 1 << 20;
+constexpr std::size_t longest_row = 64 << 20;
+constexpr std::size_t buffer_size = 1 << 16;
+constexpr std::size_t field_growth = 1 << 12;
 
 Error bad(const std::filesystem::path& path, std::size_t line, std::string what, std::string remedy) {
   return {ErrorKind::bad_data, fmt::format("{}:{}", path.string(), line), std::move(what), std::move(remedy)};
@@ -26,30 +30,18 @@ class CsvParser {
  public:
   CsvParser(const std::filesystem::path& path, const std::function<void(const CsvRow&)>& row) : path_(path), row_(row) {
     if (csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0) throw std::bad_alloc();
+    csv_set_blk_size(&parser_, field_growth);
   }
   CsvParser(const CsvParser&) = delete;
   CsvParser& operator=(const CsvParser&) = delete;
   ~CsvParser() { csv_free(&parser_); }
 
-  // One physical line, or a part of it.
-  void feed(std::string_view text) {
-    if (text.find('\0') != std::string_view::npos) {
-      throw bad(path_, line_, "has a NUL byte", "this is not a text file; export it as CSV in UTF-8");
-    }
-    const bool between_rows = current_.fields.empty() && parser_.entry_pos == 0 && parser_.quoted == 0;
-    if (between_rows) current_.line = line_;
-    const std::size_t consumed =
-        csv_parse(&parser_, text.data(), text.size(), &CsvParser::on_field, &CsvParser::on_row, this);
-    rethrow();
-    if (consumed != text.size()) wrong_quoting();
-    if (text.ends_with('\n')) ++line_;
-  }
-
   // Any part of the text.
   void feed_lines(std::string_view text) {
     while (!text.empty()) {
-      const std::size_t newline = text.find('\n');
-      const std::size_t length = newline == std::string_view::npos ? text.size() : newline + 1;
+      const std::string_view head = text.substr(0, buffer_size);
+      const std::size_t newline = head.find('\n');
+      const std::size_t length = newline == std::string_view::npos ? head.size() : newline + 1;
       feed(text.substr(0, length));
       text.remove_prefix(length);
     }
@@ -65,6 +57,39 @@ class CsvParser {
   }
 
  private:
+  // One physical line, or a part of it.
+  void feed(std::string_view text) {
+    if (text.find('\0') != std::string_view::npos) {
+      throw bad(path_, line_, "has a NUL byte", "this is not a text file; export it as CSV in UTF-8");
+    }
+    if (between_rows()) current_.line = line_;
+    const std::size_t rows_before = rows_;
+    const std::size_t consumed =
+        csv_parse(&parser_, text.data(), text.size(), &CsvParser::on_field, &CsvParser::on_row, this);
+    rethrow();
+    if (csv_error(&parser_) == CSV_ENOMEM) throw std::bad_alloc();
+    if (consumed != text.size()) wrong_quoting();
+    check_sizes(text.size(), rows_ > rows_before);
+    if (text.ends_with('\n')) ++line_;
+  }
+
+  [[nodiscard]] bool between_rows() const {
+    return current_.fields.empty() && parser_.entry_pos == 0 && parser_.quoted == 0;
+  }
+
+  // Before what is kept of an unfinished row grows further, or blanks go on for ever.
+  void check_sizes(std::size_t added, bool row_came) {
+    if (parser_.entry_pos > longest_field) refuse_field();
+    row_bytes_ = row_came ? 0 : row_bytes_ + added;
+    if (row_bytes_ <= longest_row) return;
+    throw bad(path_, current_.line, between_rows() ? "64 MiB follow without a row" : "the row is longer than 64 MiB",
+              between_rows() ? "is it the right file?" : "split the table");
+  }
+
+  [[noreturn]] void refuse_field() const {
+    throw bad(path_, line_, fmt::format("column {}: is longer than 1 MiB", current_.fields.size() + 1), "shorten it");
+  }
+
   [[noreturn]] void wrong_quoting() const {
     throw bad(path_, line_, fmt::format("column {}: a quote stands where none may be", current_.fields.size() + 1),
               "quote the whole field and double each quote inside it");
@@ -73,15 +98,14 @@ class CsvParser {
   void field(std::string_view text) {
     if (current_.fields.size() == most_columns)
       throw bad(path_, line_, "has more than 100,000 columns", "split the table");
-    if (text.size() > longest_field) {
-      throw bad(path_, line_, fmt::format("column {}: is longer than 1 MiB", current_.fields.size() + 1), "shorten it");
-    }
+    if (text.size() > longest_field) refuse_field();
     current_.fields.emplace_back(text);
   }
 
   void end_of_row() {
     const bool blank = current_.fields.size() == 1 && current_.fields.front().empty();
     if (!blank && !current_.fields.empty()) {
+      ++rows_;
       if (columns_ == 0) columns_ = current_.fields.size();
       if (current_.fields.size() != columns_) {
         throw bad(path_, current_.line,
@@ -122,6 +146,8 @@ class CsvParser {
   CsvRow current_;
   std::size_t columns_ = 0;
   std::size_t line_ = 1;
+  std::size_t row_bytes_ = 0;
+  std::size_t rows_ = 0;
   std::exception_ptr error_;
 };
 
@@ -155,7 +181,7 @@ std::string csv_place(const std::filesystem::path& path, std::size_t line, std::
 void read_csv(const std::filesystem::path& path, const std::function<void(const CsvRow&)>& row) {
   ByteSource source(path);
   CsvParser parser(path, row);
-  std::array<char, 1 << 16> buffer{};
+  std::array<char, buffer_size> buffer{};
   bool first = true;
   while (const std::size_t count = source.read(buffer)) {
     const std::string_view part(buffer.data(), count);
@@ -172,11 +198,14 @@ void parse_csv(std::string_view text, const std::filesystem::path& path,
   parser.finish();
 }
 
-bool CsvHeader::has(std::string_view name) const { return std::ranges::count(names_, name) > 0; }
+CsvHeader::CsvHeader(std::filesystem::path path, std::vector<std::string> names)
+    : path_(std::move(path)), names_(std::move(names)) {
+  for (std::size_t place = 0; place < names_.size(); ++place) places_.try_emplace(names_[place], place);
+}
 
 std::size_t CsvHeader::at(std::string_view name) const {
-  const auto found = std::ranges::find(names_, name);
-  if (found != names_.end()) return static_cast<std::size_t>(found - names_.begin());
+  const auto found = places_.find(name);
+  if (found != places_.end()) return found->second;
   throw Error(ErrorKind::bad_data, path_.string(), fmt::format("has no column {}", name),
               "run the same command again: it mends what was changed");
 }

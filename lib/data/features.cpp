@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
+#include <set>
 #include <variant>
 
 #include "actlab/error.hpp"
@@ -39,15 +41,42 @@ struct Term {
               text::suggestion(name, known));
 }
 
-void add_terms(std::string_view name, const std::vector<std::string>& columns, bool plane, std::vector<Term>& terms) {
-  const std::string one_hot_prefix = std::string(name) + "=";
-  const std::size_t before = terms.size();
-  for (std::size_t column = 0; column < columns.size(); ++column) {
-    if (columns[column] == name || columns[column].starts_with(one_hot_prefix)) {
-      terms.push_back({columns[column], column});
-    }
+// Finds columns by name in time that hardly grows with their number.
+class ColumnIndex {
+ public:
+  explicit ColumnIndex(const std::vector<std::string>& names) : names_(names), sorted_(names.size()) {
+    std::iota(sorted_.begin(), sorted_.end(), std::size_t{0});
+    std::ranges::sort(sorted_, [&](std::size_t a, std::size_t b) { return names[a] < names[b]; });
   }
-  if (terms.size() > before) return;
+
+  // The column of a name and, of a categorical one, its one-hot columns "name=category", in their order.
+  [[nodiscard]] std::vector<std::size_t> find(std::string_view name) const {
+    std::vector<std::size_t> found;
+    add(
+        name, [&](std::string_view column) { return column == name; }, found);
+    const std::string one_hot_prefix = std::string(name) + "=";
+    add(
+        one_hot_prefix, [&](std::string_view column) { return column.starts_with(one_hot_prefix); }, found);
+    std::ranges::sort(found);
+    return found;
+  }
+
+ private:
+  template <class Matches>
+  void add(std::string_view from, const Matches& matches, std::vector<std::size_t>& found) const {
+    auto at = std::ranges::lower_bound(sorted_, from, {}, [&](std::size_t c) { return std::string_view(names_[c]); });
+    for (; at != sorted_.end() && matches(names_[*at]); ++at) found.push_back(*at);
+  }
+
+  const std::vector<std::string>& names_;
+  std::vector<std::size_t> sorted_;  // columns by name
+};
+
+void add_terms(std::string_view name, const std::vector<std::string>& columns, const ColumnIndex& index, bool plane,
+               std::vector<Term>& terms) {
+  const std::vector<std::size_t> found = index.find(name);
+  for (const std::size_t column : found) terms.push_back({columns[column], column});
+  if (!found.empty()) return;
   const auto number = name.starts_with('#') ? text::parse_integer(name.substr(1)) : std::nullopt;
   if (number && *number >= 1 && *number <= static_cast<std::int64_t>(columns.size())) {
     const auto column = static_cast<std::size_t>(*number - 1);
@@ -59,6 +88,14 @@ void add_terms(std::string_view name, const std::vector<std::string>& columns, b
   terms.push_back({std::string(name), &*formula});
 }
 
+void refuse_twice(const std::vector<Term>& terms) {
+  std::set<std::string_view> names;
+  for (const Term& term : terms) {
+    if (names.insert(term.name).second) continue;
+    throw Error(ErrorKind::usage, "`features`", text::quoted(term.name) + " is named twice", "name it once");
+  }
+}
+
 std::vector<Term> read_terms(std::string_view features, const std::vector<std::string>& columns, bool plane) {
   std::vector<Term> terms;
   if (features == "all") {
@@ -66,19 +103,14 @@ std::vector<Term> read_terms(std::string_view features, const std::vector<std::s
     return terms;
   }
   if (features == "none" && plane) return terms;
+  const ColumnIndex index(columns);
   while (true) {
     const std::size_t plus = std::min(features.find('+'), features.size());
-    add_terms(features.substr(0, plus), columns, plane, terms);
+    add_terms(features.substr(0, plus), columns, index, plane, terms);
     if (plus == features.size()) break;
     features.remove_prefix(plus + 1);
   }
-  for (std::size_t i = 0; i < terms.size(); ++i) {
-    for (std::size_t j = 0; j < i; ++j) {
-      if (terms[i].name == terms[j].name) {
-        throw Error(ErrorKind::usage, "`features`", text::quoted(terms[i].name) + " is named twice", "name it once");
-      }
-    }
-  }
+  refuse_twice(terms);
   return terms;
 }
 
@@ -110,7 +142,7 @@ std::span<const FeatureFormula> feature_formulas() { return formulas; }
 
 void select_features(std::string_view features, Dataset& dataset) {
   const std::vector<Term> terms = read_terms(features, dataset.feature_names, !dataset.plane.empty());
-  dataset.inputs = evaluate_terms(terms, dataset.inputs, dataset.feature_names.size());
+  if (features != "all") dataset.inputs = evaluate_terms(terms, dataset.inputs, dataset.feature_names.size());
   dataset.feature_names.clear();
   for (const Term& term : terms) {
     dataset.feature_names.push_back(term.name);

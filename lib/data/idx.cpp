@@ -7,11 +7,13 @@
 
 #include "actlab/error.hpp"
 #include "data/byte_source.hpp"
+#include "file/memory.hpp"
 
 namespace actlab {
 namespace {
 
 constexpr std::uint64_t most_numbers = 2147483647;
+constexpr std::size_t most_pixels = 100'000;
 constexpr std::uint32_t magic_of_bytes = 0x00000800;  // unsigned bytes; the last digit is the number of dimensions
 
 struct IdxArray {
@@ -92,6 +94,10 @@ Dataset read_idx(const std::filesystem::path& images) {
   const std::string labels_name = replaced(replaced(images.filename().string(), "images", "labels"), "idx3", "idx1");
   const std::filesystem::path labels_path = images.parent_path() / labels_name;
   const IdxArray pixels = IdxReader(images).read(3);
+  const std::size_t width = std::size_t{pixels.dimensions[1]} * pixels.dimensions[2];
+  if (width > most_pixels) {
+    throw Error(ErrorKind::bad_data, images.string(), "has images of more than 100,000 pixels", "make them smaller");
+  }
   const IdxArray labels = IdxReader(labels_path).read(1);
   if (labels.dimensions[0] != pixels.dimensions[0]) {
     throw Error(ErrorKind::bad_data, labels_path.string(),
@@ -108,8 +114,9 @@ Dataset read_idx(const std::filesystem::path& images) {
   data.task = classes.size() == 2 ? Task::binary : Task::multiclass;
   data.target_names = {"label"};
   for (const unsigned char label : classes) data.classes.push_back(std::to_string(label));
-  const std::size_t width = std::size_t{pixels.dimensions[1]} * pixels.dimensions[2];
   for (std::size_t i = 1; i <= width; ++i) data.feature_names.push_back(fmt::format("pixel{}", i));
+  require_memory(static_cast<double>(pixels.values.size()) * sizeof(double), images.string(), "its pixels as numbers",
+                 "take fewer images");
   data.inputs.reserve(pixels.values.size());
   for (const unsigned char pixel : pixels.values) data.inputs.push_back(pixel / 255.0);
   for (const unsigned char label : labels.values) {

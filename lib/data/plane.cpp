@@ -36,9 +36,9 @@ void use_own_plane(const Dataset& dataset, std::size_t resolution, Plane& plane)
   plane.y_name = dataset.plane_names[1];
   lay_grid(plane, {dataset.plane_low[0], dataset.plane_high[0]}, {dataset.plane_low[1], dataset.plane_high[1]},
            resolution);
-  for (std::size_t i = 0; i < plane.x.size(); ++i) {
-    for (const auto function : dataset.plane_functions) plane.inputs.push_back(function(plane.x[i], plane.y[i]));
-  }
+  plane.add_inputs = [functions = dataset.plane_functions](double x, double y, std::vector<double>& inputs) {
+    for (const auto function : functions) inputs.push_back(function(x, y));
+  };
   for (std::size_t row = 0; row < dataset.rows; ++row) {
     plane.row_x.push_back(dataset.plane[2 * row]);
     plane.row_y.push_back(dataset.plane[2 * row + 1]);
@@ -61,12 +61,12 @@ void use_axes(const Dataset& dataset, const Scaling& scaling, const PrincipalAxe
     plane.row_y.push_back(y);
   }
   lay_grid(plane, widened_range(plane.row_x), widened_range(plane.row_y), resolution);
-  for (std::size_t i = 0; i < plane.x.size(); ++i) {
-    for (std::size_t f = 0; f < features; ++f) {
-      const double standardised = plane.x[i] * axes.first[f] + plane.y[i] * axes.second[f];
-      plane.inputs.push_back(scaling.mean[f] + scaling.sd[f] * standardised);
+  plane.add_inputs = [scaling, axes](double x, double y, std::vector<double>& inputs) {
+    for (std::size_t f = 0; f < scaling.mean.size(); ++f) {
+      const double standardised = x * axes.first[f] + y * axes.second[f];
+      inputs.push_back(scaling.mean[f] + scaling.sd[f] * standardised);
     }
-  }
+  };
 }
 
 std::size_t find_feature(const Dataset& dataset, std::string_view name) {
@@ -90,12 +90,12 @@ void use_columns(const Dataset& dataset, const Scaling& scaling, const std::stri
     plane.row_y.push_back(dataset.inputs[row * features + b]);
   }
   lay_grid(plane, widened_range(plane.row_x), widened_range(plane.row_y), resolution);
-  for (std::size_t i = 0; i < plane.x.size(); ++i) {
-    std::vector<double> input = scaling.mean;
-    input[a] = plane.x[i];
-    input[b] = plane.y[i];
-    plane.inputs.insert(plane.inputs.end(), input.begin(), input.end());
-  }
+  plane.add_inputs = [mean = scaling.mean, a, b](double x, double y, std::vector<double>& inputs) {
+    const std::size_t begin = inputs.size();
+    inputs.insert(inputs.end(), mean.begin(), mean.end());
+    inputs[begin + a] = x;
+    inputs[begin + b] = y;
+  };
 }
 
 }  // namespace
@@ -128,15 +128,20 @@ void check_plane(const Dataset& dataset, const std::string& spec) {
   find_feature(dataset, spec.substr(comma + 1));
 }
 
-Plane thinned(const Plane& plane, std::size_t resolution, std::size_t features) {
+std::vector<double> Plane::inputs(std::size_t first, std::size_t count) const {
+  std::vector<double> out;
+  for (std::size_t point = first; point < first + count; ++point) add_inputs(x[point], y[point], out);
+  return out;
+}
+
+Plane thinned(const Plane& plane, std::size_t resolution) {
   Plane out;
+  out.add_inputs = plane.add_inputs;
   for (std::size_t row = 0; row < resolution; row += 2) {
     for (std::size_t column = 0; column < resolution; column += 2) {
       const std::size_t point = row * resolution + column;
       out.x.push_back(plane.x[point]);
       out.y.push_back(plane.y[point]);
-      const auto input = plane.inputs.begin() + static_cast<std::ptrdiff_t>(point * features);
-      out.inputs.insert(out.inputs.end(), input, input + static_cast<std::ptrdiff_t>(features));
     }
   }
   return out;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -11,13 +13,16 @@ namespace actlab {
 struct Plane {
   std::string x_name;
   std::string y_name;
-  std::vector<double> x;       ///< [points] of a square grid, x running fastest
-  std::vector<double> y;       ///< [points]
-  std::vector<double> inputs;  ///< [points][features], before scaling
-  std::vector<double> row_x;   ///< [rows] where the data's rows lie in the plane
-  std::vector<double> row_y;   ///< [rows]
+  std::vector<double> x;      ///< [points] of a square grid, x running fastest
+  std::vector<double> y;      ///< [points]
+  std::vector<double> row_x;  ///< [rows] where the data's rows lie in the plane
+  std::vector<double> row_y;  ///< [rows]
+  /// Adds the inputs [features] of a point of the plane, before scaling.
+  std::function<void(double x, double y, std::vector<double>& inputs)> add_inputs;
 
   [[nodiscard]] bool empty() const { return x.empty(); }
+  /// [points][features] of `count` points from `first`.
+  [[nodiscard]] std::vector<double> inputs(std::size_t first, std::size_t count) const;
 };
 
 /// The grid of resolution x resolution points. `spec`: "auto" is the data's own plane where they have one, else "pca",
@@ -31,6 +36,6 @@ Plane make_plane(const Dataset& dataset, const std::vector<std::uint32_t>& train
 void check_plane(const Dataset& dataset, const std::string& spec);
 
 /// The plane's points of a coarser grid: every second along each side.
-Plane thinned(const Plane& plane, std::size_t resolution, std::size_t features);
+Plane thinned(const Plane& plane, std::size_t resolution);
 
 }  // namespace actlab

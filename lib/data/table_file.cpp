@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <set>
 #include <utility>
 
 #include "actlab/error.hpp"
 #include "data/csv.hpp"
+#include "file/memory.hpp"
 #include "text/number.hpp"
 #include "text/strings.hpp"
 #include "text/suggest.hpp"
@@ -22,6 +24,9 @@ constexpr std::size_t most_categories = 1000;
 constexpr std::size_t most_numbers = 2147483647;
 constexpr std::size_t most_integer_classes = 20;
 constexpr std::size_t rows_per_integer_class = 5;
+constexpr std::size_t few_numbers = 32;
+constexpr std::size_t longest_categories = 64 << 20;
+constexpr std::size_t longest_names = 256 << 20;
 
 bool is_missing(std::string_view field) {
   static constexpr std::array<std::string_view, 8> marks{"", "NA", "N/A", "nan", "NaN", "NULL", "null", "?"};
@@ -38,8 +43,12 @@ std::string printable(std::string text) {
 // What the first pass learns of a column.
 struct Column {
   std::string name;
+  bool target = false;
   bool numeric = true;
-  std::set<std::string> values;  // distinct, up to one more than most_categories
+  bool missing = false;  // in some row
+  // Distinct values, up to one more than most_categories; an input's numbers are forgotten when there are many.
+  std::set<std::string> values;
+  bool forgotten = false;
   std::size_t first_line = 0;
   double sum = 0;  // of the numbers, for --missing mean
   std::size_t numbers = 0;
@@ -47,17 +56,13 @@ struct Column {
   double high = 0;
 };
 
-bool is_target(const std::vector<std::size_t>& targets, std::size_t column) {
-  return std::ranges::count(targets, column) > 0;
-}
-
 class TableReader {
  public:
   TableReader(const std::filesystem::path& path, const Settings& settings) : path_(path), settings_(settings) {}
 
   Dataset read() {
     scan();
-    find_targets();
+    recall_categories();
     check_columns();
     Dataset data;
     data.generated = false;
@@ -87,13 +92,13 @@ class TableReader {
         if (header_) return;
       }
       if (dropped(row)) return;
-      ++rows_;
+      if (++rows_ > most_numbers / columns_.size()) {
+        throw bad_file("has more than 2^31 fields", "take fewer rows or columns");
+      }
       for (std::size_t c = 0; c < columns_.size(); ++c) see(row, c);
     });
     if (columns_.empty()) throw bad_file("is empty", "give a table with one row per sample");
     if (rows_ < 2) throw bad_file(fmt::format("has {} row{} of data", rows_, rows_ == 1 ? "" : "s"), "give at least 2");
-    if (rows_ > most_numbers / columns_.size())
-      throw bad_file("has more than 2^31 fields", "take fewer rows or columns");
   }
 
   void start(const CsvRow& row) {
@@ -102,14 +107,20 @@ class TableReader {
     header_ = settings_.header.value_or(!has_number);
     columns_.resize(row.fields.size());
     for (std::size_t c = 0; c < columns_.size(); ++c) {
-      columns_[c].name = header_ ? printable(row.fields[c]) : fmt::format("column{}", c + 1);
+      if (header_ && !text::is_utf8(row.fields[c])) refuse_encoding(row.line, c);
+      columns_[c].name = header_ ? printable(row.fields[c]) : "";
       if (columns_[c].name.empty()) columns_[c].name = fmt::format("column{}", c + 1);
-      for (std::size_t other = 0; other < c; ++other) {
-        if (columns_[other].name == columns_[c].name) {
-          throw bad(row.line, c, fmt::format("columns {} and {} have the same name", other + 1, c + 1), "rename one");
-        }
-      }
+      const auto [same, is_new] = places_.emplace(columns_[c].name, c);
+      if (is_new) continue;
+      throw bad(row.line, c, fmt::format("columns {} and {} have the same name", same->second + 1, c + 1),
+                "rename one");
     }
+    find_targets();
+  }
+
+  [[noreturn]] void refuse_encoding(std::size_t line, std::size_t column) const {
+    throw Error(ErrorKind::bad_data, csv_place(path_, line, column + 1), "the text is not UTF-8",
+                "convert the file, if it is in Latin-1 by iconv -f latin1 -t utf8 OLD > NEW");
   }
 
   // Rows with a missing value under --missing drop.
@@ -124,14 +135,15 @@ class TableReader {
       if (settings_.missing == MissingValues::error) {
         throw bad(row.line, c, "a value is missing", "fill it in, or set `missing` to drop or mean");
       }
+      column.missing = true;
       return;
     }
     if (column.first_line == 0) column.first_line = row.line;
-    if (column.values.size() <= most_categories) column.values.insert(field);
     const auto number = text::parse_number(field);
-    if (!number) {
-      column.numeric = false;
-    } else if (!std::isfinite(*number)) {
+    if (!number) column.numeric = false;
+    if (!column.forgotten) remember(row, c);
+    if (!number) return;
+    if (!std::isfinite(*number)) {
       throw bad(row.line, c, fmt::format("{} is not a finite number", text::quoted(field)), "correct or drop the row");
     } else {
       column.low = column.numbers == 0 ? *number : std::min(column.low, *number);
@@ -141,16 +153,57 @@ class TableReader {
     }
   }
 
+  void remember(const CsvRow& row, std::size_t c) {
+    Column& column = columns_[c];
+    const std::string& field = row.fields[c];
+    if (column.values.size() > most_categories || !column.values.insert(field).second) return;
+    if (!text::is_utf8(field)) refuse_encoding(row.line, c);
+    categories_length_ += field.size();
+    if (column.numeric && !column.target && column.values.size() > few_numbers) {
+      for (const std::string& value : column.values) categories_length_ -= value.size();
+      column.values.clear();
+      column.forgotten = true;
+    }
+    if (categories_length_ > longest_categories) {
+      throw bad(row.line, c, "the categories of the table are longer than 64 MiB", "leave texts out of the file");
+    }
+  }
+
+  // Columns that begin with many numbers and go on with a text.
+  void recall_categories() {
+    std::vector<std::size_t> forgotten;
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      if (columns_[c].forgotten && !columns_[c].numeric) forgotten.push_back(c);
+    }
+    if (forgotten.empty()) return;
+    for_each_row([&](const CsvRow& row) {
+      for (const std::size_t c : forgotten) {
+        if (!is_missing(row.fields[c])) remember(row, c);
+      }
+    });
+  }
+
+  // Later passes: the rows to learn from.
+  template <class F>
+  void for_each_row(F visit) const {
+    bool first = header_;
+    read_csv(path_, [&](const CsvRow& row) {
+      if (row.fields.size() != columns_.size()) refuse_change();
+      if (!std::exchange(first, false) && !dropped(row)) visit(row);
+    });
+  }
+
+  [[noreturn]] void refuse_change() const {
+    throw bad_file("changed while it was read", "start again when nothing writes to it");
+  }
+
   void find_targets() {
     if (columns_.size() < 2) throw bad_file("has a single column", "give at least one input and one target column");
     std::string_view rest = settings_.target;
-    if (rest == "last") {
-      targets_ = {columns_.size() - 1};
-      return;
-    }
+    if (rest == "last") return add_target(columns_.size() - 1);
     while (true) {
       const std::size_t plus = std::min(rest.find('+'), rest.size());
-      targets_.push_back(find_column(rest.substr(0, plus)));
+      add_target(find_column(rest.substr(0, plus)));
       if (plus == rest.size()) break;
       rest.remove_prefix(plus + 1);
     }
@@ -159,16 +212,22 @@ class TableReader {
     }
   }
 
-  [[nodiscard]] std::size_t find_column(std::string_view name) const {
-    std::vector<std::string> known;
-    for (std::size_t c = 0; c < columns_.size(); ++c) {
-      if (columns_[c].name == name) return c;
-      known.push_back(columns_[c].name);
+  void add_target(std::size_t c) {
+    if (std::exchange(columns_[c].target, true)) {
+      throw Error(ErrorKind::usage, "`target`", text::quoted(columns_[c].name) + " is named twice", "name it once");
     }
+    targets_.push_back(c);
+  }
+
+  [[nodiscard]] std::size_t find_column(std::string_view name) const {
+    const auto place = places_.find(name);
+    if (place != places_.end()) return place->second;
     const auto number = name.starts_with('#') ? text::parse_integer(name.substr(1)) : std::nullopt;
     if (number && *number >= 1 && *number <= static_cast<std::int64_t>(columns_.size())) {
       return static_cast<std::size_t>(*number - 1);
     }
+    std::vector<std::string> known;
+    for (const Column& column : columns_) known.push_back(column.name);
     throw Error(ErrorKind::usage, "`target`", fmt::format("{} has no column {}", path_.string(), text::quoted(name)),
                 text::suggestion(name, known));
   }
@@ -179,7 +238,7 @@ class TableReader {
       if (column.first_line == 0) {
         throw bad(1, c, "the column has no value at all", "leave it out of the file");
       }
-      if (is_target(targets_, c)) continue;
+      if (column.target) continue;
       if (column.values.size() == 1 || (column.numeric && column.low == column.high)) {
         throw bad(column.first_line, c, "the column is constant and cannot help to predict",
                   "leave it out of the file");
@@ -188,16 +247,10 @@ class TableReader {
         throw bad(column.first_line, c, fmt::format("the column has more than {} categories", most_categories),
                   "is it an identifier? leave it out of the file");
       }
-      if (!column.numeric && settings_.missing == MissingValues::mean && missing_in(c)) {
+      if (!column.numeric && settings_.missing == MissingValues::mean && column.missing) {
         throw bad(column.first_line, c, "a category is missing and has no mean", "set `missing` to drop");
       }
     }
-  }
-
-  [[nodiscard]] bool missing_in(std::size_t c) const {
-    bool missing = false;
-    read_csv(path_, [&](const CsvRow& row) { missing = missing || is_missing(row.fields[c]); });
-    return missing;
   }
 
   [[nodiscard]] bool holds_classes(const Column& target) const {
@@ -274,38 +327,40 @@ class TableReader {
   }
 
   void name_inputs(Dataset& data) const {
-    for (std::size_t c = 0; c < columns_.size(); ++c) {
-      if (is_target(targets_, c)) continue;
-      if (columns_[c].numeric) {
-        data.feature_names.push_back(columns_[c].name);
-      } else {
-        for (const std::string& category : columns_[c].values) {
-          data.feature_names.push_back(columns_[c].name + "=" + category);
-        }
-      }
+    std::size_t length = 0;
+    const auto add = [&](std::string name) {
+      length += name.size();
+      if (length > longest_names) throw bad_file("the names of its inputs are longer than 256 MiB", "shorten them");
+      data.feature_names.push_back(std::move(name));
+    };
+    for (const Column& column : columns_) {
+      if (column.target) continue;
+      if (column.numeric) add(column.name);
+      if (column.numeric) continue;
+      for (const std::string& category : column.values) add(column.name + "=" + category);
     }
     if (rows_ > most_numbers / data.feature_names.size()) {
       throw bad_file("would have more than 2^31 inputs after one-hot coding", "take fewer rows or columns");
     }
   }
 
-  // Second pass: the numbers.
+  // Last pass: the numbers.
   void fill(Dataset& data) const {
     data.rows = rows_;
-    data.inputs.reserve(rows_ * data.feature_names.size());
+    const double numbers = static_cast<double>(rows_) * static_cast<double>(data.features() + targets_.size());
+    require_memory(numbers * sizeof(double), path_.string(), "its numbers", "take fewer rows or columns");
+    data.inputs.reserve(rows_ * data.features());
     data.targets.reserve(rows_ * targets_.size());
-    bool first = true;
-    read_csv(path_, [&](const CsvRow& row) {
-      const bool names = std::exchange(first, false) && header_;
-      if (names || dropped(row)) return;
+    std::map<std::string, double, std::less<>> class_places;
+    for (const std::string& name : data.classes) class_places.emplace(name, class_places.size());
+    for_each_row([&](const CsvRow& row) {
+      if (data.targets.size() == rows_ * targets_.size()) refuse_change();
       for (std::size_t c = 0; c < columns_.size(); ++c) {
-        if (!is_target(targets_, c)) add_inputs(row, c, data);
+        if (!columns_[c].target) add_inputs(row, c, data);
       }
-      for (const std::size_t c : targets_) data.targets.push_back(target_value(row, c, data));
+      for (const std::size_t c : targets_) data.targets.push_back(target_value(row, c, class_places));
     });
-    if (data.targets.size() != rows_ * targets_.size()) {
-      throw bad_file("changed while it was read", "start again when nothing writes to it");
-    }
+    if (data.targets.size() != rows_ * targets_.size()) refuse_change();
   }
 
   void add_inputs(const CsvRow& row, std::size_t c, Dataset& data) const {
@@ -319,18 +374,22 @@ class TableReader {
     }
   }
 
-  [[nodiscard]] double target_value(const CsvRow& row, std::size_t c, const Dataset& data) const {
+  // A number, or the place of a class among the classes.
+  [[nodiscard]] double target_value(const CsvRow& row, std::size_t c,
+                                    const std::map<std::string, double, std::less<>>& classes) const {
     const std::string& field = row.fields[c];
     if (is_missing(field)) throw bad(row.line, c, "the target is missing", "fill it in, or set `missing` to drop");
-    if (data.classes.empty()) return text::parse_number(field).value_or(0.0);
-    return static_cast<double>(std::ranges::find(data.classes, field) - data.classes.begin());
+    if (classes.empty()) return text::parse_number(field).value_or(0.0);
+    const auto place = classes.find(field);
+    if (place == classes.end()) refuse_change();
+    return place->second;
   }
 
   // Two numeric inputs are points of a plane; it is drawn a tenth wider than the data.
   void set_plane(Dataset& data) const {
     std::vector<const Column*> numeric;
-    for (std::size_t c = 0; c < columns_.size(); ++c) {
-      if (!is_target(targets_, c) && columns_[c].numeric) numeric.push_back(&columns_[c]);
+    for (const Column& column : columns_) {
+      if (!column.target && column.numeric) numeric.push_back(&column);
     }
     if (numeric.size() != 2 || data.feature_names.size() != 2) return;
     data.plane = data.inputs;
@@ -345,8 +404,10 @@ class TableReader {
   const std::filesystem::path& path_;
   const Settings& settings_;
   std::vector<Column> columns_;
+  std::map<std::string, std::size_t, std::less<>> places_;  // of the columns by name
   std::vector<std::size_t> targets_;
   std::size_t rows_ = 0;
+  std::size_t categories_length_ = 0;
   bool header_ = false;
 };
 

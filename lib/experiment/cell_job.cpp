@@ -46,16 +46,19 @@ bool train_cell(const Experiment& experiment, const Cell& cell, arithmetic::Targ
   bool finished = false;
   const std::string failure = failure_of([&] {
     CellSpools spools{{replicates, metrics_rows(cell, experiment.recording), results.directory()},
-                      {replicates, layer_rows(cell, experiment.recording), results.directory()}};
+                      {replicates, layer_rows(cell, experiment.recording), results.directory()},
+                      {}};
     const CellWatch cell_watch{.metrics = [&](const MetricsRow& row) { spools.metrics.append(row); },
                                .layers = [&](const LayerRow& row) { spools.layers.append(row); },
                                .stop = watch.stop,
                                .samples_done = watch.samples_done};
+    CellReadout readout(cell, replicates, experiment.recording, &results.directory());
     CellResult result;
     // A thread that waits for a cell's lane groups must not begin another cell: it would hold two in memory.
     oneapi::tbb::this_task_arena::isolate(
-        [&] { result = run_cell(cell, experiment.replicates, experiment.recording, target, cell_watch); });
+        [&] { result = run_cell(cell, experiment.replicates, experiment.recording, target, cell_watch, readout); });
     finished = result.finished;
+    spools.readings = readout.readings(result.model.scalings);
     if (finished) results.write_cell(cell, result, spools);
   });
   if (failure.empty()) return finished;

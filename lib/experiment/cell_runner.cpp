@@ -7,9 +7,7 @@
 #include <iterator>
 
 #include "arithmetic/parallel.hpp"
-#include "data/plane.hpp"
 #include "training/parameters.hpp"
-#include "training/readout.hpp"
 #include "training/trainer.hpp"
 
 namespace actlab {
@@ -36,10 +34,6 @@ struct GroupResult {
   std::vector<RunRow> runs;
   std::vector<ReplicateModel> models;
   std::vector<ModelScaling> scalings;
-  std::vector<std::vector<double>> boundary_outputs;
-  std::vector<std::vector<std::vector<double>>> snapshot_outputs;  // [snapshot][lane][point]
-  std::vector<NeuronMap> neurons;
-  std::vector<PredictionRow> predictions;
   LayerHistograms histograms;
   bool finished = false;
 };
@@ -56,36 +50,19 @@ void add_counts(std::vector<ActivationHistogram>& to, const std::vector<Activati
   }
 }
 
-// So many epochs, evenly from 0 to the last; fewer where there are fewer.
-std::vector<std::uint32_t> spread_epochs(std::int64_t epochs, std::int64_t count) {
-  std::vector<std::uint32_t> out;
-  for (std::int64_t i = 0; i < count; ++i) {
-    const std::int64_t epoch = count == 1 ? epochs : (2 * epochs * i + count - 1) / (2 * (count - 1));
-    if (out.empty() || epoch > out.back()) out.push_back(static_cast<std::uint32_t>(epoch));
-  }
-  return out;
-}
-
 template <class T>
 class CellTraining {
  public:
   CellTraining(const Cell& cell, std::int64_t replicates, const Recording& recording, arithmetic::Target target,
-               const CellWatch& watch)
+               const CellWatch& watch, CellReadout& readout)
       : cell_(cell),
         plan_(*cell.plan),
         replicates_(static_cast<std::size_t>(replicates)),
         recording_(recording),
         target_(target),
-        watch_(watch) {
+        watch_(watch),
+        readout_(readout) {
     if (!plan_.resplit) shared_data_ = prepare(0, 1);
-    if (!recording.boundary && !recording.neurons && recording.snapshots == 0) return;
-    split_ = split_rows(cell.dataset->rows, plan_.split, 0);
-    const auto resolution = static_cast<std::size_t>(recording.boundary_resolution);
-    plane_ = make_plane(*cell.dataset, split_.train, recording.boundary_plane, resolution);
-    if (recording.neurons && !plane_.empty()) {
-      neuron_plane_ = thinned(plane_, resolution, cell.dataset->features());
-    }
-    if (!plane_.empty()) snapshot_epochs_ = spread_epochs(plan_.epochs, recording.snapshots);
   }
 
   CellResult run() {
@@ -133,10 +110,9 @@ class CellTraining {
       watch.layers = watch_.layers;
       trainer.add_histograms(group.histograms.initial);
     }
-    watch.snapshot_epochs = snapshot_epochs_;
-    watch.snapshot = [&] {
-      group.snapshot_outputs.push_back(network_outputs(trainer.network(), data, plane_.inputs, plane_.x.size(), count));
-    };
+    watch.snapshot_epochs = readout_.snapshot_epochs();
+    std::size_t snapshot = 0;
+    watch.snapshot = [&] { readout_.take_snapshot(snapshot++, trainer.network(), data, first, count); };
     group.finished = trainer.run(watch);
     if (layers && group.finished) trainer.add_histograms(group.histograms.trained);
     if (group.finished) read_out(trainer, data, group);
@@ -148,70 +124,19 @@ class CellTraining {
       group.models[lane].trained = extract_parameters(trainer.network(), lane);
     }
     for (const DataView& view : data.views) group.scalings.push_back(view.scaling);
-    const std::size_t count = trainer.replicates();
-    if (recording_.boundary && !plane_.empty()) {
-      group.boundary_outputs = network_outputs(trainer.network(), data, plane_.inputs, plane_.x.size(), count);
-    }
-    if (!neuron_plane_.empty()) {
-      group.neurons = neuron_maps(trainer.network(), data, neuron_plane_.inputs, neuron_plane_.x.size(), count,
-                                  trainer.first_replicate());
-    }
-    if (recording_.predictions) predict_rows(trainer, data, group);
-  }
-
-  // Rows of the data set, by replicate, then part, in the order of the split.
-  void predict_rows(Trainer<T>& trainer, const TrainingData<T>& data, GroupResult& group) const {
-    std::vector<std::vector<double>> outputs;
-    const Dataset* outputs_of = nullptr;
-    for (std::size_t lane = 0; lane < trainer.replicates(); ++lane) {
-      const DataView& view = data.view(lane);
-      const Dataset& dataset = *view.dataset;
-      if (outputs_of != &dataset)
-        outputs = network_outputs(trainer.network(), data, dataset.inputs, dataset.rows, trainer.replicates());
-      outputs_of = &dataset;
-      const std::vector<double>& all = outputs[lane];
-      for (const Part part : all_parts) {
-        for (const std::uint32_t row : rows_of(view.split, part)) {
-          PredictionRow prediction{
-              trainer.first_replicate() + static_cast<std::uint32_t>(lane), part_name(part), row, {}, {}};
-          for (std::size_t c = 0; c < dataset.target_columns(); ++c) {
-            prediction.targets.push_back(dataset.targets[row * dataset.target_columns() + c]);
-          }
-          for (std::size_t o = 0; o < data.outputs; ++o) {
-            prediction.outputs.push_back(unscaled(view.scaling, o, all[row * data.outputs + o]));
-          }
-          group.predictions.push_back(std::move(prediction));
-        }
-      }
-    }
+    readout_.take_trained(trainer.network(), data, trainer.first_replicate(), trainer.replicates());
   }
 
   void merge(std::vector<GroupResult>& groups, CellResult& result) const {
     name_model(result.model);
-    std::vector<std::vector<double>> outputs;
     for (GroupResult& group : groups) {
       append(result.runs, std::move(group.runs));
       append(result.model.replicates, std::move(group.models));
-      append(result.neurons, std::move(group.neurons));
-      append(result.predictions, std::move(group.predictions));
-      append(outputs, std::move(group.boundary_outputs));
       add_counts(result.histograms.initial, group.histograms.initial);
       add_counts(result.histograms.trained, group.histograms.trained);
       if (plan_.resplit || result.model.scalings.empty()) append(result.model.scalings, std::move(group.scalings));
     }
-    result.neuron_x = neuron_plane_.x;
-    result.neuron_y = neuron_plane_.y;
-    result.snapshot_epochs = snapshot_epochs_;
-    for (std::size_t s = 0; s < snapshot_epochs_.size(); ++s) {
-      std::vector<std::vector<double>> of_replicates;
-      for (GroupResult& group : groups) append(of_replicates, std::move(group.snapshot_outputs[s]));
-      result.snapshots.push_back(boundary_of(of_replicates, result.model));
-    }
-    if (outputs.empty() && result.snapshots.empty()) return;
-    if (!outputs.empty()) result.boundary = boundary_of(outputs, result.model);
-    result.plane_x_name = plane_.x_name;
-    result.plane_y_name = plane_.y_name;
-    add_points(result);
+    readout_.describe(result);
   }
 
   void name_model(Model& model) const {
@@ -223,48 +148,24 @@ class CellTraining {
     model.plane = cell_.dataset->plane_names;
   }
 
-  [[nodiscard]] Boundary boundary_of(const std::vector<std::vector<double>>& outputs, const Model& model) const {
-    return make_boundary(plane_.x, plane_.y, outputs, cell_.dataset->outputs(), plan_.task, plan_.threshold,
-                         model.scalings);
-  }
-
-  void add_points(CellResult& result) const {
-    const Dataset& dataset = *cell_.dataset;
-    for (const Part part : all_parts) {
-      for (const std::uint32_t row : rows_of(split_, part)) {
-        double target = dataset.targets[row * dataset.target_columns()];
-        if (dataset.task == Task::multilabel) {
-          target = 0;
-          for (std::size_t label = dataset.target_columns(); label-- > 0;) {
-            target = 2 * target + dataset.targets[row * dataset.target_columns() + label];
-          }
-        }
-        result.points.push_back({part_name(part), plane_.row_x[row], plane_.row_y[row], target});
-      }
-    }
-  }
-
   const Cell& cell_;
   const TrainingPlan& plan_;
   std::size_t replicates_;
   const Recording& recording_;
   arithmetic::Target target_;
   const CellWatch& watch_;
+  CellReadout& readout_;
   TrainingData<T> shared_data_;
-  Split split_;  // replicate 0's, for drawing
-  Plane plane_;
-  Plane neuron_plane_;
-  std::vector<std::uint32_t> snapshot_epochs_;
 };
 
 }  // namespace
 
 CellResult run_cell(const Cell& cell, std::int64_t replicates, const Recording& recording, arithmetic::Target target,
-                    const CellWatch& watch) {
+                    const CellWatch& watch, CellReadout& readout) {
   const auto start = std::chrono::steady_clock::now();
   CellResult result = cell.plan->precision == Precision::float32
-                          ? CellTraining<float>(cell, replicates, recording, target, watch).run()
-                          : CellTraining<double>(cell, replicates, recording, target, watch).run();
+                          ? CellTraining<float>(cell, replicates, recording, target, watch, readout).run()
+                          : CellTraining<double>(cell, replicates, recording, target, watch, readout).run();
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return result;
 }

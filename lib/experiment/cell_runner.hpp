@@ -6,6 +6,7 @@
 
 #include "actlab/results.hpp"
 #include "arithmetic/target.hpp"
+#include "experiment/cell_readout.hpp"
 #include "record/cell.hpp"
 
 namespace actlab {
@@ -19,9 +20,10 @@ struct CellWatch {
   std::atomic<std::uint64_t>* samples_done = nullptr;
 };
 
-/// Trains all replicates of a cell, lane groups in parallel in the calling task arena, and reads out what the recording
-/// asks for, but for rows of metrics and layers, which go to the watch. The result is not finished if it was stopped.
+/// Trains all replicates of a cell, lane groups in parallel in the calling task arena. Rows of metrics and layers go to
+/// the watch, what networks put out over the plane and for rows into the readout; the result holds the rest. It is not
+/// finished if it was stopped.
 CellResult run_cell(const Cell& cell, std::int64_t replicates, const Recording& recording, arithmetic::Target target,
-                    const CellWatch& watch);
+                    const CellWatch& watch, CellReadout& readout);
 
 }  // namespace actlab

@@ -19,6 +19,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t most_probes = 6;
 constexpr double probe_seconds = 0.1;
 constexpr std::uint32_t first_epochs = 2;
+constexpr std::int64_t most_replicates = 64;  // of a probe; more take as many times its time and space
 
 // What one cell turned out to take.
 struct Probe {
@@ -84,7 +85,10 @@ Probe probe(const Experiment& experiment, const Cell& cell, const RunOptions& op
 
 }  // namespace
 
-Estimate estimate(const Experiment& experiment, const std::vector<Cell>& cells, const RunOptions& options) {
+Estimate estimate(const Experiment& whole, const std::vector<Cell>& cells, const RunOptions& options) {
+  Experiment experiment = whole;
+  experiment.replicates = std::min(whole.replicates, most_replicates);
+  const double times = static_cast<double>(whole.replicates) / static_cast<double>(experiment.replicates);
   std::vector<double> costs;
   for (const Cell& cell : cells) costs.push_back(training_cost(cell, experiment.replicates));
   std::vector<std::size_t> by_cost(cells.size());
@@ -105,7 +109,9 @@ Estimate estimate(const Experiment& experiment, const std::vector<Cell>& cells, 
   }
   // Threads share cells, and the lane groups of a cell.
   constexpr std::int64_t lanes = 16;
-  const auto tasks = cells.size() * static_cast<std::size_t>((experiment.replicates + lanes - 1) / lanes);
+  const auto tasks = cells.size() * static_cast<std::size_t>((whole.replicates + lanes - 1) / lanes);
+  total.bytes *= times;
+  total.seconds *= times;
   total.seconds /= static_cast<double>(std::min<std::size_t>(options.jobs, std::max<std::size_t>(tasks, 1)));
   return total;
 }

@@ -10,6 +10,7 @@
 
 #include "arithmetic/parallel.hpp"
 #include "experiment/cell_job.hpp"
+#include "experiment/memory.hpp"
 #include "plan/config.hpp"
 #include "plan/contract.hpp"
 #include "plan/cost.hpp"
@@ -71,6 +72,7 @@ std::uint64_t samples_to_train(const std::vector<Cell>& cells, std::int64_t repl
 
 RunOutcome run_experiment(const Experiment& experiment, const std::vector<Cell>& cells,
                           const std::filesystem::path& out, const RunOptions& options) {
+  require_memory_for(experiment, cells, options);
   ResultsDirectory results(out, cells, contents_of(experiment, options.shard), options.existing);
   std::vector<const Cell*> missing;
   for (const Cell& cell : cells) {

@@ -28,6 +28,7 @@ struct RunOptions {
   unsigned jobs = 1;  ///< threads
   arithmetic::Target target{};
   Existing existing = Existing::resume;           ///< what to do with a directory that holds results
+  double memory = 0;                              ///< bytes that may be taken; 0: what the machine has left
   std::string shard;                              ///< "3/16" where the cells are a part of the experiment's
   const std::atomic<bool>* stop = nullptr;        ///< ends the run early once it is true
   std::function<void(const Progress&)> progress;  ///< called about ten times a second from one thread
@@ -48,7 +49,8 @@ ResultsDirectory::Contents contents_of(const Experiment& experiment, const std::
 ACTLAB_API std::uint64_t samples_to_train(const std::vector<Cell>& cells, std::int64_t replicates);
 
 /// Trains the cells that `out` does not hold yet and writes the results directory. A cell that cannot be trained is
-/// noted with its reason and does not stop the others. Throws Error as ResultsDirectory does.
+/// noted with its reason and does not stop the others. Throws Error as ResultsDirectory does, and usage before any work
+/// where the cells would take more memory than there is.
 ACTLAB_API RunOutcome run_experiment(const Experiment& experiment, const std::vector<Cell>& cells,
                                      const std::filesystem::path& out, const RunOptions& options);
 

@@ -11,6 +11,36 @@
 #include "plan/grid.hpp"
 
 namespace actlab {
+namespace {
+
+template <class Part>
+void append(std::vector<Part>& to, const std::vector<Part>& from) {
+  to.insert(to.end(), from.begin(), from.end());
+}
+
+void append(Boundary& to, const Boundary& block) {
+  append(to.x, block.x);
+  append(to.y, block.y);
+  append(to.mean, block.mean);
+  append(to.sd, block.sd);
+  to.values.resize(block.values.size());
+  for (std::size_t r = 0; r < block.values.size(); ++r) append(to.values[r], block.values[r]);
+}
+
+// All of what was read out, in memory.
+void take_readings(const CellReadings& readings, CellResult& result) {
+  if (readings.boundary) readings.boundary([&](const Boundary& block) { append(result.boundary, block); });
+  for (std::size_t s = 0; s < result.snapshot_epochs.size(); ++s) {
+    result.snapshots.emplace_back();
+    readings.snapshots(s, [&](const Boundary& block) { append(result.snapshots.back(), block); });
+  }
+  if (readings.neurons) readings.neurons([&](const NeuronMap& map) { result.neurons.push_back(map); });
+  if (readings.predictions) {
+    readings.predictions([&](const PredictionRow& row) { result.predictions.push_back(row); });
+  }
+}
+
+}  // namespace
 
 CellResult train(const Settings& settings, std::shared_ptr<const Dataset> dataset, const TrainOptions& options) {
   Resolver resolver;
@@ -31,15 +61,17 @@ CellResult train(const Settings& settings, std::shared_ptr<const Dataset> datase
                               layers.push_back(row);
                             },
                         .stop = options.stop};
+  CellReadout readout(cell, static_cast<std::size_t>(options.replicates), options.recording, nullptr);
   CellResult result;
   const oneapi::tbb::global_control threads(oneapi::tbb::global_control::max_allowed_parallelism, options.jobs);
   oneapi::tbb::task_arena arena(static_cast<int>(options.jobs));
-  arena.execute([&] { result = run_cell(cell, options.replicates, options.recording, target, watch); });
+  arena.execute([&] { result = run_cell(cell, options.replicates, options.recording, target, watch, readout); });
   if (!result.finished) return result;
   std::ranges::sort(metrics, {}, [](const MetricsRow& row) { return std::tuple(row.replicate, row.epoch); });
   std::ranges::sort(layers, {}, [](const LayerRow& row) { return std::tuple(row.replicate, row.epoch, row.layer); });
   result.metrics = std::move(metrics);
   result.layers = std::move(layers);
+  take_readings(readout.readings(result.model.scalings), result);
   return result;
 }
 

@@ -53,6 +53,30 @@ bool is_file(const std::filesystem::path& path) {
   throw_cannot_read(path, "cannot be looked at");
 }
 
+// What to do about a file that cannot be opened or read; `remedy` where it is simply not there.
+std::string remedy_of(int error_number, std::string_view remedy) {
+  switch (error_number) {
+    case EACCES:
+    case EPERM:
+      return "get the permission to read it";
+    case ELOOP:
+      return "mend the links";
+    case EMFILE:
+    case ENFILE:
+    case EAGAIN:
+      return file::failure_of(error_number).remedy;
+    case ENOMEM:
+      return "end other programs or take fewer `jobs`";
+    default:
+      return is_of_the_path(error_number) ? std::string(remedy) : "check the disk, then run the same command again";
+  }
+}
+
+std::string kind_of(mode_t mode) {
+  if (S_ISFIFO(mode)) return "pipe";
+  return S_ISSOCK(mode) ? "socket" : "device";
+}
+
 }  // namespace
 
 Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
@@ -68,17 +92,16 @@ int Descriptor::release() { return std::exchange(number_, -1); }
 
 void throw_cannot_read(const std::filesystem::path& path, std::string_view action, std::string_view remedy) {
   const int error_number = errno;
-  const bool of_the_path = is_of_the_path(error_number);
+  const ErrorKind kind = is_of_the_path(error_number) ? ErrorKind::no_input : ErrorKind::cannot_read;
   file::Failure failure = file::failure_of(error_number);
   if (error_number == ENOENT) failure.problem = "there is no such file";
-  throw Error(of_the_path ? ErrorKind::no_input : ErrorKind::cannot_read, path.string(),
-              std::string(action) + ": " + failure.problem, of_the_path ? std::string(remedy) : failure.remedy);
+  throw Error(kind, path.string(), std::string(action) + ": " + failure.problem, remedy_of(error_number, remedy));
 }
 
 InputFile::InputFile(std::filesystem::path path, std::string_view remedy) : path_(std::move(path)) {
   int number = -1;
   do {
-    number = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
+    number = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
   } while (number < 0 && errno == EINTR);
   descriptor_ = Descriptor(number);
   struct stat status {};
@@ -86,14 +109,24 @@ InputFile::InputFile(std::filesystem::path path, std::string_view remedy) : path
   if (S_ISDIR(status.st_mode)) {
     throw Error(ErrorKind::no_input, path_.string(), "is a directory, not a file", std::string(remedy));
   }
+  if (!S_ISREG(status.st_mode)) {
+    throw Error(ErrorKind::no_input, path_.string(), "is a " + kind_of(status.st_mode) + ", not a file on a disk",
+                "save what it gives in a file and name that");
+  }
 }
 
 std::size_t InputFile::read(std::span<char> buffer) { return read_some(descriptor_.get(), buffer, path_); }
 
-std::string read_rest(int descriptor, const std::filesystem::path& path) {
+std::string read_rest(int descriptor, const std::filesystem::path& path, std::size_t most) {
   std::string bytes;
   std::array<char, buffer_size> buffer{};
-  while (const std::size_t count = read_some(descriptor, buffer, path)) bytes.append(buffer.data(), count);
+  while (const std::size_t count = read_some(descriptor, buffer, path)) {
+    if (count > most - bytes.size()) {
+      throw Error(ErrorKind::bad_data, path.string(), "is longer than " + std::to_string(most >> 20) + " MiB",
+                  "is it the right file?");
+    }
+    bytes.append(buffer.data(), count);
+  }
   return bytes;
 }
 

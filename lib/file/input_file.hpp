@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "actlab/api.hpp"
 
@@ -28,12 +29,13 @@ class Descriptor {
   int number_;
 };
 
-/// A regular file, pipe or device that is read from its beginning to its end. No failure of the system passes for the
-/// end of the file.
+/// A file on a disk that is read from its beginning to its end. No failure of the system passes for the end of the
+/// file.
 class ACTLAB_API InputFile {
  public:
-  /// Throws Error: no_input where there is no such file, it is a directory or may not be read; cannot_read for what the
-  /// system could not do (too many open files, a broken disk). `remedy` is what to do about a file that is not there.
+  /// Throws Error: no_input where there is no such file, it may not be read, or it is a directory, a pipe or a device,
+  /// which may never end and cannot be read twice; cannot_read for what the system could not do (too many open files, a
+  /// broken disk). `remedy` is what to do about a file that is not there. Never waits for the writer of a pipe.
   explicit InputFile(std::filesystem::path path, std::string_view remedy = "check the path");
 
   /// Fills the buffer as far as the file goes; less than its size only at the end. Throws Error (cannot_read).
@@ -41,13 +43,17 @@ class ACTLAB_API InputFile {
 
   [[nodiscard]] int descriptor() const { return descriptor_.get(); }
 
+  /// Hands the descriptor over; the object cannot be read any more.
+  [[nodiscard]] Descriptor release() { return std::move(descriptor_); }
+
  private:
   std::filesystem::path path_;
   Descriptor descriptor_;
 };
 
-/// The rest of an open file, named `path` in errors. Throws Error as InputFile does.
-std::string read_rest(int descriptor, const std::filesystem::path& path);
+/// The rest of an open file, named `path` in errors. Throws Error: cannot_read, and bad_data as soon as it has more
+/// than `most` bytes.
+std::string read_rest(int descriptor, const std::filesystem::path& path, std::size_t most = std::string::npos);
 
 /// All bytes of a file. Throws Error as InputFile does.
 ACTLAB_API std::string read_file(const std::filesystem::path& path);

@@ -23,6 +23,8 @@ struct RecordPart {
   std::string_view name;
   bool Recording::*member;
 };
+constexpr std::size_t longest_toml = std::size_t{16} << 20;
+
 constexpr std::array<RecordPart, 7> record_parts{{{"metrics", &Recording::metrics},
                                                   {"layers", &Recording::layers},
                                                   {"layer-curves", &Recording::layer_curves},
@@ -289,7 +291,7 @@ void add_pair(Grid& grid, std::string_view names, std::string_view where) {
 
 toml::table read_toml(const std::filesystem::path& path, const std::string& remedy) {
   const InputFile file(path, remedy);
-  return parse_toml(read_rest(file.descriptor(), path), path);
+  return parse_toml(read_rest(file.descriptor(), path, longest_toml), path);
 }
 
 toml::table parse_toml(std::string_view text, const std::filesystem::path& path) {

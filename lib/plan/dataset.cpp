@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 
 #include "actlab/error.hpp"
 #include "actlab/settings_table.hpp"
 #include "arithmetic/philox.hpp"
-#include "data/byte_source.hpp"
 #include "data/catalogue.hpp"
 #include "data/features.hpp"
 #include "data/function_data.hpp"
@@ -16,6 +16,7 @@
 #include "data/idx.hpp"
 #include "data/share.hpp"
 #include "data/table_file.hpp"
+#include "file/input_file.hpp"
 #include "plan/dataset_kind.hpp"
 #include "playground/points.hpp"
 #include "text/strings.hpp"
@@ -24,10 +25,25 @@
 namespace actlab {
 namespace {
 
+// Whether a path leads to whatever the process was started with, another file each time.
+bool is_of_the_process(const std::string& path) {
+  return path == "/dev/stdin" || path.starts_with("/dev/fd/") || path.starts_with("/proc/self/");
+}
+
+std::string hash_of(const std::filesystem::path& path) {
+  const std::optional<std::string> hash = file_hash(path);
+  if (hash) return *hash;
+  throw Error(ErrorKind::no_input, path.string(), "was removed while it was read", "start again when it is back");
+}
+
 // The path of a bundled set or of the user's file.
 std::filesystem::path file_of(const std::string& name) {
   if (find_bundled(name) != nullptr) {
     return share_directory() / "datasets" / (name + ".csv");
+  }
+  if (is_of_the_process(name)) {
+    throw Error(ErrorKind::no_input, name, "is no file that the run can be repeated with",
+                "save the data in a file and name that");
   }
   const bool looks_like_a_path = name.find_first_of("./") != std::string::npos || is_idx_images(name);
   std::error_code error;
@@ -76,7 +92,7 @@ Dataset load_dataset(const Settings& settings, std::uint32_t replicate) {
     reading.missing = missing_values(settings);
     data = is_idx_images(path) ? read_idx(path) : read_table_file(path, reading);
     data.name = settings.dataset;
-    data.sha256 = file_sha256(path);
+    data.sha256 = hash_of(path);
     check_task(settings, data.task);
   }
   select_features(settings.features, data);

@@ -35,12 +35,6 @@ std::string data_key(const Settings& settings) {
   return key;
 }
 
-// Settings that take their values together: one, or those of a pair.
-struct Axis {
-  std::vector<const SettingInfo*> settings;
-  std::size_t length = 0;
-};
-
 const std::vector<std::string>& values_of(const Grid& grid, const SettingInfo& setting) {
   return grid.values.at(std::string(setting.name));
 }
@@ -62,20 +56,20 @@ std::vector<const SettingInfo*> partners(const Grid& grid, const SettingInfo& se
   return {&setting};
 }
 
-void check_axis(const Grid& grid, const Axis& axis) {
+void check_axis(const Grid& grid, const Axis& axis, std::size_t length) {
   for (const SettingInfo* setting : axis.settings) {
     if (!grid.values.contains(std::string(setting->name))) {
       do_not_fit("`pair`", option_name(*setting) + " has no list of values", "give it one");
     }
     const std::size_t count = values_of(grid, *setting).size();
-    if (count == axis.length) continue;
+    if (count == length) continue;
     do_not_fit("`pair`",
-               fmt::format("{} has {} values and {} has {}", option_name(*axis.settings.front()), axis.length,
+               fmt::format("{} has {} values and {} has {}", option_name(*axis.settings.front()), length,
                            option_name(*setting), count),
                "give settings that vary together equally many values");
   }
   std::set<std::vector<std::string>> seen;
-  for (std::size_t i = 0; i < axis.length; ++i) {
+  for (std::size_t i = 0; i < length; ++i) {
     std::vector<std::string> values;
     for (const SettingInfo* setting : axis.settings) values.push_back(values_of(grid, *setting)[i]);
     if (seen.insert(values).second) continue;
@@ -83,30 +77,31 @@ void check_axis(const Grid& grid, const Axis& axis) {
   }
 }
 
-std::vector<Axis> axes_of(const Grid& grid) {
-  std::vector<Axis> axes;
-  std::set<const SettingInfo*> placed;
-  for (const SettingInfo& setting : settings_table()) {
-    Axis axis{.settings = partners(grid, setting)};
-    const auto given = grid.values.find(std::string(axis.settings.front()->name));
-    if (placed.contains(&setting) || (axis.settings.size() == 1 && given == grid.values.end())) continue;
-    axis.length = given == grid.values.end() ? 1 : given->second.size();
-    check_axis(grid, axis);
-    placed.insert(axis.settings.begin(), axis.settings.end());
-    axes.push_back(std::move(axis));
-  }
-  return axes;
-}
-
 // Settings that have the axis's values, one after another, and defaults else.
-std::vector<Settings> read_values(const Grid& grid, const Axis& axis) {
-  std::vector<Settings> values(axis.length);
-  for (std::size_t i = 0; i < axis.length; ++i) {
+std::vector<Settings> read_values(const Grid& grid, const Axis& axis, std::size_t length) {
+  std::vector<Settings> values(length);
+  for (std::size_t i = 0; i < length; ++i) {
     for (const SettingInfo* setting : axis.settings) {
       set_setting(values[i], *setting, values_of(grid, *setting)[i], option_name(*setting));
     }
   }
   return values;
+}
+
+std::vector<Axis> axes_of(const Grid& grid) {
+  std::vector<Axis> axes;
+  std::set<const SettingInfo*> placed;
+  for (const SettingInfo& setting : settings_table()) {
+    Axis axis{.settings = partners(grid, setting), .values = {}};
+    const auto given = grid.values.find(std::string(axis.settings.front()->name));
+    if (placed.contains(&setting) || (axis.settings.size() == 1 && given == grid.values.end())) continue;
+    const std::size_t length = given == grid.values.end() ? 1 : given->second.size();
+    check_axis(grid, axis, length);
+    axis.values = read_values(grid, axis, length);
+    placed.insert(axis.settings.begin(), axis.settings.end());
+    axes.push_back(std::move(axis));
+  }
+  return axes;
 }
 
 void copy_setting(Settings& to, const Settings& from, const SettingInfo& setting) {
@@ -125,6 +120,16 @@ void copy_setting(Settings& to, const Settings& from, const SettingInfo& setting
   throw Error(ErrorKind::usage, {},
               fmt::format("cells {} and {} of the grid are the same once everything is decided", first, second),
               "leave out the value that auto or the data already imply");
+}
+
+// Wrong splits and columns come to light before any work.
+void check_data(const Experiment& experiment, const std::vector<Cell>& cells) {
+  const Recording& recording = experiment.recording;
+  const bool draws = recording.boundary || recording.neurons || recording.snapshots > 0;
+  for (const Cell& cell : cells) {
+    split_sizes(cell.dataset->rows, cell.plan->split);
+    if (draws) check_plane(*cell.dataset, recording.boundary_plane);
+  }
 }
 
 bool is_plain_name(const std::string& text) {
@@ -159,22 +164,30 @@ std::vector<Grid> grids_of(const Experiment& experiment) {
   return grids;
 }
 
-std::vector<Settings> expand(const Grid& grid) {
-  std::vector<Settings> cells(1);
-  for (const Axis& axis : axes_of(grid)) {
-    if (cells.size() > most_cells / axis.length) refuse_size();
-    const std::vector<Settings> values = read_values(grid, axis);
-    std::vector<Settings> finer;
-    finer.reserve(cells.size() * axis.length);
-    for (const Settings& cell : cells) {
-      for (const Settings& value : values) {
-        finer.push_back(cell);
-        for (const SettingInfo* setting : axis.settings) copy_setting(finer.back(), value, *setting);
-      }
-    }
-    cells = std::move(finer);
+GridPoints::GridPoints(const Grid& grid) : axes_(axes_of(grid)) {
+  for (const Axis& axis : axes_) {
+    if (size_ > most_cells / axis.values.size()) refuse_size();
+    size_ *= axis.values.size();
   }
-  return cells;
+}
+
+Settings GridPoints::operator[](std::size_t point) const {
+  Settings settings;
+  for (std::size_t a = axes_.size(); a-- > 0;) {
+    const Axis& axis = axes_[a];
+    const Settings& value = axis.values[point % axis.values.size()];
+    point /= axis.values.size();
+    for (const SettingInfo* setting : axis.settings) copy_setting(settings, value, *setting);
+  }
+  return settings;
+}
+
+std::vector<Settings> expand(const Grid& grid) {
+  const GridPoints points(grid);
+  std::vector<Settings> all;
+  all.reserve(points.size());
+  for (std::size_t i = 0; i < points.size(); ++i) all.push_back(points[i]);
+  return all;
 }
 
 std::string canonical_configuration(const Settings& resolved, const Dataset& dataset) {
@@ -205,7 +218,9 @@ std::vector<Cell> plan(const Experiment& experiment, DatasetCache& cache) {
   Resolver resolver;
   for (const Grid& grid : grids_of(experiment)) {
     const std::size_t first_of_grid = cells.size() + 1;
-    for (const Settings& settings : expand(grid)) {
+    const GridPoints points(grid);
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      const Settings settings = points[i];
       Cell cell = make_cell(resolver, settings, cache.get(settings));
       cell.number = cells.size() + 1;
       const auto [same, is_new] = number_of.emplace(cell.id, cell.number);
@@ -217,13 +232,35 @@ std::vector<Cell> plan(const Experiment& experiment, DatasetCache& cache) {
   }
   const CellLabels labels(cells);
   for (Cell& cell : cells) cell.label = labels(cell.settings, false);
-  // Wrong columns come to light before any work.
-  for (const Cell& cell : cells) {
-    const bool draws =
-        experiment.recording.boundary || experiment.recording.neurons || experiment.recording.snapshots > 0;
-    if (draws) check_plane(*cell.dataset, experiment.recording.boundary_plane);
-  }
+  check_data(experiment, cells);
   return cells;
+}
+
+std::size_t count_cells(const Experiment& experiment) {
+  std::size_t size = 0;
+  for (const Grid& grid : grids_of(experiment)) size += GridPoints(grid).size();
+  if (size > most_cells) refuse_size();
+  return size;
+}
+
+Sample sample(const Experiment& experiment, std::size_t ends, std::size_t between, DatasetCache& cache) {
+  Sample sample{.size = count_cells(experiment), .cells = {}};
+  const std::size_t step = std::max<std::size_t>(1, sample.size / std::max<std::size_t>(1, between));
+  Resolver resolver;
+  std::size_t number = 0;
+  for (const Grid& grid : grids_of(experiment)) {
+    const GridPoints points(grid);
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      ++number;
+      const bool taken = number <= ends || number + ends > sample.size || number % step == 0;
+      if (!taken) continue;
+      const Settings settings = points[i];
+      sample.cells.push_back(make_cell(resolver, settings, cache.get(settings)));
+      sample.cells.back().number = number;
+    }
+  }
+  check_data(experiment, sample.cells);
+  return sample;
 }
 
 std::string default_directory(const Experiment& experiment) {

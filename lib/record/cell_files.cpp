@@ -145,9 +145,9 @@ std::string write_histograms(CsvWriter&& out, const LayerHistograms& histograms)
   return out.commit();
 }
 
-void write_boundary_header(CsvWriter& out, const Boundary& boundary) {
+void write_boundary_header(CsvWriter& out, std::size_t replicates) {
   for (const std::string_view name : boundary_columns) out.text(name);
-  for (std::size_t r = 0; r < boundary.values.size(); ++r) out.text("r" + std::to_string(r));
+  for (std::size_t r = 0; r < replicates; ++r) out.text("r" + std::to_string(r));
   out.end_row();
 }
 
@@ -160,20 +160,24 @@ void write_boundary_point(CsvWriter& out, const Cell& cell, const Boundary& boun
   out.end_row();
 }
 
-std::string write_boundary(CsvWriter&& out, const Cell& cell, const Boundary& boundary) {
-  write_boundary_header(out, boundary);
-  for (std::size_t point = 0; point < boundary.x.size(); ++point) write_boundary_point(out, cell, boundary, point);
+std::string write_boundary(CsvWriter&& out, const Cell& cell, const CellResult& result, const CellReadings& readings) {
+  write_boundary_header(out, result.runs.size());
+  readings.boundary([&](const Boundary& block) {
+    for (std::size_t point = 0; point < block.x.size(); ++point) write_boundary_point(out, cell, block, point);
+  });
   return out.commit();
 }
 
-std::string write_snapshots(CsvWriter&& out, const Cell& cell, const CellResult& result) {
+std::string write_snapshots(CsvWriter&& out, const Cell& cell, const CellResult& result, const CellReadings& readings) {
   out.text("epoch");
-  write_boundary_header(out, result.snapshots.front());
-  for (std::size_t s = 0; s < result.snapshots.size(); ++s) {
-    for (std::size_t point = 0; point < result.snapshots[s].x.size(); ++point) {
-      out.integer(result.snapshot_epochs[s]);
-      write_boundary_point(out, cell, result.snapshots[s], point);
-    }
+  write_boundary_header(out, result.runs.size());
+  for (std::size_t s = 0; s < result.snapshot_epochs.size(); ++s) {
+    readings.snapshots(s, [&](const Boundary& block) {
+      for (std::size_t point = 0; point < block.x.size(); ++point) {
+        out.integer(result.snapshot_epochs[s]);
+        write_boundary_point(out, cell, block, point);
+      }
+    });
   }
   return out.commit();
 }
@@ -194,9 +198,9 @@ std::string write_points(CsvWriter&& out, const CellResult& result) {
   return out.commit();
 }
 
-std::string write_neurons(CsvWriter&& out, const Cell& cell, const CellResult& result) {
+std::string write_neurons(CsvWriter&& out, const Cell& cell, const CellResult& result, const CellReadings& readings) {
   out.header(neuron_columns);
-  for (const NeuronMap& map : result.neurons) {
+  readings.neurons([&](const NeuronMap& map) {
     for (std::size_t point = 0; point < map.values.size(); ++point) {
       out.integer(map.replicate);
       out.integer(map.layer);
@@ -206,7 +210,7 @@ std::string write_neurons(CsvWriter&& out, const Cell& cell, const CellResult& r
       out.number(map.values[point], precision_of(cell));
       out.end_row();
     }
-  }
+  });
   return out.commit();
 }
 
@@ -233,14 +237,14 @@ std::string write_weights(CsvWriter&& out, const Cell& cell, const CellResult& r
 }
 
 // target and output_<class or target> columns: one target of classes, or one a target column.
-std::string write_predictions(CsvWriter&& out, const Cell& cell, const CellResult& result) {
+std::string write_predictions(CsvWriter&& out, const Cell& cell, const CellReadings& readings) {
   const Dataset& data = *cell.dataset;
   for (const std::string_view name : prediction_columns) out.text(name);
   for (const std::string& name : data.target_names) out.text("target_" + name);
   const std::vector<std::string>& outputs = data.task == Task::multiclass ? data.classes : data.target_names;
   for (const std::string& name : outputs) out.text("output_" + name);
   out.end_row();
-  for (const PredictionRow& row : result.predictions) {
+  readings.predictions([&](const PredictionRow& row) {
     out.integer(row.replicate);
     out.text(row.split);
     out.integer(row.row);
@@ -249,7 +253,7 @@ std::string write_predictions(CsvWriter&& out, const Cell& cell, const CellResul
     }
     for (const double output : row.outputs) out.number(output, output_precision(cell));
     out.end_row();
-  }
+  });
   return out.commit();
 }
 
@@ -277,17 +281,18 @@ std::map<std::string, std::string> write_cell_files(const Directory& directory, 
     hashes["layer-curves.csv"] = write_layer_curves(staged("layer-curves.csv"), spools.layers);
     hashes["histograms.csv"] = write_histograms(staged("histograms.csv"), result.histograms);
   }
-  if (!result.boundary.x.empty()) {
-    hashes["boundary.csv"] = write_boundary(staged("boundary.csv"), cell, result.boundary);
+  const CellReadings& readings = spools.readings;
+  if (readings.boundary) {
+    hashes["boundary.csv"] = write_boundary(staged("boundary.csv"), cell, result, readings);
   }
-  if (!result.snapshots.empty()) {
-    hashes["boundary-snapshots.csv"] = write_snapshots(staged("boundary-snapshots.csv"), cell, result);
+  if (readings.snapshots) {
+    hashes["boundary-snapshots.csv"] = write_snapshots(staged("boundary-snapshots.csv"), cell, result, readings);
   }
   if (!result.points.empty()) hashes["points.csv"] = write_points(staged("points.csv"), result);
-  if (!result.neurons.empty()) hashes["neurons.csv"] = write_neurons(staged("neurons.csv"), cell, result);
+  if (readings.neurons) hashes["neurons.csv"] = write_neurons(staged("neurons.csv"), cell, result, readings);
   if (recording.neurons) hashes["weights.csv"] = write_weights(staged("weights.csv"), cell, result);
-  if (recording.predictions) {
-    hashes["predictions.csv"] = write_predictions(staged("predictions.csv"), cell, result);
+  if (readings.predictions) {
+    hashes["predictions.csv"] = write_predictions(staged("predictions.csv"), cell, readings);
   }
   if (recording.model) {
     AtomicFile file(directory, "model.json", Commit::staged);

@@ -6,7 +6,7 @@
 #include "actlab/results.hpp"
 #include "file/directory.hpp"
 #include "record/cell.hpp"
-#include "record/spool.hpp"
+#include "record/cell_spools.hpp"
 
 namespace actlab {
 

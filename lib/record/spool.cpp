@@ -16,15 +16,15 @@ constexpr std::size_t most_bytes_in_memory = std::size_t{4} << 20;
 
 }  // namespace
 
-SpoolStore::SpoolStore(std::size_t rows, std::size_t row_bytes, const Directory& directory)
-    : row_bytes_(row_bytes), directory_(directory.path()) {
-  if (rows * row_bytes <= most_bytes_in_memory) {
+SpoolStore::SpoolStore(std::size_t rows, std::size_t row_bytes, const Directory* directory) : row_bytes_(row_bytes) {
+  if (directory == nullptr || rows * row_bytes <= most_bytes_in_memory) {
     memory_.resize(rows * row_bytes);
     return;
   }
+  directory_ = directory->path();
   const std::string name = temporary_name("rows");
-  const Undo undo([&] { file_ = directory.open(name, O_RDWR | O_CREAT | O_EXCL); }, [&] { directory.remove(name); });
-  directory.remove(name);
+  const Undo undo([&] { file_ = directory->open(name, O_RDWR | O_CREAT | O_EXCL); }, [&] { directory->remove(name); });
+  directory->remove(name);
 }
 
 void SpoolStore::write(std::size_t place, const void* row) {

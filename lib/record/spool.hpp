@@ -13,7 +13,8 @@ namespace actlab {
 /// Bytes of rows of equal length by place: in memory as long as they are few, else in an unlinked temporary file.
 class SpoolStore {
  public:
-  SpoolStore(std::size_t rows, std::size_t row_bytes, const Directory& directory);
+  /// `directory` is where the file may be made; null: all is kept in memory.
+  SpoolStore(std::size_t rows, std::size_t row_bytes, const Directory* directory);
   SpoolStore(const SpoolStore&) = delete;
   SpoolStore& operator=(const SpoolStore&) = delete;
 
@@ -37,7 +38,7 @@ class Spool {
 
   /// At most `rows` rows for each of `replicates` replicates. `directory` is where a temporary file may be made.
   Spool(std::size_t replicates, std::size_t rows, const Directory& directory)
-      : rows_per_replicate_(rows), counts_(replicates, 0), store_(replicates * rows, sizeof(Row), directory) {}
+      : rows_per_replicate_(rows), counts_(replicates, 0), store_(replicates * rows, sizeof(Row), &directory) {}
 
   /// Rows of one replicate come in the order of epochs, from one thread; different replicates may append at the same
   /// time.
@@ -67,12 +68,6 @@ class Spool {
   std::size_t rows_per_replicate_;
   std::vector<std::size_t> counts_;
   SpoolStore store_;
-};
-
-/// The rows that come in while a cell is trained.
-struct CellSpools {
-  Spool<MetricsRow> metrics;
-  Spool<LayerRow> layers;
 };
 
 }  // namespace actlab

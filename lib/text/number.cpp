@@ -63,4 +63,10 @@ std::optional<std::int64_t> parse_integer(std::string_view text) {
       text, [](const char* begin, const char* end, std::int64_t& value) { return std::from_chars(begin, end, value); });
 }
 
+std::string size_text(double bytes) {
+  if (bytes >= 1e9) return fmt::format("{:.3g} GB", bytes / 1e9);
+  if (bytes >= 1e6) return fmt::format("{:.3g} MB", bytes / 1e6);
+  return fmt::format("{:.0f} kB", std::ceil(bytes / 1e3));
+}
+
 }  // namespace actlab::text

@@ -21,4 +21,7 @@ ACTLAB_API std::string number_text(float value);
 ACTLAB_API std::optional<double> parse_number(std::string_view text);
 ACTLAB_API std::optional<std::int64_t> parse_integer(std::string_view text);
 
+/// "1.2 GB", "35 MB", "4 kB": bytes for a reader.
+ACTLAB_API std::string size_text(double bytes);
+
 }  // namespace actlab::text

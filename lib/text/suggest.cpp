@@ -37,6 +37,9 @@ std::vector<std::string> nearest_names(std::string_view name, const std::vector<
   std::vector<std::pair<std::size_t, std::string>> near;
   for (const std::string& candidate : known) {
     const bool completes = head.size() >= 2 && candidate.starts_with(head);
+    // No fewer edits than the lengths differ by.
+    if (!completes && (candidate.size() > head.size() + furthest || head.size() > candidate.size() + furthest))
+      continue;
     const std::size_t distance = completes ? 0 : edit_distance(head, candidate);
     if (distance <= furthest) near.emplace_back(distance, candidate);
   }

@@ -14,6 +14,8 @@ std::vector<LayerParameters> extract_parameters(const LaneNetwork<T>& network, s
     const LayerShape& shape = network.shape().layers[l];
     LayerParameters layer{
         .units = shape.pre_activations, .inputs = shape.inputs, .weights = {}, .biases = {}, .learned = {}};
+    layer.weights.reserve(network.biases_begin(l) - network.weights_begin(l));
+    layer.biases.reserve(shape.pre_activations);
     for (std::size_t i = network.weights_begin(l); i < network.biases_begin(l); ++i) layer.weights.push_back(value(i));
     for (std::size_t u = 0; u < shape.pre_activations; ++u) layer.biases.push_back(value(network.biases_begin(l) + u));
     for (std::size_t i = network.learned_begin(l); i < network.layer_end(l); ++i) layer.learned.push_back(value(i));

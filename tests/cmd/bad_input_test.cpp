@@ -1,3 +1,5 @@
+#include <sys/stat.h>
+
 #include <catch2/catch.hpp>
 
 #include "cmd/program.hpp"
@@ -62,9 +64,19 @@ const WrongCommand wrong_commands[] = {
     {"train --dataset spirall", 2,
      "--dataset: unknown data set 'spirall'; did you mean spiral? 'actlab list datasets' shows all; a file is given by "
      "its path"},
-    {"train --dataset nowhere.csv", 66,
-     "nowhere.csv: cannot be opened: No such file or directory; check the path and its permissions"},
-    {"train --dataset .", 66, ".: is a directory; name a file in it"},
+    {"train --dataset nowhere.csv", 66, "nowhere.csv: cannot be opened: there is no such file; check the path"},
+    {"train --dataset .", 66, ".: is a directory, not a file; check the path"},
+    {"train --dataset ./loop.csv", 66,
+     "./loop.csv: cannot be opened: symbolic links of the path lead round in a circle; mend the links"},
+    {"train --dataset ./pipe", 66,
+     "./pipe: is a pipe, not a file on a disk; save what it gives in a file and name that"},
+    {"train --dataset /dev/zero", 66,
+     "/dev/zero: is a device, not a file on a disk; save what it gives in a file and name that"},
+    {"train --dataset /dev/stdin", 66,
+     "/dev/stdin: is no file that the run can be repeated with; save the data in a file and name that"},
+    {"train --dataset latin1.csv", 65,
+     "latin1.csv:1:1: the text is not UTF-8; convert the file, if it is in Latin-1 by iconv -f latin1 -t utf8 OLD > "
+     "NEW"},
     {"train --dataset missing.csv", 65,
      "missing.csv:3:2: a value is missing (column 'b'); fill it in, or set --missing to drop or mean"},
     {"train --dataset ragged.csv", 65,
@@ -188,6 +200,7 @@ const WrongCommand wrong_commands[] = {
      "--boundary-plane: no input is called 'petal'; did you mean petal_length or petal_width?"},
     {"train --replicates 0", 2, "--replicates: '0' is not allowed; give a whole number from 1 to 1000000"},
     {"train --jobs 0", 2, "--jobs: '0' is not allowed; give a whole number from 1 to 1024"},
+    {"train --memory 0", 2, "--memory: '0' is not allowed; give gigabytes, a number above 0 and at most 1000000"},
     {"train --simd sse4", 2, "--simd: unknown SIMD target 'sse4'; allowed are avx2, avx512 and neon"},
     {"train --color red", 2, "--color: 'red' is not allowed; allowed are auto, always and never"},
     {"train --seed -1", 2,
@@ -199,6 +212,9 @@ const WrongCommand wrong_commands[] = {
      "cells 1 and 2 of the grid are the same once everything is decided; leave out the value that auto or the data "
      "already imply"},
     {"train --config none.toml", 66, "none.toml: cannot be opened: there is no such file; check the path of --config"},
+    {"train --config pipe", 66, "pipe: is a pipe, not a file on a disk; save what it gives in a file and name that"},
+    {"train --config /dev/urandom", 66,
+     "/dev/urandom: is a device, not a file on a disk; save what it gives in a file and name that"},
     {"train --config broken.toml", 2,
      "broken.toml:1:13: cannot be read as TOML: Error while parsing array: encountered end-of-file; see "
      "https://toml.io for the format"},
@@ -240,6 +256,11 @@ void write_files(const TemporaryDirectory& directory) {
   directory.write("value.toml", "epochs = 5\nactivation = [\"relu\", \"rellu\"]\n");
   directory.write("kind.toml", "activation = {b = 1}\n");
   directory.write("a-images-idx3-ubyte", "junk");
+  directory.write("latin1.csv",
+                  "gr\xF6\xDF"
+                  "e,y\n1,0\n2,1\n");
+  std::filesystem::create_symlink("loop.csv", directory.path() / "loop.csv");
+  REQUIRE(::mkfifo((directory.path() / "pipe").c_str(), 0600) == 0);
 }
 
 }  // namespace
@@ -256,4 +277,14 @@ TEST_CASE("Every wrong command gets its one sentence and exit code, and writes n
     CHECK(finished.out.empty());
     CHECK(tree(directory.path()) == before);
   }
+}
+
+TEST_CASE("A configuration is read up to 16 MiB and no further") {
+  const TemporaryDirectory directory;
+  directory.write("long.toml", "");
+  std::filesystem::resize_file(directory.path() / "long.toml", std::uintmax_t{1} << 40);
+  const Finished finished = run(directory.path(), words("train --config long.toml"));
+  CHECK(finished.exit_code == 65);
+  CHECK(finished.err == "actlab: long.toml: is longer than 16 MiB; is it the right file?\n");
+  CHECK(finished.peak_kib < 200 * 1024);
 }

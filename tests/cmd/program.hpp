@@ -99,7 +99,8 @@ inline std::map<std::string, std::string> tree(const std::filesystem::path& dire
   std::map<std::string, std::string> files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(directory)) {
     const std::string name = std::filesystem::relative(entry.path(), directory).string();
-    files[name] = entry.is_regular_file() ? read_file(entry.path()) : "directory";
+    const auto kind = entry.symlink_status().type();
+    files[name] = kind == std::filesystem::file_type::regular ? read_file(entry.path()) : "no file";
   }
   return files;
 }

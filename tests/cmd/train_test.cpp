@@ -332,3 +332,46 @@ TEST_CASE("Layers of different activations go through training, prediction and v
         "actlab: --activation: 'relu/tanh' names 2 layers, and --arch 4-3-2 has 3 hidden; give one for each "
         "hidden layer, or one for all\n");
 }
+
+TEST_CASE("A dry run of a million cells, or of a million networks, shows the ends of the plan at once") {
+  const TemporaryDirectory directory;
+  std::string seeds = "--seed 1";
+  std::string rates = " --learning-rate 0.001";
+  for (int i = 2; i <= 1000; ++i) {
+    seeds += "," + std::to_string(i);
+    rates += "," + std::to_string(i) + "e-3";
+  }
+  const Finished cells = run(directory.path(), words("train --dry-run --samples 40 --arch 2 " + seeds + rates));
+  CHECK(cells.exit_code == 0);
+  CHECK(cells.out.find("\n   ...  999960 more\n999981  ") != std::string::npos);
+  CHECK(cells.out.find("\n1000000 cells of 16 networks, ") != std::string::npos);
+  CHECK(cells.peak_kib < 200 * 1024);
+  const Finished networks = run(directory.path(), words("train --dry-run --samples 40 --arch 2 --replicates 1000000"));
+  CHECK(networks.exit_code == 0);
+  CHECK(networks.out.find("\n1 cell of 1000000 networks, ") != std::string::npos);
+  CHECK(networks.peak_kib < 200 * 1024);
+}
+
+TEST_CASE("Snapshots of a fine boundary take files, not memory") {
+  const TemporaryDirectory directory;
+  const Finished trained =
+      run(directory.path(), words("train --samples 40 --arch 2 --epochs 20 --record boundary --jobs 1 "
+                                  "--boundary-resolution 301 --snapshots 20 --out r"));
+  CHECK(trained.exit_code == 0);
+  CHECK(trained.peak_kib < 100 * 1024);
+}
+
+TEST_CASE("The memory that a run takes is said beforehand") {
+  const TemporaryDirectory directory;
+  const std::string command = "train --samples 40 --arch 600-600 --epochs 1 --record model --jobs 1 ";
+  const Finished before = run(directory.path(), words(command + "--dry-run"));
+  const Finished trained = run(directory.path(), words(command + "--out r"));
+  const std::string said = "by a short trial; about ";
+  const std::size_t at = before.out.find(said);
+  REQUIRE(at != std::string::npos);
+  CHECK(before.out.substr(at).find(" MB of memory\n") != std::string::npos);
+  const double taken = 1024e-6 * static_cast<double>(trained.peak_kib);
+  const double megabytes = std::stod(before.out.substr(at + said.size()));
+  CHECK(megabytes > taken / 1.5);
+  CHECK(megabytes < taken * 2);
+}

@@ -1,8 +1,11 @@
 #include "data/csv.hpp"
 
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <zlib.h>
 
 #include <catch2/catch.hpp>
+#include <chrono>
 
 #include "actlab/error.hpp"
 #include "data/files.hpp"
@@ -128,6 +131,91 @@ TEST_CASE("A file that cannot be opened is no input") {
       CHECK(error.kind() == ErrorKind::no_input);
     }
   }
+}
+
+TEST_CASE("A line without end is refused while it is read, in memory that does not grow with it") {
+  const TemporaryDirectory directory;
+  const auto path = directory.path() / "t.csv.gz";
+  const auto memory = [] {
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_maxrss;
+  };
+  const auto problem = [&](const std::string& piece) {
+    gzFile file = gzopen(path.c_str(), "wb1");
+    for (int i = 0; i < 300; ++i) gzwrite(file, piece.data(), static_cast<unsigned>(piece.size()));
+    gzclose(file);
+    try {
+      read_csv(path, [](const CsvRow&) {});
+    } catch (const Error& error) {
+      CHECK(error.kind() == ErrorKind::bad_data);
+      return error.problem();
+    }
+    return std::string("no error");
+  };
+  const std::string mebibyte(1 << 20, 'x');
+  std::string fields;
+  while (fields.size() < mebibyte.size()) fields += std::string(10'000, 'x') + ",";
+  const long before = memory();
+  CHECK(problem(mebibyte) == "column 1: is longer than 1 MiB");
+  CHECK(problem("\"" + mebibyte + mebibyte) == "column 1: is longer than 1 MiB");
+  CHECK(problem(fields) == "the row is longer than 64 MiB");
+  CHECK(problem(std::string(mebibyte.size(), '\n')) == "64 MiB follow without a row");
+  CHECK(problem(std::string(mebibyte.size(), ' ')) == "64 MiB follow without a row");
+  CHECK(memory() - before < 160 * 1024);
+}
+
+TEST_CASE("Columns of a wide table are found in time that hardly grows with their number") {
+  std::vector<std::string> names;
+  for (int i = 0; i < 100'000; ++i) names.push_back("column number " + std::to_string(i));
+  const CsvHeader header("t.csv", names);
+  const auto start = std::chrono::steady_clock::now();
+  std::size_t sum = 0;
+  for (const std::string& name : names) sum += header.at(name);
+  CHECK(sum == 99'999UL * 50'000UL);
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(5));
+}
+
+TEST_CASE("A directory, a circle of links, a pipe and a device are no input, each in its own words, without waiting") {
+  const TemporaryDirectory directory;
+  std::filesystem::create_symlink("loop", directory.path() / "loop");
+  REQUIRE(::mkfifo((directory.path() / "pipe").c_str(), 0600) == 0);
+  const auto problem = [](const std::filesystem::path& path) {
+    try {
+      read_csv(path, [](const CsvRow&) {});
+    } catch (const Error& error) {
+      CHECK(error.kind() == ErrorKind::no_input);
+      return error.problem();
+    }
+    return std::string("no error");
+  };
+  CHECK(problem(directory.path()) == "is a directory, not a file");
+  CHECK(problem(directory.path() / "loop") == "cannot be opened: symbolic links of the path lead round in a circle");
+  CHECK(problem(directory.path() / "none") == "cannot be opened: there is no such file");
+  CHECK(problem(directory.path() / "pipe") == "is a pipe, not a file on a disk");
+  CHECK(problem("/dev/zero") == "is a device, not a file on a disk");
+}
+
+TEST_CASE("A file that the system cannot read or open is no damaged file") {
+  const auto kind = [](const std::filesystem::path& path) {
+    try {
+      read_csv(path, [](const CsvRow&) {});
+    } catch (const Error& error) {
+      CHECK(error.where() == path.string());
+      return error.kind();
+    }
+    return ErrorKind::usage;
+  };
+  CHECK(kind("/proc/self/mem") == ErrorKind::cannot_read);
+  const TemporaryDirectory directory;
+  const auto path = directory.write("t.csv", "a\n1\n");
+  rlimit files{};
+  ::getrlimit(RLIMIT_NOFILE, &files);
+  const rlimit none{0, files.rlim_max};
+  ::setrlimit(RLIMIT_NOFILE, &none);
+  const ErrorKind too_many = kind(path);
+  ::setrlimit(RLIMIT_NOFILE, &files);
+  CHECK(too_many == ErrorKind::cannot_read);
 }
 
 TEST_CASE("An exception of whoever takes the rows comes through, and no row after it") {

@@ -9,7 +9,6 @@
 #include <numbers>
 #include <set>
 
-#include "data/byte_source.hpp"
 #include "data/catalogue.hpp"
 #include "data/files.hpp"
 #include "data/generators.hpp"
@@ -133,7 +132,7 @@ TEST_CASE("Bundled sets have the rows, inputs and classes of their cards") {
     CHECK(data.features() == row.inputs);
     CHECK(data.classes.size() == row.classes);
     CHECK(data.task == row.task);
-    CHECK(data.sha256 == file_sha256(directory / (name + ".csv")));
+    CHECK(data.sha256 == file_hash(directory / (name + ".csv")));
     const std::string card = actlab::test::read_file(directory / (name + ".md"));
     CHECK(card.find(fmt::format("sha256 of {}.csv: `{}`\n", name, data.sha256)) != std::string::npos);
     const std::string counts = fmt::format("\n- rows: {}; inputs: {}", row.rows, row.inputs);

@@ -63,6 +63,8 @@ TEST_CASE("Damaged IDX files are refused") {
   CHECK(error_of(images(0, 1, 1, ""), good_labels) == "dimension 1 is 0");
   CHECK(error_of(images(70000, 70000, 2, "a"), good_labels) == "has more than 2^31 values");
   CHECK(error_of(images(1, 30000, 30000, "a"), good_labels) == "ends early");
+  CHECK(error_of(images(1, 1, 100'001, std::string(100'001, 'a')), good_labels) ==
+        "has images of more than 100,000 pixels");
   CHECK(error_of(good_images, labels(3, "\x01\x02\x03")) == "has 3 labels for 2 images");
   CHECK(error_of(good_images, labels(2, "\x01\x01")) == "all labels are the same");
 }

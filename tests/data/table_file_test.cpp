@@ -1,12 +1,15 @@
 #include "data/table_file.hpp"
 
+#include <fmt/format.h>
 #include <zlib.h>
 
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <clocale>
 
 #include "actlab/error.hpp"
 #include "arithmetic/philox.hpp"
+#include "data/features.hpp"
 #include "data/files.hpp"
 
 using namespace actlab;
@@ -184,8 +187,54 @@ TEST_CASE("A target that does not fit the task is refused") {
   CHECK(error_of("a,y\n1,2\n2,2\n", with(&Settings::task, Task::regression)) ==
         "bad data t.csv:2:2: every row has the same target (column 'y'); there is nothing to learn");
   CHECK(error_of(three, with(&Settings::target, "z")).starts_with("usage `target`: t.csv has no column 'z'"));
+  CHECK(error_of(three, with(&Settings::target, "y+y")) == "usage `target`: 'y' is named twice; name it once");
   CHECK(error_of(three, with(&Settings::target, "a+y")) ==
         "usage `target`: names every column; leave at least one as input");
+}
+
+TEST_CASE("A table of a hundred thousand columns is read in seconds, its targets and inputs are found by name") {
+  std::string names, first, second, last;
+  constexpr int columns = 90'000;
+  for (int i = 0; i < columns; ++i) {
+    names += fmt::format("{}measurement {}", i == 0 ? "" : ",", i);
+    first += fmt::format("{}{}", i == 0 ? "" : ",", i % 7);
+    second += fmt::format("{}{}", i == 0 ? "" : ",", i % 7 + 1 + i % 2);
+  }
+  std::string targets;
+  for (int i = 0; i < columns / 2; ++i) targets += fmt::format("{}measurement {}", i == 0 ? "" : "+", 2 * i);
+  const auto start = std::chrono::steady_clock::now();
+  Dataset data = read(names + "\n" + first + "\n" + second + "\n", with(&Settings::target, targets));
+  CHECK(data.features() == columns / 2);
+  CHECK(data.target_columns() == columns / 2);
+  std::string features;
+  for (int i = 0; i < columns / 2; ++i) features += fmt::format("{}measurement {}", i == 0 ? "" : "+", 2 * i + 1);
+  select_features(features, data);
+  CHECK(data.features() == columns / 2);
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
+}
+
+TEST_CASE("Numbers of which there are many may turn out to be categories") {
+  std::string text = "a,b,y\n";
+  for (int i = 0; i < 60; ++i) text += fmt::format("{},{},{}\n", i % 50, i, i % 2);
+  const Dataset data = read(text + "x,3,0\n,4,1\n", with(&Settings::missing, MissingValues::drop));
+  CHECK(data.rows == 61);
+  REQUIRE(data.features() == 52);
+  CHECK(data.feature_names.front() == "a=0");
+  CHECK(data.feature_names[50] == "a=x");
+  CHECK(data.inputs[60 * 52 + 50] == 1);
+  for (int i = 0; i < 2000; ++i) text += fmt::format("{},{},{}\n", i, i, i % 2);
+  CHECK(error_of(text + "x,1,0\n").starts_with("bad data t.csv:2:1: the column has more than 1000 categories"));
+  CHECK(error_of(text + "1,x,0\n").starts_with("bad data t.csv:2:2: the column has more than 1000 categories"));
+}
+
+TEST_CASE("Texts in another encoding than UTF-8 are refused with the advice to convert them") {
+  const std::string advice =
+      "the text is not UTF-8; convert the file, if it is in Latin-1 by iconv -f latin1 -t utf8 OLD > NEW";
+  CHECK(error_of("a,gr\xF6\xDF"
+                 "e,y\n1,2,0\n2,3,1\n") == "bad data t.csv:1:2: " + advice);
+  CHECK(error_of("a,farbe,y\n1,rot,0\n2,gr\xFCn,1\n3,rot,1\n") == "bad data t.csv:3:2: " + advice);
+  CHECK(error_of("a,y\n1,ja\n2,nat\xFCrlich\n") == "bad data t.csv:3:2: " + advice);
+  CHECK(read("a,farbe,y\n1,rot,0\n2,gr\xC3\xBCn,1\n").feature_names[1] == "farbe=gr\xC3\xBCn");
 }
 
 TEST_CASE("Damaged tables never do worse than an error") {

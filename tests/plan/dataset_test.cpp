@@ -5,7 +5,6 @@
 
 #include "actlab/error.hpp"
 #include "actlab/settings_table.hpp"
-#include "data/byte_source.hpp"
 #include "data/files.hpp"
 #include "plan/dataset_kind.hpp"
 #include "plan/other_values.hpp"
@@ -96,13 +95,13 @@ TEST_CASE("A data set is generated, a function's, Playground's, a bundled one's 
   const Dataset own = load_dataset(file);
   CHECK(own.rows == 20);
   CHECK(own.name == file.dataset);
-  CHECK(own.sha256 == file_sha256(file.dataset));
+  CHECK(own.sha256 == file_hash(file.dataset));
   const auto images = write_images(directory);
   const Dataset pictures = load_dataset(of(images.string()));
   CHECK(pictures.rows == 2);
   CHECK(pictures.features() == 4);
   CHECK(pictures.inputs[3] == 1);
-  CHECK(pictures.sha256 == file_sha256(images));
+  CHECK(pictures.sha256 == file_hash(images));
 }
 
 TEST_CASE("Features are chosen of every kind of data") {

@@ -1,5 +1,7 @@
 #include "plan/grid.hpp"
 
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 #include <set>
 
@@ -154,4 +156,38 @@ TEST_CASE("An experiment of several grids is their union, cells in the order of 
   CHECK(cells[4].number == 5);
   CHECK(cells[2].id == only_cell(experiment({{"epochs", {"7"}}})).id);
   CHECK(config_text(read_config(directory.write("again.toml", config_text(read)))) == config_text(read));
+}
+
+TEST_CASE("The points of a grid are made one at a time, in the order of all of them") {
+  const Grid grid = experiment({{"seed", {"1", "2", "3"}}, {"dataset", {"xor", "gauss"}}, {"arch", {"4", "5"}}}).common;
+  const GridPoints points(grid);
+  const auto all = expand(grid);
+  REQUIRE(points.size() == 12);
+  for (std::size_t i = 0; i < 12; ++i) {
+    CHECK(points[i].dataset == all[i].dataset);
+    CHECK(points[i].arch == all[i].arch);
+    CHECK(points[i].seed == all[i].seed);
+  }
+  CHECK(points[7].dataset == "gauss");
+  CHECK(points[7].arch == "4");
+  CHECK(points[7].seed == 2);
+}
+
+TEST_CASE("Of a large experiment the first cells, the last ones and some between are looked at") {
+  std::vector<std::string> seeds, rates;
+  for (int i = 1; i <= 1000; ++i) {
+    seeds.push_back(std::to_string(i));
+    rates.push_back(fmt::format("{}", i / 1000.0));
+  }
+  const Experiment large = experiment({{"seed", seeds}, {"learning_rate", rates}});
+  DatasetCache cache;
+  CHECK(count_cells(large) == 1'000'000);
+  const Sample some = sample(large, 3, 10, cache);
+  CHECK(some.size == 1'000'000);
+  REQUIRE(some.cells.size() == 15);
+  CHECK(some.cells[2].number == 3);
+  CHECK(some.cells[3].number == 100'000);
+  CHECK(some.cells[14].number == 1'000'000);
+  CHECK(some.cells[14].settings.seed == 1000);
+  CHECK(sample(experiment({{"seed", {"1", "2"}}}), 3, 10, cache).cells.size() == 2);
 }
