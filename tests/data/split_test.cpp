@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <map>
 #include <numeric>
 #include <set>
 
@@ -107,4 +108,17 @@ TEST_CASE("Every row may come to any part") {
   }
   // 500 each, with a standard deviation of 16.
   for (const int count : trained) CHECK(std::abs(count - 500) < 100);
+}
+
+TEST_CASE("All orders of three rows are as likely as each other, the one in which none moves among them") {
+  std::map<std::vector<std::uint32_t>, int> orders;
+  constexpr int draws = 6000;
+  for (std::uint32_t replicate = 0; replicate < draws; ++replicate) {
+    const Split split =
+        split_rows(3, {.train_fraction = 1.0 / 3, .validation_fraction = 1.0 / 3, .seed = 1}, replicate);
+    ++orders[{split.train.front(), split.validation.front(), split.test.front()}];
+  }
+  CHECK(orders.size() == 6);
+  // Each count has a standard deviation of 29.
+  for (const auto& [order, count] : orders) CHECK(count == Approx(draws / 6).margin(4 * 29));
 }

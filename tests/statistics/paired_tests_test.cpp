@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <numeric>
 
 using namespace actlab;
 
@@ -60,6 +61,12 @@ TEST_CASE("Drawn permutations and the normal approximation agree") {
   const double drawn = sign_permutation_test(differences);
   differences.push_back(0);
   CHECK(sign_permutation_test(differences) == Approx(drawn).margin(0.01));
+}
+
+TEST_CASE("Drawn permutations count the observed one, so that no p-value is 0") {
+  std::vector<double> differences(40);
+  std::iota(differences.begin(), differences.end(), 1.0);
+  CHECK(sign_permutation_test(differences) == 1.0 / 10'000);
 }
 
 TEST_CASE("Wilcoxon's test of Demsar's example: tuning a tree's leaf size over fourteen data sets") {
