@@ -19,10 +19,17 @@ Experiment experiment_of(const Values& values, std::int64_t replicates = 16) {
   return experiment;
 }
 
+RunOptions options_of(unsigned jobs) {
+  RunOptions options;
+  options.jobs = jobs;
+  options.target = arithmetic::best_target();
+  return options;
+}
+
 double memory(const Experiment& experiment, unsigned jobs = 1) {
   DatasetCache cache;
   const std::vector<Cell> cells = plan(experiment, cache);
-  return memory_of(experiment, cells, {.jobs = jobs, .target = arithmetic::best_target()}, cells.size());
+  return memory_of(experiment, cells, options_of(jobs), cells.size());
 }
 
 }  // namespace
@@ -51,7 +58,8 @@ TEST_CASE("Memory does not grow with snapshots") {
 TEST_CASE("A run that takes more memory than there is is refused with the setting to change") {
   DatasetCache cache;
   const auto where = [&](const Experiment& experiment, double limit) {
-    const RunOptions options{.jobs = 1, .target = arithmetic::best_target(), .memory = limit};
+    RunOptions options = options_of(1);
+    options.memory = limit;
     try {
       require_memory_for(experiment, plan(experiment, cache), options);
     } catch (const Error& error) {
