@@ -33,6 +33,7 @@ struct CellMemory {
   double outputs = 0;  // spools and blocks of what is read out
   double plane = 0;    // in which boundaries are drawn
   double group = 0;    // of one group of lanes in training
+  double rows = 0;     // the part of it that grows with the data
   double groups = 1;
 
   [[nodiscard]] double total() const { return data + models + outputs + plane + group; }
@@ -57,11 +58,14 @@ class CellEstimate {
             .models = models(),
             .outputs = outputs(),
             .plane = plane(),
-            .group = network() + diagnostics() + orders() + (plan_.resplit ? prepared(lanes_) + drawn() : 0),
+            .group = network() + diagnostics() + rows(),
+            .rows = rows(),
             .groups = std::ceil(replicates_ / lanes_)};
   }
 
  private:
+  [[nodiscard]] double rows() const { return orders() + (plan_.resplit ? prepared(lanes_) + drawn() : 0); }
+
   // Rows in the precision of training, and one view's as they are scaled.
   [[nodiscard]] double prepared(double views) const {
     const double growth = views > 1 ? 2 : 1;  // one view is added to another
@@ -223,11 +227,11 @@ Setting largest_part(const std::vector<CellMemory>& cells, double data) {
                      {0, "`boundary_plane`", "name two columns, or leave boundary out of `record`"},
                      {0, "`arch`", "take a smaller architecture, or fewer `jobs`"}};
   for (const CellMemory& cell : cells) {
-    parts[0].bytes += cell.data;
+    parts[0].bytes += cell.data + cell.rows;
     parts[1].bytes += cell.models;
     parts[2].bytes += cell.outputs;
     parts[3].bytes += cell.plane;
-    parts[4].bytes += cell.group;
+    parts[4].bytes += cell.group - cell.rows;
   }
   return *std::ranges::max_element(parts, {}, &Setting::bytes);
 }

@@ -98,7 +98,7 @@ inline std::vector<std::string> words(const std::string& line) {
 inline std::map<std::string, std::string> tree(const std::filesystem::path& directory) {
   std::map<std::string, std::string> files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(directory)) {
-    const std::string name = std::filesystem::relative(entry.path(), directory).string();
+    const std::string name = entry.path().lexically_relative(directory).string();
     const auto kind = entry.symlink_status().type();
     files[name] = kind == std::filesystem::file_type::regular ? read_file(entry.path()) : "no file";
   }

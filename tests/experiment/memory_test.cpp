@@ -69,10 +69,10 @@ TEST_CASE("A run that takes more memory than there is is refused with the settin
     return std::string("there is enough");
   };
   CHECK(where(experiment_of({}), 1e9) == "there is enough");
-  CHECK(where(experiment_of({{"arch", {"1000-1000"}}}), 1e8) == "`replicates`");
+  CHECK(where(experiment_of({{"arch", {"1000-1000"}}}, 64), 1e8) == "`replicates`");
   CHECK(where(experiment_of({{"samples", {"1000000"}}}), 1e8) == "`dataset`");
   Experiment no_models = experiment_of({{"arch", {"2000-2000"}}});
   no_models.recording.model = false;
   CHECK(where(no_models, 1e8) == "`arch`");
-  CHECK(where(experiment_of({{"arch", {"60000-60000"}}}), 0) == "`replicates`");
+  CHECK(where(experiment_of({{"arch", {"60000-60000"}}}), 0) == "`arch`");
 }
