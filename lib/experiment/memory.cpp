@@ -102,7 +102,8 @@ class CellEstimate {
       const double units = number(layer.units);
       tallies += 2 * units * width_ + (units <= 256 ? units * units * sizeof(double) : 0);
     }
-    return 2 * parameters_ * lanes_ * width_ + activations() + tallies * lanes_;
+    // Tallies are made anew for every measurement, and the allocator keeps some of what was freed.
+    return 2 * parameters_ * lanes_ * width_ + activations() + 2 * tallies * lanes_;
   }
 
   // The order of training rows, the rows of the parts, and the diagnostics' own.
