@@ -63,8 +63,10 @@ ResultsDirectory::~ResultsDirectory() = default;
 
 // flock, which the system releases even after a kill. A directory that is not ours is left without a lock file.
 void ResultsDirectory::lock() {
+  // In this order: what another process puts into an empty directory meanwhile begins with the lock file.
+  const bool empty = directory_.names().empty();
   const bool ours = directory_.has("run.toml") || directory_.has(lock_file) || directory_.has(manifest_file);
-  if (!ours && !directory_.names().empty()) refuse_other_contents();
+  if (!empty && !ours) refuse_other_contents();
   make_way(lock_file);
   lock_ = directory_.open(lock_file, O_RDWR | O_CREAT);
   if (::flock(lock_.get(), LOCK_EX | LOCK_NB) == 0) return note_start();
