@@ -24,32 +24,30 @@ struct FoundCell {
   fs::path directory;
 };
 
-void check_same_experiment(const std::vector<fs::path>& parts) {
-  std::string first;
-  for (const fs::path& part : parts) {
-    const RecordedFiles files(part);
-    const std::string text = files.has("run.toml") ? files.read("run.toml") : read_file(part / "run.toml");
-    if (part == parts.front()) first = text;
-    if (text == first) continue;
-    throw Error(ErrorKind::usage, part.string(), "is of another experiment than " + parts.front().string(),
+void check_same_experiment(const std::vector<RecordedFiles>& parts) {
+  const std::string first = parts.front().run_toml();
+  for (const RecordedFiles& part : parts) {
+    if (part.run_toml() == first) continue;
+    throw Error(ErrorKind::usage, part.directory().string(),
+                "is of another experiment than " + parts.front().directory().string(),
                 "merge directories that the same command wrote");
   }
 }
 
 // The number of shards of all the directories; 0 where none is a shard.
-std::size_t common_shard_count(const std::vector<fs::path>& parts) {
+std::size_t common_shard_count(const std::vector<RecordedFiles>& parts) {
   std::size_t count = 0;
   fs::path of;
-  for (const fs::path& part : parts) {
-    const auto shard = shard_of(RecordedFiles(part));
+  for (const RecordedFiles& part : parts) {
+    const auto shard = shard_of(part);
     if (!shard) continue;
     if (count != 0 && shard->count != count) {
-      throw Error(ErrorKind::usage, part.string(),
+      throw Error(ErrorKind::usage, part.directory().string(),
                   fmt::format("is one of {} shards, and {} one of {}", shard->count, of.string(), count),
                   "merge shards of one number");
     }
     count = shard->count;
-    of = part;
+    of = part.directory();
   }
   return count;
 }
@@ -107,16 +105,16 @@ void name_missing(MergeOutcome& outcome, const Experiment& experiment, const std
 }  // namespace
 
 MergeOutcome merge(const fs::path& out, const std::vector<fs::path>& parts, const RunOptions& options) {
-  check_same_experiment(parts);
+  const std::vector<RecordedFiles> recorded(parts.begin(), parts.end());
+  check_same_experiment(recorded);
   MergeOutcome outcome;
-  outcome.shards = common_shard_count(parts);
+  outcome.shards = common_shard_count(recorded);
   outcome.config = (parts.front() / "run.toml").string();
-  const RecordedFiles first(parts.front());
-  const auto shard = shard_of(first);
+  const auto shard = shard_of(recorded.front());
   const auto whole = shard ? whole_directory(parts.front(), *shard) : std::nullopt;
   outcome.whole = whole.value_or(out).string();
 
-  const Experiment experiment = recorded_experiment(first);
+  const Experiment experiment = recorded_experiment(recorded.front());
   DatasetCache cache;
   const std::vector<Cell> cells = plan(experiment, cache);
   outcome.cells = cells.size();

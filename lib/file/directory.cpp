@@ -41,6 +41,16 @@ std::vector<std::string> names_in(int directory) {
   return names;
 }
 
+// Kind and permissions of what has the name; 0 where nothing has it.
+mode_t mode_of(const Directory& directory, std::string_view name) {
+  struct stat status {};
+  if (::fstatat(directory.descriptor(), std::string(name).c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) {
+    return status.st_mode;
+  }
+  if (errno != ENOENT) throw_cannot_read(directory.path() / name, "cannot be looked at");
+  return 0;
+}
+
 // Another thread may still be putting files into it.
 void remove_tree_at(int directory, const char* name) {
   constexpr int most_attempts = 100;
@@ -90,21 +100,9 @@ Descriptor Directory::open(std::string_view name, int flags) const {
   return file;
 }
 
-bool Directory::has(std::string_view name) const {
-  struct stat status {};
-  if (::fstatat(descriptor(), std::string(name).c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) return true;
-  if (errno != ENOENT) throw_cannot_read(path_ / name, "cannot be looked at");
-  return false;
-}
+bool Directory::has(std::string_view name) const { return mode_of(*this, name) != 0; }
 
-bool Directory::has_file(std::string_view name) const {
-  struct stat status {};
-  if (::fstatat(descriptor(), std::string(name).c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) {
-    return S_ISREG(status.st_mode);
-  }
-  if (errno != ENOENT) throw_cannot_read(path_ / name, "cannot be looked at");
-  return false;
-}
+bool Directory::has_file(std::string_view name) const { return S_ISREG(mode_of(*this, name)); }
 
 std::vector<std::string> Directory::names() const {
   std::vector<std::string> names = names_in(descriptor());

@@ -316,8 +316,7 @@ Experiment read_config(const std::filesystem::path& path) {
 
 Experiment recorded_experiment(const RecordedFiles& results) {
   const std::filesystem::path path = results.directory() / "run.toml";
-  // A process that was killed at its very beginning leaves a text that nothing vouches for.
-  return experiment_of(parse_toml(results.has("run.toml") ? results.read("run.toml") : read_file(path), path), path);
+  return experiment_of(parse_toml(results.run_toml(), path), path);
 }
 
 std::string recording_text(const Experiment& experiment) {

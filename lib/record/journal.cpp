@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdint>
 
+#include "actlab/error.hpp"
 #include "file/atomic_file.hpp"
 
 namespace actlab {
@@ -71,7 +72,10 @@ Journal::Journal(const Directory& directory, std::string_view name)
 
 void Journal::append(std::string_view payload) {
   // After a failure the file's end is unknown; the next start reads what is intact.
-  if (failed_) throw_cannot_write(path_, "cannot be continued after a failed write");
+  if (failed_) {
+    throw Error(ErrorKind::cannot_write, path_.string(), "cannot be continued after a failed write",
+                "run the same command again: it goes on with what is there");
+  }
   failed_ = true;
   std::string record(magic);
   append_little_endian(record, static_cast<std::uint32_t>(payload.size()));

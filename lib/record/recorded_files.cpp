@@ -65,6 +65,10 @@ std::string RecordedFiles::read(const std::string& name) const {
   return std::move(*bytes);
 }
 
+std::string RecordedFiles::run_toml() const {
+  return has("run.toml") ? read("run.toml") : read_file(directory_ / "run.toml");
+}
+
 fs::path RecordedFiles::checked(const std::string& name) const {
   check(name, file_hash(directory_ / name));
   return directory_ / name;

@@ -44,6 +44,11 @@ void remove_cell(const Directory& cells, const std::string& id) {
   cells.remove(id);
 }
 
+[[noreturn]] void refuse_vanished(const fs::path& what) {
+  throw Error(ErrorKind::cannot_write, what.string(), "was removed or moved away while results were written",
+              "bring it back and run the same command again: it goes on with what is there");
+}
+
 void remove_cells(const Directory& cells) {
   for (const std::string& name : cells.names()) {
     if (is_cell_id(name)) remove_cell(cells, name);
@@ -298,20 +303,16 @@ void ResultsDirectory::save() {
 
 // Somebody may have moved the directory, or removed it or a part of it, while results were written.
 void ResultsDirectory::check_in_place() const {
-  const auto refuse = [](const fs::path& what) {
-    throw Error(ErrorKind::cannot_write, what.string(), "was removed or moved away while results were written",
-                "bring it back and run the same command again: it goes on with what is there");
-  };
   for (const Directory* directory : {&directory_, &*cells_directory_}) {
-    if (!directory->is_in_place()) refuse(directory->path());
+    if (!directory->is_in_place()) refuse_vanished(directory->path());
   }
   for (const std::string_view name : {std::string_view("run.toml"), journal_file, lock_file}) {
-    if (!directory_.has_file(name)) refuse(directory_.path() / name);
+    if (!directory_.has_file(name)) refuse_vanished(directory_.path() / name);
   }
   for (const auto& [id, record] : records_) {
     for (const auto& [name, hash] : record.files) {
       const std::string file = id + "/" + name;
-      if (!cells_directory_->has_file(file)) refuse(cells_directory_->path() / file);
+      if (!cells_directory_->has_file(file)) refuse_vanished(cells_directory_->path() / file);
     }
   }
 }
@@ -356,7 +357,7 @@ void ResultsDirectory::finish(const HostInfo& host) {
   write_file(directory_, manifest_file, manifest_text(manifest_of(hashes)));
   check_in_place();
   for (const std::string_view name : top_files) {
-    if (!directory_.has_file(name)) throw_cannot_write(directory_.path() / name, "was removed meanwhile");
+    if (!directory_.has_file(name)) refuse_vanished(directory_.path() / name);
   }
 }
 
