@@ -111,7 +111,7 @@ class Keys {
 
   [[nodiscard]] double number(std::string_view key, double low, double high) const {
     const auto value = javascript_number(text(key));
-    if (value && *value >= low && *value <= high) return *value;
+    if (value && *value >= low && *value <= high) return *value + 0.0;  // -0 as 0
     refuse(key, fmt::format("give a number from {} to {}", low, high));
   }
 
@@ -185,12 +185,17 @@ double read_noise(Keys& keys) {
   return used;
 }
 
-// A share of the rows that split_sizes turns into floor(rows * percent / 100).
+// Percentages are written with this many decimals.
+double rounded_percent(double percent) { return std::round(percent * 1e6) / 1e6; }
+
+// A share of the rows that split_sizes turns into floor(rows * percent / 100), and that an address can hold.
 double train_fraction(std::size_t rows, double percent, const Keys& keys) {
-  const double count = std::floor(static_cast<double>(rows) * percent / 100);
+  const auto all = static_cast<double>(rows);
+  const double count = std::floor(all * percent / 100);
   if (count < 1) keys.refuse("percTrainData", "there would be nothing to train on");
-  const bool plain = std::floor(static_cast<double>(rows) * (percent / 100) + 1e-9) == count;
-  return plain ? percent / 100 : std::min(1.0, (count + 0.5) / static_cast<double>(rows));
+  const double rounded = rounded_percent(percent);
+  const bool same = std::floor(all * rounded / 100) == count && std::floor(all * (rounded / 100) + 1e-9) == count;
+  return (same ? rounded : rounded_percent(std::min(100.0, (count + 0.5) / all * 100))) / 100;
 }
 
 void check_seed(const Keys& keys, const std::string& seed) {
@@ -307,7 +312,7 @@ std::string playground_address(const std::map<std::string, std::string>& setting
   values["networkShape"] = of("arch") == "linear" ? "" : of("arch");
   std::ranges::replace(values["networkShape"], '-', ',');
   values["seed"] = seed;
-  values["percTrainData"] = text::number_text(std::round(percent * 1e6) / 1e6);
+  values["percTrainData"] = text::number_text(rounded_percent(percent));
   for (const FeatureName& feature : features) values[std::string(feature.key)] = "false";
   std::string_view rest = of("features") == "all" ? std::string_view("x+y") : of("features");
   while (!rest.empty() && rest != "none") {

@@ -64,9 +64,11 @@ std::optional<std::int64_t> parse_integer(std::string_view text) {
 }
 
 std::string size_text(double bytes) {
-  if (bytes >= 1e9) return fmt::format("{:.3g} GB", bytes / 1e9);
-  if (bytes >= 1e6) return fmt::format("{:.3g} MB", bytes / 1e6);
-  return fmt::format("{:.0f} kB", std::ceil(bytes / 1e3));
+  if (bytes < 999.5e3) return fmt::format("{:.0f} kB", std::ceil(bytes / 1e3));
+  std::string_view prefixes = "MGTPE";
+  double number = bytes / 1e6;
+  for (; number >= 999.5 && prefixes.size() > 1; prefixes.remove_prefix(1)) number /= 1e3;
+  return fmt::format("{:.3g} {}B", number, prefixes.front());
 }
 
 }  // namespace actlab::text

@@ -74,5 +74,6 @@ TEST_CASE("A run that takes more memory than there is is refused with the settin
   Experiment no_models = experiment_of({{"arch", {"2000-2000"}}});
   no_models.recording.model = false;
   CHECK(where(no_models, 1e8) == "`arch`");
-  CHECK(where(experiment_of({{"arch", {"60000-60000"}}}), 0) == "`arch`");
+  set_values(no_models.common, "arch", {"60000-60000"}, "arch");
+  CHECK(where(no_models, 0) == "`arch`");
 }

@@ -34,7 +34,7 @@ TEST_CASE("What would take more memory than there is is refused before it is tak
   } catch (const Error& error) {
     CHECK(error.kind() == ErrorKind::usage);
     CHECK(error.where() == "here");
-    CHECK(error.problem().starts_with("it would take 1e+09 GB of memory, and "));
+    CHECK(error.problem().starts_with("it would take 1 EB of memory, and "));
     CHECK(error.remedy() == "take less");
   }
 }

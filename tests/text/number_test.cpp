@@ -30,3 +30,12 @@ TEST_CASE("Only a whole text is a number") {
   CHECK(*parse_integer("-12") == -12);
   for (const char* text : {"1.0", "1e3", "99999999999999999999"}) CHECK(!parse_integer(text));
 }
+
+TEST_CASE("Bytes are said in the unit in which they have at most three digits before the point") {
+  CHECK(size_text(1) == "1 kB");
+  CHECK(size_text(999e3) == "999 kB");
+  CHECK(size_text(999.9e3) == "1 MB");
+  CHECK(size_text(1.25e9) == "1.25 GB");
+  CHECK(size_text(999.9e9) == "1 TB");
+  CHECK(size_text(1.84e12) == "1.84 TB");
+}
