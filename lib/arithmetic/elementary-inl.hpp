@@ -679,7 +679,7 @@ HWY_INLINE Quadrant<V> ReduceAngle(D d, V x) {
   HWY_ALIGN double n[HWY_LANES(double)];
   HWY_ALIGN double hi[HWY_LANES(double)];
   HWY_ALIGN double lo[HWY_LANES(double)];
-  hn::Store(x, d, angle);
+  hn::Store(hn::IfThenElse(simple, Num(d, largest_simple_angle), x), d, angle);
   for (std::size_t i = 0; i < hn::Lanes(d); ++i) {
     const ReducedAngle reduced = reduce_large_angle(angle[i]);
     n[i] = reduced.quadrant;
