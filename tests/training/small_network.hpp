@@ -1,15 +1,15 @@
 #pragma once
 
 #include "network/initializer.hpp"
-#include "network/lane_network.hpp"
+#include "network/network.hpp"
 #include "network/loss.hpp"
 
 namespace actlab::test {
 
 /// Two inputs, two hidden units and an output, whose parameter i of lane l is i + l / 100.
-inline LaneNetwork<double> small_network() {
+inline Network<double> small_network() {
   const Kernels<double>& vector_code = kernels<double>(arithmetic::best_target());
-  LaneNetwork<double> network(
+  Network<double> network(
       make_shape(2, {2}, {parse_activation("tanh", "test")}, 1, parse_activation("identity", "test")),
       loss_index("squared"), vector_code, 4);
   for (std::size_t i = 0; i < network.parameter_count(); ++i) {

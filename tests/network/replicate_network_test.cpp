@@ -1,4 +1,4 @@
-#include "network/lane_network.hpp"
+#include "network/network.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -34,7 +34,7 @@ arithmetic::RandomStream random_numbers(std::uint32_t which) { return {99, which
 
 // Different weights, inputs and targets in every lane.
 template <class T>
-void fill(LaneNetwork<T>& network, const Case& c) {
+void fill(Network<T>& network, const Case& c) {
   initialize(network, initial_values, 5, 0, network.lanes());
   auto numbers = random_numbers(1);
   for (std::size_t i = 0; i < rows * features * network.lanes(); ++i) {
@@ -64,7 +64,7 @@ Eigen::MatrixXd lane_matrix(const T* values, std::size_t columns, std::size_t la
 }
 
 template <class T>
-test::ReferenceNetwork reference_of(const LaneNetwork<T>& network, const Case& c, std::size_t lane) {
+test::ReferenceNetwork reference_of(const Network<T>& network, const Case& c, std::size_t lane) {
   test::ReferenceNetwork reference;
   reference.loss = c.loss;
   for (std::size_t l = 0; l < network.shape().layers.size(); ++l) {
@@ -108,7 +108,7 @@ std::vector<Case> all_cases() {
 
 template <class T>
 void agrees_with_reference(const Case& c, arithmetic::Target target, double tolerance) {
-  LaneNetwork<T> network(shape_of(c), loss_index(c.loss), kernels<T>(target), rows);
+  Network<T> network(shape_of(c), loss_index(c.loss), kernels<T>(target), rows);
   fill(network, c);
   network.forward_for_gradient(rows, nullptr);
   network.add_gradient(rows, true);
@@ -155,7 +155,7 @@ TEST_CASE("Gradients agree with central differences of the loss in double precis
   constexpr double step = 1e-6;
   for (const Case& c : all_cases()) {
     CAPTURE(c.activation, c.output, c.loss);
-    LaneNetwork<double> network(shape_of(c), loss_index(c.loss), kernels<double>(arithmetic::best_target()), rows);
+    Network<double> network(shape_of(c), loss_index(c.loss), kernels<double>(arithmetic::best_target()), rows);
     fill(network, c);
     network.forward_for_gradient(rows, nullptr);
     network.add_gradient(rows, true);
@@ -179,7 +179,7 @@ TEST_CASE("Gradients agree with central differences of the loss in double precis
 
 TEST_CASE("A row's outputs are the same bits in blocks of any size") {
   const Case c{"silu", "sigmoid", "binary_cross_entropy", 1};
-  LaneNetwork<float> network(shape_of(c), loss_index(c.loss), kernels<float>(arithmetic::best_target()), rows);
+  Network<float> network(shape_of(c), loss_index(c.loss), kernels<float>(arithmetic::best_target()), rows);
   fill(network, c);
   network.forward(rows);
   const std::vector<float> together(network.outputs(), network.outputs() + rows * network.lanes());
@@ -195,7 +195,7 @@ TEST_CASE("A row's outputs are the same bits in blocks of any size") {
 
 TEST_CASE("A gradient gathered over two blocks is the chain of one block, to the bit") {
   const Case c{"tanh", "identity", "squared", 2};
-  LaneNetwork<float> network(shape_of(c), loss_index(c.loss), kernels<float>(arithmetic::best_target()), rows);
+  Network<float> network(shape_of(c), loss_index(c.loss), kernels<float>(arithmetic::best_target()), rows);
   fill(network, c);
   network.forward_for_gradient(rows, nullptr);
   network.add_gradient(rows, true);
@@ -219,7 +219,7 @@ TEST_CASE("Every target computes the same bits of outputs and gradients, replica
   for (const Case& c : all_cases()) {
     std::vector<std::vector<float>> results;
     for (const arithmetic::Target target : targets) {
-      LaneNetwork<float> network(shape_of(c), loss_index(c.loss), kernels<float>(target), rows);
+      Network<float> network(shape_of(c), loss_index(c.loss), kernels<float>(target), rows);
       initialize(network, initial_values, 5, 0, network.lanes());
       auto numbers = random_numbers(2);
       for (std::size_t i = 0; i < rows * features; ++i) {
