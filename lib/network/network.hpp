@@ -18,7 +18,6 @@ namespace actlab {
 template <class T>
 class Network {
  public:
-  Network(const Network&) = delete;
   Network& operator=(const Network&) = delete;
   virtual ~Network() = default;
 
@@ -84,6 +83,7 @@ class Network {
  protected:
   /// `loss` is a row of the loss table; `dropout` the share of hidden activations that training switches off.
   Network(NetworkShape shape, std::size_t loss, std::size_t lanes, std::size_t block_rows, double dropout);
+  Network(const Network&) = default;
 
   T* parameter(std::size_t index) { return parameters_.data() + index * lanes_; }
   T* gradient_of(std::size_t index) { return gradient_.data() + index * lanes_; }

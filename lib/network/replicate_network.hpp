@@ -16,6 +16,8 @@ class ReplicateNetwork final : public Network<T> {
   ReplicateNetwork(const NetworkShape& shape, std::size_t loss, arithmetic::Target target, double dropout = 0);
 
   using typename Network<T>::Noise;
+  using Network<T>::shape;
+  using Network<T>::lanes;
   void forward(std::size_t rows) override;
   void forward_for_gradient(std::size_t rows, const Noise* noise) override;
   void add_gradient(std::size_t rows, bool fresh) override;
@@ -25,8 +27,6 @@ class ReplicateNetwork final : public Network<T> {
   void add_loss(std::size_t rows, double* loss_sum) override;
 
  private:
-  using Network<T>::shape;
-  using Network<T>::lanes;
   using Network<T>::parameter;
   using Network<T>::gradient_of;
 

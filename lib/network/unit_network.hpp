@@ -20,6 +20,7 @@ class UnitNetwork final : public Network<T> {
   UnitNetwork(const NetworkShape& shape, std::size_t loss, arithmetic::Target target, double dropout = 0);
 
   using typename Network<T>::Noise;
+  using Network<T>::shape;
   void forward(std::size_t rows) override;
   void forward_for_gradient(std::size_t rows, const Noise* noise) override;
   void add_gradient(std::size_t rows, bool fresh) override;
@@ -29,7 +30,6 @@ class UnitNetwork final : public Network<T> {
   void add_loss(std::size_t rows, double* loss_sum) override;
 
  private:
-  using Network<T>::shape;
   using Network<T>::parameter;
   using Network<T>::gradient_of;
   using Numbers = arithmetic::AlignedVector<T>;

@@ -41,7 +41,7 @@ void train(benchmark::State& state, const std::string& activation, const std::st
   double flops = 0;
   for (auto _ : state) {
     for (std::size_t first = 0; first < 16; first += lanes) {
-      Trainer<float> trainer(plan, data, target, static_cast<std::uint32_t>(first), lanes);
+      Trainer<float> trainer(plan, data, {Lanes::replicates, target}, static_cast<std::uint32_t>(first), lanes);
       trainer.run({});
       const double trained =
           static_cast<double>(data.view(0).split.train.size()) * static_cast<double>(settings.epochs * lanes);

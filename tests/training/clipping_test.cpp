@@ -28,7 +28,7 @@ double norm_of(const Network<double>& network, std::size_t lane) {
 }  // namespace
 
 TEST_CASE("A gradient that is longer than the limit is scaled to it, lane by lane") {
-  Network<double> network = test::small_network();
+  ReplicateNetwork<double> network = test::small_network();
   add_gradient(network);
   const double limit = norm_of(network, 1) / 4;
   GradientClipping<double> clipping(limit, network.lanes());
@@ -42,7 +42,7 @@ TEST_CASE("A gradient that is longer than the limit is scaled to it, lane by lan
 }
 
 TEST_CASE("A weight that clipped L1 takes across zero stays zero, and biases are left alone") {
-  Network<double> network = test::small_network();
+  ReplicateNetwork<double> network = test::small_network();
   const std::size_t lanes = network.lanes();
   ClippedL1<double> l1(0.1, network);
   REQUIRE(l1.active());

@@ -18,7 +18,7 @@ void set_all(Network<double>& network, double value) {
 }  // namespace
 
 TEST_CASE("A lane ends when its patience does, and goes back to the weights of its lowest loss") {
-  Network<double> network = test::small_network();
+  ReplicateNetwork<double> network = test::small_network();
   const std::size_t lanes = network.lanes();
   LaneStates states(lanes);
   EarlyStopping<double> stopping(2, lanes);
@@ -40,7 +40,7 @@ TEST_CASE("A lane ends when its patience does, and goes back to the weights of i
 }
 
 TEST_CASE("A lane whose loss was never a number, or that diverged, keeps what it has") {
-  Network<double> network = test::small_network();
+  ReplicateNetwork<double> network = test::small_network();
   LaneStates states(network.lanes());
   EarlyStopping<double> stopping(1, network.lanes());
   std::vector<double> loss(network.lanes(), 1.0);
