@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <utility>
+#include <vector>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "network/kernels.cpp"
@@ -12,6 +13,7 @@
 
 #include "arithmetic/chain-inl.hpp"
 #include "arithmetic/dispatch.hpp"
+#include "arithmetic/matrix_chain-inl.hpp"
 #include "arithmetic/philox-inl.hpp"
 #include "network/losses-inl.hpp"
 #include "network/noise-inl.hpp"
@@ -213,9 +215,9 @@ void Tally(const T* a, const T* slopes, T flat, std::size_t rows, std::size_t un
   }
 }
 
-template <class D, class T = hn::TFromD<D>>
+template <class T>
 void AddGram(const T* a, std::size_t rows, std::size_t units, double* gram) {
-  const D d;
+  const Vectors<T> d;
   const std::size_t lanes = hn::Lanes(d);
   for (std::size_t i = 0; i < units; ++i) {
     for (std::size_t j = 0; j <= i; ++j) {
@@ -246,6 +248,36 @@ void CopyRows(const T* matrix, std::size_t columns, const std::uint32_t* rows, s
   for (std::size_t step = 0; step < steps; ++step, out += columns) {
     std::copy_n(matrix + std::size_t{rows[step]} * columns, columns, out);
   }
+}
+
+// All pairs of a unit with a vector of others; those above the diagonal are not asked for.
+template <class T>
+void AddGramSingle(const T* a, std::size_t rows, std::size_t units, double* gram) {
+  const Vectors<double> d;
+  const std::size_t lanes = hn::Lanes(d);
+  const std::size_t stride = (units + lanes - 1) / lanes * lanes;
+  std::vector<double> values(rows * stride);
+  for (std::size_t row = 0; row < rows; ++row) {
+    std::copy_n(a + row * units, units, values.begin() + static_cast<std::ptrdiff_t>(row * stride));
+  }
+  std::vector<double> sums(units * stride);
+  for (std::size_t i = 0; i < units; ++i) std::copy_n(gram + i * units, units, sums.data() + i * stride);
+  arithmetic::HWY_NAMESPACE::EvaluateMatrixChain(d, arithmetic::MatrixChain<double>{.out = sums.data(),
+                                                                                    .out_row = stride,
+                                                                                    .out_vector = lanes,
+                                                                                    .onwards = true,
+                                                                                    .a = values.data(),
+                                                                                    .a_row = 1,
+                                                                                    .a_term = stride,
+                                                                                    .block_terms = rows,
+                                                                                    .b = values.data(),
+                                                                                    .b_term = stride,
+                                                                                    .b_vector = lanes,
+                                                                                    .rows = units,
+                                                                                    .vectors = stride / lanes,
+                                                                                    .last_columns = lanes,
+                                                                                    .terms = rows});
+  for (std::size_t i = 0; i < units; ++i) std::copy_n(sums.data() + i * stride, units, gram + i * units);
 }
 
 // The words of many steps at once, blocks of the stream in the lanes.
@@ -287,10 +319,8 @@ Kernels<T> CommonKernels() {
           .labels_right = &LabelsRight<D>,
           .classes_right = &ClassesRight<D>,
           .squared_error = &SquaredError<D>,
-          .multiply = &Multiply<T>,
           .add_squares = &AddSquares<D>,
           .tally = &Tally<D>,
-          .add_gram = &AddGram<D>,
           .check_finite = &CheckFinite<D>};
 }
 
@@ -300,6 +330,8 @@ const Kernels<T>& KernelTable(const ActivationKernels<T>& activations) {
     Kernels<T> kernels = CommonKernels<Vectors<T>>();
     kernels.chain = &EvaluateChain<T>;
     kernels.activations = &activations;
+    kernels.multiply = &Multiply<T>;
+    kernels.add_gram = &AddGram<T>;
     kernels.gather = &Gather<T>;
     kernels.shuffle = &Shuffle<T>;
     kernels.draw_slopes = &DrawSlopes<T>;
@@ -313,6 +345,7 @@ template <class T>
 const Kernels<T>& SingleKernelTable() {
   static const Kernels<T> table = [] {
     Kernels<T> kernels = CommonKernels<Single<T>>();
+    kernels.add_gram = &AddGramSingle<T>;
     kernels.gather = &CopyRows<T>;
     kernels.shuffle = &ShuffleSingle;
     return kernels;
