@@ -30,6 +30,18 @@ inline constexpr std::size_t matrix_tile_rows = 8;
 inline constexpr std::size_t matrix_tile_vectors = 3;
 #endif
 
+// Writes the first `count` numbers and touches no other: another thread may be at the next.
+template <class D, class T = hn::TFromD<D>>
+HWY_INLINE void StoreFirst(D d, hn::Vec<D> values, T* out, std::size_t count) {
+#if HWY_ARCH_X86
+  hn::BlendedStore(values, hn::FirstN(d, count), d, out);
+#else
+  HWY_ALIGN T numbers[HWY_LANES(T)];
+  hn::Store(values, d, numbers);
+  for (std::size_t i = 0; i < count; ++i) out[i] = numbers[i];
+#endif
+}
+
 // One register tile of Rows x Vectors chains with its upper left corner at row m and vector n.
 template <std::size_t Rows, std::size_t Vectors, class D, class T = hn::TFromD<D>>
 HWY_INLINE void MatrixTile(D d, const MatrixChain<T>& c, std::size_t m, std::size_t n) {
@@ -72,14 +84,13 @@ HWY_INLINE void MatrixTile(D d, const MatrixChain<T>& c, std::size_t m, std::siz
     left -= count;
     block += c.a_block;
   }
-  const auto written = hn::FirstN(d, c.last_columns);
   HWY_UNROLL(8)
   for (std::size_t i = 0; i < Rows; ++i) {
     HWY_UNROLL(3)
     for (std::size_t j = 0; j < Vectors; ++j) {
       T* const place = out + i * c.out_row + j * c.out_vector;
       if (cut && j + 1 == Vectors) {
-        hn::BlendedStore(sum[i][j], written, d, place);
+        StoreFirst(d, sum[i][j], place, c.last_columns);
       } else {
         hn::StoreU(sum[i][j], d, place);
       }

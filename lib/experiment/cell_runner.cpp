@@ -1,5 +1,7 @@
 #include "experiment/cell_runner.hpp"
 
+#include <oneapi/tbb/task_arena.h>
+
 #include <algorithm>
 #include <cfenv>
 #include <chrono>
@@ -68,6 +70,8 @@ class CellTraining {
   CellResult run() {
     const std::size_t lanes = kernels<T>(layout_).lanes;
     std::vector<GroupResult> groups((replicates_ + lanes - 1) / lanes);
+    const auto threads = static_cast<std::size_t>(oneapi::tbb::this_task_arena::max_concurrency());
+    layout_.threads = std::max<std::size_t>(1, threads / groups.size());
     arithmetic::in_parallel(groups.size(), [&](std::size_t group) {
       const DefaultArithmetic arithmetic;
       const std::size_t first = group * lanes;

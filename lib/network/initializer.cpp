@@ -249,8 +249,8 @@ void draw_weights(Network<T>& network, const InitializerSpec& spec, double scale
 
 // A layer's drawn biases of one lane; its first bias has the number `index`.
 template <class T>
-void draw_biases(Network<T>& network, const BiasInit& init, std::size_t l, std::int64_t seed,
-                 std::uint32_t replicate, std::size_t lane, std::uint64_t index) {
+void draw_biases(Network<T>& network, const BiasInit& init, std::size_t l, std::int64_t seed, std::uint32_t replicate,
+                 std::size_t lane, std::uint64_t index) {
   std::vector<double> biases(network.shape().layers[l].pre_activations);
   draw(arithmetic::Purpose::biases, init.kind == BiasInit::Kind::normal, seed, replicate, index, biases);
   T* first = network.parameters() + network.biases_begin(l) * network.lanes() + lane;

@@ -17,6 +17,7 @@ enum class Lanes { replicates, units };
 struct Layout {
   Lanes lanes = Lanes::replicates;
   arithmetic::Target target{};
+  std::size_t threads = 1;  ///< among which a step of one network alone is cut
 };
 
 /// What a run may use of the processor.

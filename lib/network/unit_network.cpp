@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "arithmetic/parallel.hpp"
 #include "network/loss.hpp"
 
 namespace actlab {
@@ -10,14 +11,19 @@ namespace {
 // Room between rows: a whole number of vectors, odd so that rows do not meet in the same sets of a cache.
 std::size_t row_stride_of(std::size_t units, std::size_t lanes) { return ((units + lanes - 1) / lanes | 1) * lanes; }
 
+// Multiplications that take so much longer than a meeting of threads that it does not matter.
+constexpr double least_shared_work = 3e6;
+
 }  // namespace
 
 template <class T>
-UnitNetwork<T>::UnitNetwork(const NetworkShape& form, std::size_t loss, arithmetic::Target target, double dropout)
+UnitNetwork<T>::UnitNetwork(const NetworkShape& form, std::size_t loss, arithmetic::Target target, double dropout,
+                            std::size_t threads)
     : Network<T>(form, loss, 1, most_rows, dropout),
       replicate_kernels_(kernels<T>(target)),
       single_kernels_(single_kernels<T>(target)),
-      unit_kernels_(unit_kernels<T>(target)) {
+      unit_kernels_(unit_kernels<T>(target)),
+      threads_(threads) {
   const std::size_t lanes = unit_kernels_.lanes;
   const auto room = [](std::size_t columns) { return Numbers(most_rows * columns); };
   inputs_in_lanes_ = room(form.inputs());
@@ -47,44 +53,58 @@ UnitNetwork<T>::UnitNetwork(const NetworkShape& form, std::size_t loss, arithmet
 }
 
 template <class T>
-const T* UnitNetwork<T>::layer_input(std::size_t layer) {
-  if (layer == 0) return inputs_in_lanes_.data();
-  const Layer& before = layers_[layer - 1];
-  return this->dropping(layer - 1) ? before.dropped.data() : before.outputs.data();
+template <class F>
+void UnitNetwork<T>::for_ranges(std::size_t rows, const F& f) {
+  const std::size_t all = blocks({0, rows});
+  const double work = static_cast<double>(rows) * static_cast<double>(this->parameter_count());
+  const std::size_t pieces = work < least_shared_work ? 1 : std::min(threads_, all);
+  const auto first_row = [&](std::size_t piece) { return std::min(rows, all * piece / pieces * unit_kernels_.lanes); };
+  arithmetic::in_parallel_alone(pieces, [&](std::size_t piece) {
+    f(Range{first_row(piece), first_row(piece + 1) - first_row(piece)});
+  });
 }
 
 template <class T>
-void UnitNetwork<T>::load_inputs(std::size_t rows) {
-  rows_ = rows;
-  unit_kernels_.to_lanes(this->inputs(), shape().inputs(), rows, shape().inputs(), inputs_in_lanes_.data());
+auto UnitNetwork<T>::layer_input(std::size_t layer) -> Numbers& {
+  if (layer == 0) return inputs_in_lanes_;
+  Layer& before = layers_[layer - 1];
+  return this->dropping(layer - 1) ? before.dropped : before.outputs;
 }
 
 template <class T>
-void UnitNetwork<T>::spread_learned(std::size_t layer) {
-  const std::size_t lanes = unit_kernels_.lanes;
-  Numbers& learned = layers_[layer].learned;
-  const T* numbers = parameter(this->learned_begin(layer));
-  for (std::size_t i = 0; i < learned.size(); ++i) learned[i] = numbers[i / lanes];
+void UnitNetwork<T>::load_inputs(Range range) {
+  const std::size_t inputs = shape().inputs();
+  unit_kernels_.to_lanes(this->inputs() + range.first * inputs, inputs, range.rows, inputs,
+                         at(inputs_in_lanes_, inputs, range));
 }
 
 template <class T>
-ActivationCall<T> UnitNetwork<T>::activation_call(std::size_t layer, std::size_t rows) {
+void UnitNetwork<T>::spread_learned() {
+  for (std::size_t l = 0; l < layers_.size(); ++l) {
+    const T* numbers = parameter(this->learned_begin(l));
+    Numbers& learned = layers_[l].learned;
+    for (std::size_t i = 0; i < learned.size(); ++i) learned[i] = numbers[i / unit_kernels_.lanes];
+  }
+}
+
+template <class T>
+ActivationCall<T> UnitNetwork<T>::activation_call(std::size_t layer, Range range) {
   const LayerShape& layer_shape = shape().layers[layer];
   return {.parameters = this->activation_parameters(layer),
           .learned = layers_[layer].learned.data(),
           .learned_stride = layers_[layer].learned_stride,
           .drawn_slopes = nullptr,
           .formula = layer_shape.activation.formula.get(),
-          .rows = blocks(rows),
+          .rows = blocks(range),
           .width = layer_shape.width};
 }
 
 // z = b + W x
 template <class T>
-void UnitNetwork<T>::pre_activate(std::size_t layer, std::size_t rows) {
+void UnitNetwork<T>::pre_activate(std::size_t layer, Range range) {
   const LayerShape& layer_shape = shape().layers[layer];
   const std::size_t lanes = unit_kernels_.lanes;
-  unit_kernels_.chain({.out = layers_[layer].pre_activations.data(),
+  unit_kernels_.chain({.out = at(layers_[layer].pre_activations, layer_shape.pre_activations, range),
                        .out_row = lanes,
                        .out_vector = layer_shape.pre_activations * lanes,
                        .bias = parameter(this->biases_begin(layer)),
@@ -92,11 +112,11 @@ void UnitNetwork<T>::pre_activate(std::size_t layer, std::size_t rows) {
                        .a_row = layer_shape.inputs,
                        .a_term = 1,
                        .block_terms = layer_shape.inputs,
-                       .b = layer_input(layer),
+                       .b = at(layer_input(layer), layer_shape.inputs, range),
                        .b_term = lanes,
                        .b_vector = layer_shape.inputs * lanes,
                        .rows = layer_shape.pre_activations,
-                       .vectors = blocks(rows),
+                       .vectors = blocks(range),
                        .last_columns = lanes,
                        .terms = layer_shape.inputs});
 }
@@ -104,95 +124,150 @@ void UnitNetwork<T>::pre_activate(std::size_t layer, std::size_t rows) {
 template <class T>
 void UnitNetwork<T>::forward(std::size_t rows) {
   this->set_dropping(false);
-  load_inputs(rows);
-  for (std::size_t l = 0; l < layers_.size(); ++l) {
-    spread_learned(l);
-    pre_activate(l, rows);
-    activation(l).forward(activation_call(l, rows), layers_[l].pre_activations.data(), layers_[l].outputs.data());
-  }
+  rows_ = rows;
+  spread_learned();
+  for_ranges(rows, [&](Range range) {
+    load_inputs(range);
+    for (std::size_t l = 0; l < layers_.size(); ++l) {
+      const LayerShape& layer_shape = shape().layers[l];
+      pre_activate(l, range);
+      activation(l).forward(activation_call(l, range),
+                            at(layers_[l].pre_activations, layer_shape.pre_activations, range),
+                            at(layers_[l].outputs, layer_shape.units, range));
+    }
+  });
 }
 
 template <class T>
 void UnitNetwork<T>::forward_for_gradient(std::size_t rows, const Noise* noise) {
   this->set_dropping(noise != nullptr && this->dropout() > 0);
-  load_inputs(rows);
-  for (std::size_t l = 0; l < layers_.size(); ++l) {
-    spread_learned(l);
-    pre_activate(l, rows);
-    activate_for_gradient(l, rows, noise);
-    if (this->is_output(l)) break;
-    Layer& layer = layers_[l];
-    unit_kernels_.to_rows(layer_input(l + 1), rows, shape().layers[l].units, layer.rows.data(), layer.row_stride);
-  }
+  rows_ = rows;
+  spread_learned();
+  for_ranges(rows, [&](Range range) {
+    load_inputs(range);
+    for (std::size_t l = 0; l < layers_.size(); ++l) {
+      pre_activate(l, range);
+      activate_for_gradient(l, range, noise);
+      if (this->is_output(l)) break;
+      const std::size_t units = shape().layers[l].units;
+      const std::size_t stride = layers_[l].row_stride;
+      unit_kernels_.to_rows(at(layer_input(l + 1), units, range), range.rows, units,
+                            layers_[l].rows.data() + range.first * stride, stride);
+    }
+  });
 }
 
 template <class T>
-void UnitNetwork<T>::activate_for_gradient(std::size_t l, std::size_t rows, const Noise* noise) {
+void UnitNetwork<T>::activate_for_gradient(std::size_t l, Range range, const Noise* noise) {
   const LayerShape& layer_shape = shape().layers[l];
   Layer& layer = layers_[l];
-  ActivationCall<T> call = activation_call(l, rows);
+  ActivationCall<T> call = activation_call(l, range);
   LayerNoise layer_noise;
   if (noise != nullptr) {
     layer_noise = {.seed = noise->seed,
                    .replicates = noise->replicates,
                    .layer = static_cast<std::uint32_t>(l + 1),
-                   .first_sample = noise->first_sample,
-                   .rows = rows,
+                   .first_sample = noise->first_sample + range.first,
+                   .rows = range.rows,
                    .units = layer_shape.units};
     if (!layer.drawn_slopes.empty()) {
-      unit_kernels_.draw_slopes(layer_noise, call.parameters[0], call.parameters[1], layer.drawn_slopes.data());
-      call.drawn_slopes = layer.drawn_slopes.data();
+      T* const drawn = at(layer.drawn_slopes, layer_shape.width, range);
+      unit_kernels_.draw_slopes(layer_noise, call.parameters[0], call.parameters[1], drawn);
+      call.drawn_slopes = drawn;
     }
   }
+  T* const z = at(layer.pre_activations, layer_shape.pre_activations, range);
+  T* const a = at(layer.outputs, layer_shape.units, range);
   const bool slope_cancels = noise != nullptr && this->matched_loss() && this->is_output(l);
   if (slope_cancels) {
-    activation(l).forward(call, layer.pre_activations.data(), layer.outputs.data());
+    activation(l).forward(call, z, a);
   } else {
-    activation(l).forward_with_slope(call, layer.pre_activations.data(), layer.outputs.data(), layer.slopes.data());
+    activation(l).forward_with_slope(call, z, a, at(layer.slopes, layer_shape.pre_activations, range));
   }
   if (!this->dropping(l)) return;
-  unit_kernels_.draw_masks(layer_noise, this->dropout(), layer.masks.data());
-  replicate_kernels_.multiply(layer.outputs.data(), layer.masks.data(), layer.dropped.data(),
-                              blocks(rows) * layer_shape.units * unit_kernels_.lanes);
+  T* const masks = at(layer.masks, layer_shape.units, range);
+  unit_kernels_.draw_masks(layer_noise, this->dropout(), masks);
+  replicate_kernels_.multiply(a, masks, at(layer.dropped, layer_shape.units, range),
+                              blocks(range) * layer_shape.units * unit_kernels_.lanes);
 }
 
 template <class T>
 void UnitNetwork<T>::add_gradient(std::size_t rows, bool fresh) {
-  output_error(rows, fresh);
-  for (std::size_t l = layers_.size(); l-- > 0;) {
-    weight_gradient(l, rows, fresh);
-    if (l == 0) break;
-    input_error(l, rows);
-    activation_error(l - 1, rows, fresh);
+  for_ranges(rows, [&](Range range) { back_propagate(range); });
+  for (std::size_t l = 0; l < layers_.size(); ++l) {
+    const bool reached = !this->is_output(l) || !this->matched_loss();
+    if (reached && activation(l).learned_gradient != nullptr) add_learned_gradient(l, rows, fresh);
+    const std::size_t units = shape().layers[l].pre_activations;
+    const double work = static_cast<double>(rows * units) * static_cast<double>(shape().layers[l].inputs);
+    const std::size_t pieces = work < least_shared_work ? 1 : std::min(threads_, units);
+    arithmetic::in_parallel_alone(pieces, [&](std::size_t piece) {
+      const std::size_t first = units * piece / pieces;
+      weight_gradient(l, first, units * (piece + 1) / pieces - first, rows, fresh);
+    });
+    if (shape().biased) bias_gradient(l, rows, fresh);  // else it stays 0
   }
 }
 
 template <class T>
-void UnitNetwork<T>::output_error(std::size_t rows, bool fresh) {
+void UnitNetwork<T>::back_propagate(Range range) {
+  output_error(range);
+  for (std::size_t l = layers_.size(); --l > 0;) {
+    input_error(l, range);
+    activation_error(l - 1, range);
+  }
+}
+
+template <class T>
+void UnitNetwork<T>::output_error(Range range) {
   const std::size_t last = layers_.size() - 1;
   const std::size_t outputs = shape().outputs();
-  unit_kernels_.to_lanes(this->targets(), outputs, rows, outputs, targets_in_lanes_.data());
+  T* const targets = at(targets_in_lanes_, outputs, range);
+  unit_kernels_.to_lanes(this->targets() + range.first * outputs, outputs, range.rows, outputs, targets);
   Numbers& error = this->matched_loss() ? layers_[last].errors : layers_[last].activation_errors;
-  replicate_kernels_.losses[this->loss()].derivative(layers_[last].outputs.data(), targets_in_lanes_.data(),
-                                                     error.data(), blocks(rows), outputs);
-  if (!this->matched_loss()) activation_error(last, rows, fresh);
+  replicate_kernels_.losses[this->loss()].derivative(at(layers_[last].outputs, outputs, range), targets,
+                                                     at(error, outputs, range), blocks(range), outputs);
+  if (!this->matched_loss()) activation_error(last, range);
 }
 
-// dE/dz = f'(z) dE/da, and the gradient of what the activation learns.
+// dE/dz = f'(z) dE/da
 template <class T>
-void UnitNetwork<T>::activation_error(std::size_t l, std::size_t rows, bool fresh) {
+void UnitNetwork<T>::activation_error(std::size_t l, Range range) {
+  const LayerShape& layer_shape = shape().layers[l];
   Layer& layer = layers_[l];
-  T* error = layer.activation_errors.data();
+  T* const error = at(layer.activation_errors, layer_shape.units, range);
   if (this->dropping(l)) {
-    replicate_kernels_.multiply(error, layer.masks.data(), error,
-                                blocks(rows) * shape().layers[l].units * unit_kernels_.lanes);
+    replicate_kernels_.multiply(error, at(layer.masks, layer_shape.units, range), error,
+                                blocks(range) * layer_shape.units * unit_kernels_.lanes);
   }
-  if (activation(l).learned_gradient != nullptr) add_learned_gradient(l, rows, fresh);
-  activation(l).backward(activation_call(l, rows), layer.pre_activations.data(), layer.outputs.data(),
-                         layer.slopes.data(), error, layer.errors.data());
+  activation(l).backward(activation_call(l, range), at(layer.pre_activations, layer_shape.pre_activations, range),
+                         at(layer.outputs, layer_shape.units, range),
+                         at(layer.slopes, layer_shape.pre_activations, range), error,
+                         at(layer.errors, layer_shape.pre_activations, range));
 }
 
-// One chain over rows in order and units within them: row by row, each in lane 0 of vectors.
+// dE/dx = W^T dE/dz
+template <class T>
+void UnitNetwork<T>::input_error(std::size_t l, Range range) {
+  const LayerShape& layer_shape = shape().layers[l];
+  const std::size_t lanes = unit_kernels_.lanes;
+  unit_kernels_.chain({.out = at(layers_[l - 1].activation_errors, layer_shape.inputs, range),
+                       .out_row = lanes,
+                       .out_vector = layer_shape.inputs * lanes,
+                       .a = parameter(this->weights_begin(l)),
+                       .a_row = 1,
+                       .a_term = layer_shape.inputs,
+                       .block_terms = layer_shape.pre_activations,
+                       .b = at(layers_[l].errors, layer_shape.pre_activations, range),
+                       .b_term = lanes,
+                       .b_vector = layer_shape.pre_activations * lanes,
+                       .rows = layer_shape.inputs,
+                       .vectors = blocks(range),
+                       .last_columns = lanes,
+                       .terms = layer_shape.pre_activations});
+}
+
+// The gradient of what the activation learns, one chain over rows in order and units within them: row by row, each in
+// lane 0 of vectors.
 template <class T>
 void UnitNetwork<T>::add_learned_gradient(std::size_t l, std::size_t rows, bool fresh) {
   const LayerShape& layer_shape = shape().layers[l];
@@ -203,13 +278,11 @@ void UnitNetwork<T>::add_learned_gradient(std::size_t l, std::size_t rows, bool 
   T* const gradient = gradient_of(this->learned_begin(l));
   const std::size_t count = layer.learned.size() / lanes;
   for (std::size_t i = 0; i < count; ++i) layer.learned_gradient[i * lanes] = gradient[i];
-  ActivationCall<T> call = activation_call(l, 1);
-  call.rows = 1;
+  const ActivationCall<T> call = activation_call(l, {0, 1});
   for (std::size_t row = 0; row < rows; ++row) {
-    const std::size_t block = row / lanes;
-    const std::size_t lane = row % lanes;
     const auto spread = [&](const Numbers& from, std::size_t columns, Numbers& to) {
-      for (std::size_t c = 0; c < columns; ++c) to[c * lanes] = from[(block * columns + c) * lanes + lane];
+      const T* first = from.data() + row / lanes * lanes * columns + row % lanes;
+      for (std::size_t c = 0; c < columns; ++c) to[c * lanes] = first[c * lanes];
     };
     spread(layer.pre_activations, layer_shape.pre_activations, z);
     spread(layer.activation_errors, layer_shape.units, error);
@@ -218,18 +291,19 @@ void UnitNetwork<T>::add_learned_gradient(std::size_t l, std::size_t rows, bool 
   for (std::size_t i = 0; i < count; ++i) gradient[i] = layer.learned_gradient[i * lanes];
 }
 
-// dE/dW = sum over rows of (dE/dz) x^T, dE/db = sum over rows of dE/dz
+// dE/dW = sum over rows of (dE/dz) x^T
 template <class T>
-void UnitNetwork<T>::weight_gradient(std::size_t l, std::size_t rows, bool fresh) {
+void UnitNetwork<T>::weight_gradient(std::size_t l, std::size_t first, std::size_t units, std::size_t rows,
+                                     bool fresh) {
   const LayerShape& layer_shape = shape().layers[l];
+  if (layer_shape.inputs == 0) return;
   const std::size_t lanes = unit_kernels_.lanes;
-  const T* errors = layers_[l].errors.data();
   const std::size_t vectors = (layer_shape.inputs + lanes - 1) / lanes;
-  unit_kernels_.chain({.out = gradient_of(this->weights_begin(l)),
+  unit_kernels_.chain({.out = gradient_of(this->weights_begin(l)) + first * layer_shape.inputs,
                        .out_row = layer_shape.inputs,
                        .out_vector = lanes,
                        .onwards = !fresh,
-                       .a = errors,
+                       .a = layers_[l].errors.data() + first * lanes,
                        .a_row = lanes,
                        .a_term = 1,
                        .a_block = layer_shape.pre_activations * lanes,
@@ -237,35 +311,19 @@ void UnitNetwork<T>::weight_gradient(std::size_t l, std::size_t rows, bool fresh
                        .b = l == 0 ? this->inputs() : layers_[l - 1].rows.data(),
                        .b_term = l == 0 ? layer_shape.inputs : layers_[l - 1].row_stride,
                        .b_vector = lanes,
-                       .rows = layer_shape.pre_activations,
+                       .rows = units,
                        .vectors = vectors,
-                       .last_columns = layer_shape.inputs - (vectors - (vectors > 0 ? 1 : 0)) * lanes,
+                       .last_columns = layer_shape.inputs - (vectors - 1) * lanes,
                        .terms = rows});
-  if (!shape().biased) return;  // their gradient stays 0
-  T* const biases = gradient_of(this->biases_begin(l));
-  if (fresh) std::fill_n(biases, layer_shape.pre_activations, T{0});
-  unit_kernels_.add_rows(errors, rows, layer_shape.pre_activations, biases);
 }
 
-// dE/dx = W^T dE/dz
+// dE/db = sum over rows of dE/dz
 template <class T>
-void UnitNetwork<T>::input_error(std::size_t l, std::size_t rows) {
-  const LayerShape& layer_shape = shape().layers[l];
-  const std::size_t lanes = unit_kernels_.lanes;
-  unit_kernels_.chain({.out = layers_[l - 1].activation_errors.data(),
-                       .out_row = lanes,
-                       .out_vector = layer_shape.inputs * lanes,
-                       .a = parameter(this->weights_begin(l)),
-                       .a_row = 1,
-                       .a_term = layer_shape.inputs,
-                       .block_terms = layer_shape.pre_activations,
-                       .b = layers_[l].errors.data(),
-                       .b_term = lanes,
-                       .b_vector = layer_shape.pre_activations * lanes,
-                       .rows = layer_shape.inputs,
-                       .vectors = blocks(rows),
-                       .last_columns = lanes,
-                       .terms = layer_shape.pre_activations});
+void UnitNetwork<T>::bias_gradient(std::size_t l, std::size_t rows, bool fresh) {
+  const std::size_t units = shape().layers[l].pre_activations;
+  T* const biases = gradient_of(this->biases_begin(l));
+  if (fresh) std::fill_n(biases, units, T{0});
+  unit_kernels_.add_rows(layers_[l].errors.data(), rows, units, biases);
 }
 
 template <class T>

@@ -17,7 +17,9 @@ class UnitNetwork final : public Network<T> {
   /// activations to stay in the second-level cache.
   static constexpr std::size_t most_rows = 128;
 
-  UnitNetwork(const NetworkShape& shape, std::size_t loss, arithmetic::Target target, double dropout = 0);
+  /// A step is cut among so many threads of the current arena where it is long enough.
+  UnitNetwork(const NetworkShape& shape, std::size_t loss, arithmetic::Target target, double dropout = 0,
+              std::size_t threads = 1);
 
   using typename Network<T>::Noise;
   using Network<T>::shape;
@@ -54,26 +56,40 @@ class UnitNetwork final : public Network<T> {
   [[nodiscard]] const ActivationKernel<T>& activation(std::size_t layer) const {
     return replicate_kernels_.activations->of(shape().layers[layer].activation);
   }
-  [[nodiscard]] std::size_t blocks(std::size_t rows) const {
-    return (rows + unit_kernels_.lanes - 1) / unit_kernels_.lanes;
+  // Rows of a block that go together, from a multiple of the lanes.
+  struct Range {
+    std::size_t first;
+    std::size_t rows;
+  };
+  [[nodiscard]] std::size_t blocks(Range range) const {
+    return (range.rows + unit_kernels_.lanes - 1) / unit_kernels_.lanes;
   }
-  void load_inputs(std::size_t rows);
-  void spread_learned(std::size_t layer);
-  ActivationCall<T> activation_call(std::size_t layer, std::size_t rows);
-  void pre_activate(std::size_t layer, std::size_t rows);
-  void activate_for_gradient(std::size_t layer, std::size_t rows, const Noise* noise);
+  // Where a range's numbers begin in an array in lanes.
+  static T* at(Numbers& numbers, std::size_t columns, Range range) { return numbers.data() + range.first * columns; }
+  // Calls f(range) for the rows, cut among the threads.
+  template <class F>
+  void for_ranges(std::size_t rows, const F& f);
+  void spread_learned();
+  ActivationCall<T> activation_call(std::size_t layer, Range range);
+  void load_inputs(Range range);
+  void pre_activate(std::size_t layer, Range range);
+  void activate_for_gradient(std::size_t layer, Range range, const Noise* noise);
   // What a layer reads, in lanes.
-  const T* layer_input(std::size_t layer);
-  void output_error(std::size_t rows, bool fresh);
-  void activation_error(std::size_t layer, std::size_t rows, bool fresh);
+  Numbers& layer_input(std::size_t layer);
+  void back_propagate(Range range);
+  void output_error(Range range);
+  void activation_error(std::size_t layer, Range range);
+  void input_error(std::size_t layer, Range range);
   void add_learned_gradient(std::size_t layer, std::size_t rows, bool fresh);
-  void weight_gradient(std::size_t layer, std::size_t rows, bool fresh);
-  void input_error(std::size_t layer, std::size_t rows);
+  // Of the weights of a layer's units from `first`.
+  void weight_gradient(std::size_t layer, std::size_t first, std::size_t units, std::size_t rows, bool fresh);
+  void bias_gradient(std::size_t layer, std::size_t rows, bool fresh);
   const T* in_rows(const Numbers& in_lanes, std::size_t columns, Numbers& out);
 
   const Kernels<T>& replicate_kernels_;  // elementwise, and of rows in lanes
   const Kernels<T>& single_kernels_;
   const UnitKernels<T>& unit_kernels_;
+  std::size_t threads_;
   std::size_t rows_ = 0;  // of the last forward pass
   Numbers inputs_in_lanes_;
   Numbers targets_in_lanes_;

@@ -2,8 +2,13 @@
 
 #include <algorithm>
 
+#include "arithmetic/parallel.hpp"
+
 namespace actlab {
 namespace {
+
+// Parameters of a network alone whose step takes so much longer than a meeting of threads that it does not matter.
+constexpr std::size_t least_shared_parameters = 100'000;
 
 std::uint64_t updates_per_epoch(const TrainingPlan& plan, std::size_t rows) {
   const std::size_t partial = plan.partial_batch == PartialBatch::keep ? plan.batch_size - 1 : 0;
@@ -16,6 +21,7 @@ template <class T>
 Updater<T>::Updater(const TrainingPlan& plan, const Network<T>& network, Layout layout, std::size_t training_rows)
     : plan_(plan),
       kernels_(kernels<T>(layout)),
+      threads_(layout.threads),
       kernel_(update_kernels<T>(layout.target)[plan.optimizer.index]),
       clipping_(plan.clip_norm, kernels_.lanes),
       gradient_scale_(kernels<T>(layout.target).lanes),
@@ -47,9 +53,13 @@ template <class T>
 void Updater<T>::apply(Network<T>& network, UpdateStep<T> step) {
   const std::size_t lanes = network.lanes();
   const auto update = [&](std::size_t begin, std::size_t end) {
-    T* const state = state_.empty() ? nullptr : state_.data() + begin * lanes;
-    kernel_(network.parameters() + begin * lanes, network.gradient() + begin * lanes, state, (end - begin) * lanes,
-            step);
+    const std::size_t pieces = end - begin < least_shared_parameters ? 1 : threads_;
+    arithmetic::in_parallel_alone(pieces, [&](std::size_t piece) {
+      const std::size_t first = (begin + (end - begin) * piece / pieces) * lanes;
+      const std::size_t last = (begin + (end - begin) * (piece + 1) / pieces) * lanes;
+      T* const state = state_.empty() ? nullptr : state_.data() + first;
+      kernel_(network.parameters() + first, network.gradient() + first, state, last - first, step);
+    });
   };
   const double l1 = clipped_l1_.active() ? 0 : plan_.l1;
   if (l1 == 0 && plan_.l2 == 0) return update(0, network.parameter_count());

@@ -26,6 +26,7 @@ class Updater {
 
   const TrainingPlan& plan_;
   const Kernels<T>& kernels_;
+  std::size_t threads_;
   UpdateKernel<T> kernel_;
   GradientClipping<T> clipping_;
   arithmetic::AlignedVector<T> gradient_scale_;  // of the networks in a vector, or of the one in all its lanes

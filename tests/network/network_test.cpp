@@ -330,3 +330,28 @@ TEST_CASE("A network alone has the bits of one among replicates, through its own
     }
   }
 }
+
+TEST_CASE("A step of a wide network has the same bits however many threads it is cut among") {
+  constexpr std::size_t inputs = 40;
+  constexpr std::size_t many_rows = 101;
+  const ActivationSpec hidden = parse_activation("prelu", "test");
+  const NetworkShape shape = make_shape(inputs, {300, 200}, {hidden, hidden}, 3, parse_activation("softmax", "test"));
+  const std::uint32_t replicate = 2;
+  const Network<float>::Noise noise{7, &replicate, 5};
+  std::vector<std::vector<float>> gradients;
+  for (const std::size_t threads : {1, 2, 3, 50}) {
+    const auto network = make_network<float>({Lanes::units, arithmetic::best_target(), threads}, shape,
+                                             loss_index("cross_entropy"), 0.2);
+    initialize(*network, initial_values, 5, replicate, 1);
+    auto numbers = random_numbers(3);
+    for (std::size_t i = 0; i < many_rows * inputs; ++i) {
+      network->inputs()[i] = static_cast<float>(2 * numbers.uniform() - 1);
+    }
+    for (std::size_t row = 0; row < many_rows; ++row) network->targets()[row * 3 + row % 3] = 1;
+    network->forward_for_gradient(many_rows, &noise);
+    network->add_gradient(many_rows, true);
+    gradients.emplace_back(network->gradient(), network->gradient() + network->parameter_count());
+  }
+  CHECK(std::ranges::any_of(gradients.front(), [](float g) { return g != 0; }));
+  for (const auto& gradient : gradients) CHECK(gradient == gradients.front());
+}
