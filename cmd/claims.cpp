@@ -37,6 +37,7 @@ struct ClaimsFlags {
   std::string format = "text";
   std::string jobs;
   std::string simd;
+  std::string lanes;
   std::string data_seeds;
   std::string fail_on;
   bool quick = false;
@@ -243,6 +244,7 @@ void claims(ClaimsFlags flags) {
   RunOptions options;
   options.jobs = read_jobs(flags.jobs);
   options.target = simd_target(flags.simd);
+  options.lanes = forced_lanes(flags.lanes);
   std::vector<Claim> chosen = chosen_claims(flags);
   const std::vector<std::string> warnings = warnings_on(chosen, flags.quick);
   for (const std::string& warning : warnings) spdlog::warn("{}", warning);
@@ -302,6 +304,7 @@ void add_claims(CLI::App& app, Action& action) {
       ->type_name("VERDICT");
   verb->add_option("--jobs", flags->jobs, "threads [all cores]")->type_name("N");
   add_simd_flag(*verb, flags->simd);
+  add_lanes_flag(*verb, flags->lanes);
   verb->add_flag("--no-figures", flags->no_figures, "numbers only");
   verb->add_flag("--no-progress", flags->no_progress, "no progress line on the terminal");
   verb->callback([&action, flags] { action = [flags] { claims(*flags); }; });

@@ -2,10 +2,12 @@
 
 #include <CLI/CLI.hpp>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "activation/table.hpp"
 #include "arithmetic/target.hpp"
+#include "network/layout.hpp"
 
 namespace actlab::cmd {
 
@@ -34,6 +36,12 @@ unsigned read_jobs(const std::string& text);
 
 /// Adds --simd, which caps the SIMD target.
 void add_simd_flag(CLI::App& verb, std::string& cap);
+
+/// Adds --lanes, which forces a layout of networks in vectors.
+void add_lanes_flag(CLI::App& verb, std::string& lanes);
+
+/// The layout of --lanes; none for auto. Throws Error (usage).
+std::optional<Lanes> forced_lanes(const std::string& lanes);
 
 /// The target under the cap of --simd or else of ACTLAB_SIMD. Throws Error (usage).
 arithmetic::Target simd_target(const std::string& cap);

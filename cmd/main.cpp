@@ -227,6 +227,22 @@ void add_simd_flag(CLI::App& verb, std::string& cap) {
       ->group("Running");
 }
 
+void add_lanes_flag(CLI::App& verb, std::string& lanes) {
+  verb.add_option("--lanes", lanes,
+                  "what fills the lanes of vectors: replicates, the units of one network, or auto; the results are the "
+                  "same bits [auto]")
+      ->type_name("LAYOUT")
+      ->group("Running");
+}
+
+std::optional<Lanes> forced_lanes(const std::string& lanes) {
+  if (lanes.empty() || lanes == "auto") return {};
+  if (lanes == "replicates") return Lanes::replicates;
+  if (lanes == "units") return Lanes::units;
+  throw Error(ErrorKind::usage, "--lanes", "unknown layout " + text::quoted(lanes),
+              "allowed are replicates, units and auto");
+}
+
 arithmetic::Target simd_target(const std::string& cap) {
   if (!cap.empty()) return arithmetic::choose_target(cap, "--simd");
   const char* environment = std::getenv("ACTLAB_SIMD");

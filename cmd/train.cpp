@@ -35,6 +35,7 @@ struct TrainFlags {
   std::string jobs;
   std::string memory;
   std::string simd;
+  std::string lanes;
   std::string color = "auto";
   bool dry_run = false;
   bool extend = false;
@@ -72,6 +73,7 @@ void add_running_flags(CLI::App& verb, TrainFlags& flags) {
   in(verb.add_option("--memory", flags.memory, "gigabytes that may be taken [what the machine has left]"), "GB",
      "Running");
   add_simd_flag(verb, flags.simd);
+  add_lanes_flag(verb, flags.lanes);
   verb.add_flag("--quiet", flags.quiet, "no summary, no progress")->group("Running");
   verb.add_flag("--verbose", flags.verbose, "say more on standard error")->group("Running");
   verb.add_flag("--json", flags.json, "the summary as a JSON object per line")->group("Running");
@@ -202,6 +204,7 @@ void train(const TrainFlags& flags) {
   options.jobs = read_jobs(flags.jobs);
   options.memory = read_memory(flags.memory);
   options.target = simd_target(flags.simd);
+  options.lanes = forced_lanes(flags.lanes);
   options.existing = read_existing(flags);
   const Experiment experiment = read_experiment(flags.experiment);
   DatasetCache cache;

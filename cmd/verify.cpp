@@ -27,6 +27,7 @@ struct VerifyFlags {
   std::string sample;
   std::string jobs;
   std::string simd;
+  std::string lanes;
   bool json = false;
 };
 
@@ -128,6 +129,7 @@ void verify(const VerifyFlags& flags) {
     RunOptions options;
     options.jobs = read_jobs(flags.jobs);
     options.target = simd_target(flags.simd);
+    options.lanes = forced_lanes(flags.lanes);
     options.stop = &watch_signals();
     verification = verify(flags.directory, selection, options);
     if (verification.stopped) {
@@ -179,6 +181,7 @@ void add_verify(CLI::App& app, Action& action) {
   verb->add_flag("--json", flags->json, "the report as a JSON object");
   verb->add_option("--jobs", flags->jobs, "threads [all cores]")->type_name("N")->group("Running");
   add_simd_flag(*verb, flags->simd);
+  add_lanes_flag(*verb, flags->lanes);
   verb->callback([&action, flags] { action = [flags] { verify(*flags); }; });
 }
 

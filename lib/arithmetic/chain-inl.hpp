@@ -8,6 +8,7 @@
 #include <cstdint>
 
 #include "arithmetic/chain.hpp"
+#include "arithmetic/pieces.hpp"
 
 #if defined(ACTLAB_CHAIN_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef ACTLAB_CHAIN_INL_HPP
@@ -83,19 +84,6 @@ HWY_INLINE void ChainRows(D d, const Chain<T>& c, std::size_t m, std::size_t row
       return ChainTile<5, Columns>(d, c, m, n);
   }
 }
-
-// `total` cut into the fewest pieces of at most `longest`, as equal as can be, the longer ones first.
-struct Pieces {
-  HWY_INLINE Pieces(std::size_t total, std::size_t longest)
-      : count(static_cast<std::uint32_t>((total + longest - 1) / longest)),
-        shorter(static_cast<std::uint32_t>(total) / count),
-        longer_pieces(static_cast<std::uint32_t>(total) - shorter * count) {}
-  [[nodiscard]] HWY_INLINE std::size_t length(std::uint32_t index) const { return shorter + (index < longer_pieces); }
-
-  std::uint32_t count;
-  std::uint32_t shorter;
-  std::uint32_t longer_pieces;
-};
 
 template <class D, class T>
 HWY_ATTR void EvaluateChain(D d, const Chain<T>& c) {

@@ -2,6 +2,7 @@
 
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/partitioner.h>
+#include <oneapi/tbb/task_arena.h>
 
 #include <atomic>
 #include <cstddef>
@@ -25,6 +26,14 @@ void in_parallel(std::size_t count, const F& f) {
   gate.fetch_add(1, std::memory_order_release);
   oneapi::tbb::parallel_for(std::size_t{0}, count, task, oneapi::tbb::simple_partitioner());
   gate.load(std::memory_order_acquire);
+}
+
+/// The same for short tasks within one: while it waits for them, the thread takes up no other. One is done by the
+/// thread itself.
+template <class F>
+void in_parallel_alone(std::size_t count, const F& f) {
+  if (count == 1) return f(0);
+  oneapi::tbb::this_task_arena::isolate([&] { in_parallel(count, f); });
 }
 
 }  // namespace actlab::arithmetic

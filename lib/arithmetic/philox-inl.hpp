@@ -1,4 +1,5 @@
-// Philox4x32-10 with a replicate a lane: the same numbers as philox() in philox.hpp, several replicates at once.
+// Philox4x32-10 in lanes: the same numbers as philox() in philox.hpp, of several replicates or several counters at
+// once.
 
 #include <hwy/highway.h>
 
@@ -33,14 +34,14 @@ HWY_INLINE V MultiplyHigh(D d, V x, V m) {
 
 // Salmon, Moraes, Dror, Shaw 2011, section 5: ten rounds, the key raised by the Weyl constants between them.
 template <class D, class V = hn::Vec<D>>
-HWY_INLINE LanePhiloxBlock<V> Philox(D d, std::uint64_t seed, V replicate, Purpose purpose, std::uint64_t counter,
-                                     std::uint32_t layer = 0) {
+HWY_INLINE LanePhiloxBlock<V> Philox(D d, std::uint64_t seed, V replicate, Purpose purpose, V counter_low,
+                                     V counter_high, std::uint32_t layer) {
   const V m0 = hn::Set(d, 0xD2511F53U);
   const V m1 = hn::Set(d, 0xCD9E8D57U);
   std::uint32_t key0 = static_cast<std::uint32_t>(seed);
   std::uint32_t key1 = static_cast<std::uint32_t>(seed >> 32);
-  V x0 = hn::Set(d, static_cast<std::uint32_t>(counter));
-  V x1 = hn::Set(d, static_cast<std::uint32_t>(counter >> 32));
+  V x0 = counter_low;
+  V x1 = counter_high;
   V x2 = replicate;
   V x3 = hn::Set(d, purpose_word(purpose, layer));
   for (int round = 0; round < 10; ++round) {
@@ -56,6 +57,13 @@ HWY_INLINE LanePhiloxBlock<V> Philox(D d, std::uint64_t seed, V replicate, Purpo
     key1 += 0xBB67AE85U;
   }
   return {{x0, x1, x2, x3}};
+}
+
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE LanePhiloxBlock<V> Philox(D d, std::uint64_t seed, V replicate, Purpose purpose, std::uint64_t counter,
+                                     std::uint32_t layer = 0) {
+  return Philox(d, seed, replicate, purpose, hn::Set(d, static_cast<std::uint32_t>(counter)),
+                hn::Set(d, static_cast<std::uint32_t>(counter >> 32)), layer);
 }
 
 }  // namespace actlab::arithmetic::HWY_NAMESPACE

@@ -26,15 +26,14 @@ PrincipalAxes principal_axes(const std::vector<double>& values, std::size_t colu
                              const std::vector<std::uint32_t>& rows) {
   const std::vector<double> mean = fit_scaling(values, columns, rows).mean;
   const auto n = static_cast<Eigen::Index>(columns);
-  Eigen::MatrixXd covariance = Eigen::MatrixXd::Zero(n, n);
+  using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+  Matrix covariance = Matrix::Zero(n, n);
+  std::vector<double> deviation(columns);
   for (const std::uint32_t row : rows) {
-    for (Eigen::Index i = 0; i < n; ++i) {
-      const auto ci = static_cast<std::size_t>(i);
-      const double a = values[row * columns + ci] - mean[ci];
-      for (Eigen::Index j = 0; j <= i; ++j) {
-        const auto cj = static_cast<std::size_t>(j);
-        covariance(i, j) += a * (values[row * columns + cj] - mean[cj]);
-      }
+    for (std::size_t i = 0; i < columns; ++i) deviation[i] = values[row * columns + i] - mean[i];
+    for (std::size_t i = 0; i < columns; ++i) {
+      double* const products = covariance.data() + i * columns;
+      for (std::size_t j = 0; j <= i; ++j) products[j] += deviation[i] * deviation[j];
     }
   }
   const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(covariance / static_cast<double>(rows.size()));

@@ -39,13 +39,13 @@ double best_seconds(double seconds, F f) {
 }
 
 template <class T>
-TrainingSpeed measure(const TrainingPlan& plan, const std::shared_ptr<const Dataset>& dataset,
-                      arithmetic::Target target, double seconds) {
+TrainingSpeed measure(const TrainingPlan& plan, const std::shared_ptr<const Dataset>& dataset, Layout layout,
+                      double seconds) {
   const TrainingData<T> data = prepare_training_data<T>(
       plan, [&](std::uint32_t) { return dataset; }, 0, 1);
-  const std::size_t lanes = kernels<T>(target).lanes;
+  const std::size_t lanes = kernels<T>(layout).lanes;
   const double spent = best_seconds(seconds, [&] {
-    Trainer<T> trainer(plan, data, target, 0, lanes);
+    Trainer<T> trainer(plan, data, layout, 0, lanes);
     trainer.run({});
     keep(trainer.network().parameters());
   });
@@ -128,8 +128,9 @@ TrainingSpeed measure_training(const std::string& arch, const std::string& activ
   const double of_epoch = operations_per_sample(plan.shape) * static_cast<double>(dataset->rows);
   plan.epochs = static_cast<decltype(plan.epochs)>(
       std::clamp(enough_operations / of_epoch, fewest_epochs, static_cast<double>(settings.epochs)));
-  return precision == Precision::float32 ? measure<float>(plan, dataset, target, seconds)
-                                         : measure<double>(plan, dataset, target, seconds);
+  const Layout layout{Lanes::replicates, target};
+  return precision == Precision::float32 ? measure<float>(plan, dataset, layout, seconds)
+                                         : measure<double>(plan, dataset, layout, seconds);
 }
 
 double operations_per_sample(const NetworkShape& shape) {

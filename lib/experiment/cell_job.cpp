@@ -9,6 +9,7 @@
 #include "actlab/error.hpp"
 #include "experiment/cell_runner.hpp"
 #include "plan/cost.hpp"
+#include "training/layout_choice.hpp"
 #include "training/plan.hpp"
 
 namespace actlab {
@@ -40,7 +41,7 @@ std::string failure_of(const std::function<void()>& training) {
 
 }  // namespace
 
-bool train_cell(const Experiment& experiment, const Cell& cell, arithmetic::Target target, const JobWatch& watch,
+bool train_cell(const Experiment& experiment, const Cell& cell, VectorUse use, const JobWatch& watch,
                 ResultsDirectory& results) {
   const auto replicates = static_cast<std::size_t>(experiment.replicates);
   bool finished = false;
@@ -54,9 +55,10 @@ bool train_cell(const Experiment& experiment, const Cell& cell, arithmetic::Targ
                                .samples_done = watch.samples_done};
     CellReadout readout(cell, replicates, experiment.recording, &results.directory());
     CellResult result;
+    const Layout layout = choose_layout(*cell.plan, replicates, use);
     // A thread that waits for a cell's lane groups must not begin another cell: it would hold two in memory.
     oneapi::tbb::this_task_arena::isolate(
-        [&] { result = run_cell(cell, experiment.replicates, experiment.recording, target, cell_watch, readout); });
+        [&] { result = run_cell(cell, experiment.replicates, experiment.recording, layout, cell_watch, readout); });
     finished = result.finished;
     spools.readings = readout.readings(result.model.scalings);
     if (finished) results.write_cell(cell, result, spools);

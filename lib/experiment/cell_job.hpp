@@ -3,7 +3,7 @@
 #include <atomic>
 #include <cstdint>
 
-#include "arithmetic/target.hpp"
+#include "network/layout.hpp"
 #include "plan/experiment.hpp"
 #include "record/results_directory.hpp"
 
@@ -17,7 +17,7 @@ struct JobWatch {
 
 /// Trains one cell and adds it to the results, or notes why it could not be trained. False if it was stopped: then
 /// nothing is added. Throws Error (cannot_write) where the results cannot be written.
-bool train_cell(const Experiment& experiment, const Cell& cell, arithmetic::Target target, const JobWatch& watch,
+bool train_cell(const Experiment& experiment, const Cell& cell, VectorUse use, const JobWatch& watch,
                 ResultsDirectory& results);
 
 }  // namespace actlab

@@ -90,22 +90,21 @@ CellReadout::CellReadout(const Cell& cell, std::size_t replicates, const Recordi
 }
 
 template <class T>
-void CellReadout::take_snapshot(std::size_t snapshot, LaneNetwork<T>& network, const TrainingData<T>& data,
+void CellReadout::take_snapshot(std::size_t snapshot, Network<T>& network, const TrainingData<T>& data,
                                 std::size_t first, std::size_t count) {
   take_boundary(snapshot, network, data, first, count, *snapshots_);
 }
 
 template <class T>
-void CellReadout::take_trained(LaneNetwork<T>& network, const TrainingData<T>& data, std::size_t first,
-                               std::size_t count) {
+void CellReadout::take_trained(Network<T>& network, const TrainingData<T>& data, std::size_t first, std::size_t count) {
   if (boundary_) take_boundary(0, network, data, first, count, *boundary_);
   if (neurons_) take_neurons(network, data, first, count);
   if (predictions_) take_predictions(network, data, first, count);
 }
 
 template <class T>
-void CellReadout::take_boundary(std::size_t frame, LaneNetwork<T>& network, const TrainingData<T>& data,
-                                std::size_t first, std::size_t count, OutputSpool& spool) const {
+void CellReadout::take_boundary(std::size_t frame, Network<T>& network, const TrainingData<T>& data, std::size_t first,
+                                std::size_t count, OutputSpool& spool) const {
   for (std::size_t block = 0; block < spool.blocks(); ++block) {
     const std::size_t points = spool.points_of(block);
     const std::vector<double> inputs = plane_.inputs(block * spool.block_points(), points);
@@ -115,8 +114,7 @@ void CellReadout::take_boundary(std::size_t frame, LaneNetwork<T>& network, cons
 }
 
 template <class T>
-void CellReadout::take_neurons(LaneNetwork<T>& network, const TrainingData<T>& data, std::size_t first,
-                               std::size_t count) {
+void CellReadout::take_neurons(Network<T>& network, const TrainingData<T>& data, std::size_t first, std::size_t count) {
   const std::size_t first_series = first * hidden_units(network.shape());
   for (std::size_t block = 0; block < neurons_->blocks(); ++block) {
     const std::size_t points = neurons_->points_of(block);
@@ -129,7 +127,7 @@ void CellReadout::take_neurons(LaneNetwork<T>& network, const TrainingData<T>& d
 
 // Numbers of a row: its place in the data set, its targets, and the outputs in the targets' unit.
 template <class T>
-void CellReadout::take_predictions(LaneNetwork<T>& network, const TrainingData<T>& data, std::size_t first,
+void CellReadout::take_predictions(Network<T>& network, const TrainingData<T>& data, std::size_t first,
                                    std::size_t count) {
   for (std::size_t v = 0; v < data.views.size(); ++v) {
     const DataView& view = data.views[v];
@@ -240,10 +238,10 @@ void CellReadout::give_predictions(const Visit<PredictionRow>& visit) const {
   }
 }
 
-#define ACTLAB_INSTANTIATE(T)                                                                                 \
-  template void CellReadout::take_snapshot(std::size_t, LaneNetwork<T>&, const TrainingData<T>&, std::size_t, \
-                                           std::size_t);                                                      \
-  template void CellReadout::take_trained(LaneNetwork<T>&, const TrainingData<T>&, std::size_t, std::size_t);
+#define ACTLAB_INSTANTIATE(T)                                                                             \
+  template void CellReadout::take_snapshot(std::size_t, Network<T>&, const TrainingData<T>&, std::size_t, \
+                                           std::size_t);                                                  \
+  template void CellReadout::take_trained(Network<T>&, const TrainingData<T>&, std::size_t, std::size_t);
 ACTLAB_INSTANTIATE(float)
 ACTLAB_INSTANTIATE(double)
 #undef ACTLAB_INSTANTIATE

@@ -6,7 +6,7 @@
 
 #include "actlab/results.hpp"
 #include "data/plane.hpp"
-#include "network/lane_network.hpp"
+#include "network/network.hpp"
 #include "record/cell.hpp"
 #include "record/cell_spools.hpp"
 #include "record/output_spool.hpp"
@@ -26,12 +26,12 @@ class CellReadout {
 
   /// Reads a snapshot of the replicates first ... first+count-1, a lane each.
   template <class T>
-  void take_snapshot(std::size_t snapshot, LaneNetwork<T>& network, const TrainingData<T>& data, std::size_t first,
+  void take_snapshot(std::size_t snapshot, Network<T>& network, const TrainingData<T>& data, std::size_t first,
                      std::size_t count);
 
   /// Reads what the recording asks of trained networks.
   template <class T>
-  void take_trained(LaneNetwork<T>& network, const TrainingData<T>& data, std::size_t first, std::size_t count);
+  void take_trained(Network<T>& network, const TrainingData<T>& data, std::size_t first, std::size_t count);
 
   /// Sets what is known without the networks: epochs of snapshots, the plane's names and points.
   void describe(CellResult& result) const;
@@ -41,12 +41,12 @@ class CellReadout {
 
  private:
   template <class T>
-  void take_boundary(std::size_t frame, LaneNetwork<T>& network, const TrainingData<T>& data, std::size_t first,
+  void take_boundary(std::size_t frame, Network<T>& network, const TrainingData<T>& data, std::size_t first,
                      std::size_t count, OutputSpool& spool) const;
   template <class T>
-  void take_neurons(LaneNetwork<T>& network, const TrainingData<T>& data, std::size_t first, std::size_t count);
+  void take_neurons(Network<T>& network, const TrainingData<T>& data, std::size_t first, std::size_t count);
   template <class T>
-  void take_predictions(LaneNetwork<T>& network, const TrainingData<T>& data, std::size_t first, std::size_t count);
+  void take_predictions(Network<T>& network, const TrainingData<T>& data, std::size_t first, std::size_t count);
 
   void give_boundary(const OutputSpool& spool, std::size_t frame, const std::vector<ModelScaling>& scalings,
                      const Visit<Boundary>& visit) const;

@@ -1,5 +1,7 @@
 #include "experiment/cell_runner.hpp"
 
+#include <oneapi/tbb/task_arena.h>
+
 #include <algorithm>
 #include <cfenv>
 #include <chrono>
@@ -53,21 +55,23 @@ void add_counts(std::vector<ActivationHistogram>& to, const std::vector<Activati
 template <class T>
 class CellTraining {
  public:
-  CellTraining(const Cell& cell, std::int64_t replicates, const Recording& recording, arithmetic::Target target,
+  CellTraining(const Cell& cell, std::int64_t replicates, const Recording& recording, Layout layout,
                const CellWatch& watch, CellReadout& readout)
       : cell_(cell),
         plan_(*cell.plan),
         replicates_(static_cast<std::size_t>(replicates)),
         recording_(recording),
-        target_(target),
+        layout_(layout),
         watch_(watch),
         readout_(readout) {
     if (!plan_.resplit) shared_data_ = prepare(0, 1);
   }
 
   CellResult run() {
-    const std::size_t lanes = kernels<T>(target_).lanes;
+    const std::size_t lanes = kernels<T>(layout_).lanes;
     std::vector<GroupResult> groups((replicates_ + lanes - 1) / lanes);
+    const auto threads = static_cast<std::size_t>(oneapi::tbb::this_task_arena::max_concurrency());
+    layout_.threads = std::max<std::size_t>(1, threads / groups.size());
     arithmetic::in_parallel(groups.size(), [&](std::size_t group) {
       const DefaultArithmetic arithmetic;
       const std::size_t first = group * lanes;
@@ -93,7 +97,7 @@ class CellTraining {
     TrainingData<T> own;
     if (plan_.resplit) own = prepare(first, count);
     const TrainingData<T>& data = plan_.resplit ? own : shared_data_;
-    Trainer<T> trainer(plan_, data, target_, static_cast<std::uint32_t>(first), count);
+    Trainer<T> trainer(plan_, data, layout_, static_cast<std::uint32_t>(first), count);
     if (recording_.model || recording_.neurons) {
       for (std::size_t lane = 0; lane < count; ++lane) {
         const auto replicate = static_cast<std::uint32_t>(first + lane);
@@ -152,7 +156,7 @@ class CellTraining {
   const TrainingPlan& plan_;
   std::size_t replicates_;
   const Recording& recording_;
-  arithmetic::Target target_;
+  Layout layout_;
   const CellWatch& watch_;
   CellReadout& readout_;
   TrainingData<T> shared_data_;
@@ -160,12 +164,12 @@ class CellTraining {
 
 }  // namespace
 
-CellResult run_cell(const Cell& cell, std::int64_t replicates, const Recording& recording, arithmetic::Target target,
+CellResult run_cell(const Cell& cell, std::int64_t replicates, const Recording& recording, Layout layout,
                     const CellWatch& watch, CellReadout& readout) {
   const auto start = std::chrono::steady_clock::now();
   CellResult result = cell.plan->precision == Precision::float32
-                          ? CellTraining<float>(cell, replicates, recording, target, watch, readout).run()
-                          : CellTraining<double>(cell, replicates, recording, target, watch, readout).run();
+                          ? CellTraining<float>(cell, replicates, recording, layout, watch, readout).run()
+                          : CellTraining<double>(cell, replicates, recording, layout, watch, readout).run();
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return result;
 }

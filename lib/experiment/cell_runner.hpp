@@ -5,8 +5,8 @@
 #include <functional>
 
 #include "actlab/results.hpp"
-#include "arithmetic/target.hpp"
 #include "experiment/cell_readout.hpp"
+#include "network/layout.hpp"
 #include "record/cell.hpp"
 
 namespace actlab {
@@ -23,7 +23,7 @@ struct CellWatch {
 /// Trains all replicates of a cell, lane groups in parallel in the calling task arena. Rows of metrics and layers go to
 /// the watch, what networks put out over the plane and for rows into the readout; the result holds the rest. It is not
 /// finished if it was stopped.
-CellResult run_cell(const Cell& cell, std::int64_t replicates, const Recording& recording, arithmetic::Target target,
+CellResult run_cell(const Cell& cell, std::int64_t replicates, const Recording& recording, Layout layout,
                     const CellWatch& watch, CellReadout& readout);
 
 }  // namespace actlab

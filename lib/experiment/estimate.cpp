@@ -47,7 +47,7 @@ double directory_bytes(const fs::path& directory, double growth) {
 double seconds_of(const Experiment& experiment, const Cell& cell, const RunOptions& options,
                   ResultsDirectory& results) {
   const auto start = std::chrono::steady_clock::now();
-  train_cell(experiment, cell, options.target, {options.stop, nullptr}, results);
+  train_cell(experiment, cell, {options.target, options.lanes}, {options.stop, nullptr}, results);
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 

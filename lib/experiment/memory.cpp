@@ -8,8 +8,11 @@
 #include "actlab/error.hpp"
 #include "file/memory.hpp"
 #include "network/kernels.hpp"
-#include "network/lane_network.hpp"
+#include "network/layout.hpp"
+#include "network/replicate_network.hpp"
+#include "network/unit_network.hpp"
 #include "text/number.hpp"
+#include "training/layout_choice.hpp"
 #include "training/plan.hpp"
 
 namespace actlab {
@@ -41,13 +44,15 @@ struct CellMemory {
 
 class CellEstimate {
  public:
-  CellEstimate(const Cell& cell, double replicates, const Recording& recording, arithmetic::Target target)
+  CellEstimate(const Cell& cell, double replicates, const Recording& recording, Layout layout)
       : plan_(*cell.plan),
         data_(*cell.dataset),
         recording_(recording),
         replicates_(replicates),
         float32_(plan_.precision == Precision::float32),
-        lanes_(number(float32_ ? kernels<float>(target).lanes : kernels<double>(target).lanes)),
+        lanes_(number(float32_ ? kernels<float>(layout).lanes : kernels<double>(layout).lanes)),
+        block_rows_(
+            number(layout.lanes == Lanes::units ? UnitNetwork<float>::most_rows : ReplicateNetwork<float>::most_rows)),
         width_(float32_ ? sizeof(float) : sizeof(double)),
         rows_(number(data_.rows)),
         columns_(number(data_.features() + data_.outputs())),
@@ -86,7 +91,7 @@ class CellEstimate {
       const double drawn = layer.activation.draws_slopes() ? number(layer.width) : 0;
       numbers += 2 * number(layer.units) + 3 * number(layer.pre_activations) + masks + drawn;
     }
-    return numbers * number(cache_block_rows) * lanes_ * width_;
+    return numbers * block_rows_ * lanes_ * width_;
   }
 
   // Weights, gradient, the optimizer's state, the weights of the best epoch; a network's parameters by themselves.
@@ -165,6 +170,7 @@ class CellEstimate {
   double replicates_;
   bool float32_;
   double lanes_;
+  double block_rows_;
   double width_;
   double rows_;
   double columns_;
@@ -191,7 +197,9 @@ std::vector<CellMemory> largest(const Experiment& experiment, const std::vector<
                                 const RunOptions& options) {
   std::vector<CellMemory> memory;
   for (const Cell& cell : cells) {
-    const CellEstimate estimate(cell, static_cast<double>(experiment.replicates), experiment.recording, options.target);
+    const Layout layout =
+        choose_layout(*cell.plan, static_cast<std::size_t>(experiment.replicates), {options.target, options.lanes});
+    const CellEstimate estimate(cell, static_cast<double>(experiment.replicates), experiment.recording, layout);
     const CellMemory own = estimate.memory();
     if (memory.size() == options.jobs && own.total() <= memory.back().total()) continue;
     if (memory.size() == options.jobs) memory.pop_back();

@@ -7,6 +7,7 @@
 #include "network/loss.hpp"
 #include "plan/resolve.hpp"
 #include "record/model_file.hpp"
+#include "training/layout_choice.hpp"
 #include "training/parameters.hpp"
 #include "training/readout.hpp"
 
@@ -37,23 +38,23 @@ bool fits(const std::vector<LayerParameters>& layers, const NetworkShape& shape)
 
 template <class T>
 std::vector<std::vector<double>> predict_in(const Model& model, const TrainingPlan& plan,
-                                            const std::vector<double>& inputs, arithmetic::Target target) {
-  const Kernels<T>& vector_code = kernels<T>(target);
+                                            const std::vector<double>& inputs, Layout layout) {
   const std::size_t outputs = model.outputs();
-  LaneNetwork<T> network(plan.shape, plan.loss, vector_code, cache_block_rows);
+  const std::unique_ptr<Network<T>> network = make_network<T>(layout, plan.shape, plan.loss);
+  const std::size_t lanes = network->lanes();
   std::vector<std::vector<double>> all;
   const std::size_t rows = inputs.size() / std::max<std::size_t>(1, model.features.size());
-  for (std::size_t first = 0; first < model.replicates.size(); first += vector_code.lanes) {
-    const std::size_t count = std::min(vector_code.lanes, model.replicates.size() - first);
+  for (std::size_t first = 0; first < model.replicates.size(); first += lanes) {
+    const std::size_t count = std::min(lanes, model.replicates.size() - first);
     TrainingData<T> data;
     data.features = model.features.size();
     data.outputs = outputs;
     for (std::size_t lane = 0; lane < count; ++lane) {
-      insert_parameters(network, lane, model.replicates[first + lane].trained);
+      insert_parameters(*network, lane, model.replicates[first + lane].trained);
       data.views.emplace_back();
       data.views.back().scaling = model.scaling(first + lane);
     }
-    for (std::vector<double>& values : network_outputs(network, data, inputs, rows, count)) {
+    for (std::vector<double>& values : network_outputs(*network, data, inputs, rows, count)) {
       const ModelScaling& scaling = model.scaling(all.size());
       for (std::size_t i = 0; i < values.size(); ++i) values[i] = unscaled(scaling, i % outputs, values[i]);
       all.push_back(std::move(values));
@@ -76,9 +77,9 @@ std::vector<std::vector<double>> Model::predict(const std::vector<double>& input
                 "give " + std::to_string(features.size()) + " for each row");
   }
   const TrainingPlan plan = plan_of(*this);
-  const arithmetic::Target target = arithmetic::choose_target(simd, "simd");
-  return plan.precision == Precision::float32 ? predict_in<float>(*this, plan, inputs, target)
-                                              : predict_in<double>(*this, plan, inputs, target);
+  const Layout layout = choose_layout(plan, replicates.size(), {arithmetic::choose_target(simd, "simd"), {}});
+  return plan.precision == Precision::float32 ? predict_in<float>(*this, plan, inputs, layout)
+                                              : predict_in<double>(*this, plan, inputs, layout);
 }
 
 double Model::threshold() const { return decision_threshold(settings.output_activation, settings.loss); }

@@ -98,7 +98,8 @@ RunOutcome run_experiment(const Experiment& experiment, const std::vector<Cell>&
     arena.execute([&] {
       arithmetic::in_parallel(missing.size(), [&](std::size_t i) {
         if (stopped()) return;
-        if (!train_cell(experiment, *missing[i], options.target, {options.stop, &samples}, results)) return;
+        if (!train_cell(experiment, *missing[i], {options.target, options.lanes}, {options.stop, &samples}, results))
+          return;
         ++done;
       });
     });

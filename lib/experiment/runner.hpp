@@ -4,12 +4,14 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "actlab/api.hpp"
 #include "arithmetic/target.hpp"
+#include "network/layout.hpp"
 #include "plan/experiment.hpp"
 #include "record/cell.hpp"
 #include "record/results_directory.hpp"
@@ -27,6 +29,7 @@ struct Progress {
 struct RunOptions {
   unsigned jobs = 1;  ///< threads
   arithmetic::Target target{};
+  std::optional<Lanes> lanes;                     ///< none: what is quickest, cell by cell
   Existing existing = Existing::resume;           ///< what to do with a directory that holds results
   double memory = 0;                              ///< bytes that may be taken; 0: what the machine has left
   std::string shard;                              ///< "3/16" where the cells are a part of the experiment's

@@ -9,6 +9,7 @@
 
 #include "experiment/cell_runner.hpp"
 #include "plan/grid.hpp"
+#include "training/layout_choice.hpp"
 
 namespace actlab {
 namespace {
@@ -45,7 +46,8 @@ void take_readings(const CellReadings& readings, CellResult& result) {
 CellResult train(const Settings& settings, std::shared_ptr<const Dataset> dataset, const TrainOptions& options) {
   Resolver resolver;
   const Cell cell = make_cell(resolver, settings, std::move(dataset));
-  const arithmetic::Target target = arithmetic::choose_target(options.simd, "simd");
+  const Layout layout = choose_layout(*cell.plan, static_cast<std::size_t>(options.replicates),
+                                      {arithmetic::choose_target(options.simd, "simd"), {}});
   std::mutex mutex;
   std::vector<MetricsRow> metrics;
   std::vector<LayerRow> layers;
@@ -65,7 +67,7 @@ CellResult train(const Settings& settings, std::shared_ptr<const Dataset> datase
   CellResult result;
   const oneapi::tbb::global_control threads(oneapi::tbb::global_control::max_allowed_parallelism, options.jobs);
   oneapi::tbb::task_arena arena(static_cast<int>(options.jobs));
-  arena.execute([&] { result = run_cell(cell, options.replicates, options.recording, target, watch, readout); });
+  arena.execute([&] { result = run_cell(cell, options.replicates, options.recording, layout, watch, readout); });
   if (!result.finished) return result;
   std::ranges::sort(metrics, {}, [](const MetricsRow& row) { return std::tuple(row.replicate, row.epoch); });
   std::ranges::sort(layers, {}, [](const LayerRow& row) { return std::tuple(row.replicate, row.epoch, row.layer); });

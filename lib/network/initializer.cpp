@@ -240,7 +240,7 @@ double scale_of(const InitializerSpec& spec, const LayerShape& layer, bool hidde
 
 // A layer's weights of one lane; its first weight has the number `index`.
 template <class T>
-void draw_weights(LaneNetwork<T>& network, const InitializerSpec& spec, double scale, std::size_t l, std::int64_t seed,
+void draw_weights(Network<T>& network, const InitializerSpec& spec, double scale, std::size_t l, std::int64_t seed,
                   std::uint32_t replicate, std::size_t lane, std::uint64_t index) {
   const std::vector<double> weights = draw_layer(spec, network.shape().layers[l], seed, replicate, index);
   T* first = network.parameters() + network.weights_begin(l) * network.lanes() + lane;
@@ -249,8 +249,8 @@ void draw_weights(LaneNetwork<T>& network, const InitializerSpec& spec, double s
 
 // A layer's drawn biases of one lane; its first bias has the number `index`.
 template <class T>
-void draw_biases(LaneNetwork<T>& network, const BiasInit& init, std::size_t l, std::int64_t seed,
-                 std::uint32_t replicate, std::size_t lane, std::uint64_t index) {
+void draw_biases(Network<T>& network, const BiasInit& init, std::size_t l, std::int64_t seed, std::uint32_t replicate,
+                 std::size_t lane, std::uint64_t index) {
   std::vector<double> biases(network.shape().layers[l].pre_activations);
   draw(arithmetic::Purpose::biases, init.kind == BiasInit::Kind::normal, seed, replicate, index, biases);
   T* first = network.parameters() + network.biases_begin(l) * network.lanes() + lane;
@@ -260,7 +260,7 @@ void draw_biases(LaneNetwork<T>& network, const BiasInit& init, std::size_t l, s
 }  // namespace
 
 template <class T>
-void initialize(LaneNetwork<T>& network, const InitialValues& values, std::int64_t seed, std::uint32_t first_replicate,
+void initialize(Network<T>& network, const InitialValues& values, std::int64_t seed, std::uint32_t first_replicate,
                 std::size_t count) {
   const std::size_t lanes = network.lanes();
   const bool drawn = network.shape().biased && values.biases.kind != BiasInit::Kind::constant;
@@ -287,7 +287,7 @@ void initialize(LaneNetwork<T>& network, const InitialValues& values, std::int64
   }
 }
 
-template void initialize(LaneNetwork<float>&, const InitialValues&, std::int64_t, std::uint32_t, std::size_t);
-template void initialize(LaneNetwork<double>&, const InitialValues&, std::int64_t, std::uint32_t, std::size_t);
+template void initialize(Network<float>&, const InitialValues&, std::int64_t, std::uint32_t, std::size_t);
+template void initialize(Network<double>&, const InitialValues&, std::int64_t, std::uint32_t, std::size_t);
 
 }  // namespace actlab

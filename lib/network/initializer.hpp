@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "actlab/api.hpp"
-#include "network/lane_network.hpp"
+#include "network/network.hpp"
 
 namespace actlab {
 
@@ -67,7 +67,7 @@ struct InitialValues {
 /// constant biases of every lane, and what activations learn to its first values. Lanes beyond count have zero weights.
 /// Biases of a network without them stay 0.
 template <class T>
-void initialize(LaneNetwork<T>& network, const InitialValues& values, std::int64_t seed, std::uint32_t first_replicate,
+void initialize(Network<T>& network, const InitialValues& values, std::int64_t seed, std::uint32_t first_replicate,
                 std::size_t count);
 
 }  // namespace actlab

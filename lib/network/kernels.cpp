@@ -1,7 +1,9 @@
 #include "network/kernels.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
+#include <vector>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "network/kernels.cpp"
@@ -11,8 +13,10 @@
 
 #include "arithmetic/chain-inl.hpp"
 #include "arithmetic/dispatch.hpp"
+#include "arithmetic/matrix_chain-inl.hpp"
 #include "arithmetic/philox-inl.hpp"
 #include "network/losses-inl.hpp"
+#include "network/noise-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace actlab::HWY_NAMESPACE {
@@ -21,6 +25,8 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 template <class T>
 using Vectors = hn::ScalableTag<T>;
+template <class T>
+using Single = hn::CappedTag<T, 1>;
 
 template <class T>
 void EvaluateChain(const arithmetic::Chain<T>& chain) {
@@ -38,17 +44,17 @@ struct RowLoss {
     }
   }
 
-  template <class T>
+  template <class D, class T = hn::TFromD<D>>
   static void Add(const T* z, const T* y, const T* t, std::size_t rows, std::size_t outputs, double* sum) {
-    const Vectors<T> d;
+    const D d;
     const std::size_t stride = outputs * hn::Lanes(d);
     for (std::size_t i = 0; i < rows * stride; i += stride) Row::AddRow(d, z + i, y + i, t + i, outputs, sum);
   }
 };
 
-template <class T>
+template <class D, class T = hn::TFromD<D>>
 void LabelsRight(const T* y, const T* t, T threshold, std::size_t rows, std::size_t outputs, double* sum) {
-  const Vectors<T> d;
+  const D d;
   const auto limit = hn::Set(d, threshold);
   const auto one = hn::Set(d, T{1});
   const std::size_t count = rows * outputs * hn::Lanes(d);
@@ -59,9 +65,9 @@ void LabelsRight(const T* y, const T* t, T threshold, std::size_t rows, std::siz
   }
 }
 
-template <class T>
+template <class D, class T = hn::TFromD<D>>
 void ClassesRight(const T* y, const T* t, T, std::size_t rows, std::size_t outputs, double* sum) {
-  const Vectors<T> d;
+  const D d;
   const std::size_t lanes = hn::Lanes(d);
   for (std::size_t r = 0; r < rows; ++r, y += outputs * lanes, t += outputs * lanes) {
     auto largest = hn::Load(d, y);
@@ -80,9 +86,9 @@ void ClassesRight(const T* y, const T* t, T, std::size_t rows, std::size_t outpu
   }
 }
 
-template <class T>
+template <class D, class T = hn::TFromD<D>>
 void SquaredError(const T* y, const T* t, T, std::size_t rows, std::size_t outputs, double* sum) {
-  const Vectors<T> d;
+  const D d;
   const std::size_t count = rows * outputs * hn::Lanes(d);
   for (std::size_t i = 0; i < count; i += hn::Lanes(d)) {
     const auto error = hn::Sub(hn::Load(d, y + i), hn::Load(d, t + i));
@@ -155,37 +161,18 @@ HWY_INLINE void ForEachNoise(const LayerNoise& noise, arithmetic::Purpose purpos
   }
 }
 
-// A vector of whole numbers below 2^24 as numbers of the training's precision.
-template <class D, class V32>
-HWY_INLINE auto Widened(D d, V32 words) {
-  if constexpr (sizeof(hn::TFromD<D>) == sizeof(double)) {
-    return hn::PromoteTo(d, hn::BitCast(hn::Rebind<std::int32_t, D>(), words));
-  } else {
-    return hn::ConvertTo(d, hn::BitCast(hn::RebindToSigned<D>(), words));
-  }
-}
-
 template <class T>
 void DrawSlopes(const LayerNoise& noise, T low, T high, T* out) {
-  const Vectors<T> d;
-  const auto base = hn::Set(d, low);
-  const auto width = hn::Set(d, (high - low) * static_cast<T>(0x1p-24));
-  ForEachNoise<T>(noise, arithmetic::Purpose::slopes, [&](std::size_t i, auto words) HWY_ATTR {
-    hn::Store(hn::MulAdd(Widened(d, hn::ShiftRight<8>(words)), width, base), d, out + i);
-  });
+  const UniformSlopes<Vectors<T>> value(low, high);
+  ForEachNoise<T>(noise, arithmetic::Purpose::slopes,
+                  [&](std::size_t i, auto words) HWY_ATTR { hn::Store(value(words), Vectors<T>(), out + i); });
 }
 
 template <class T>
 void DrawMasks(const LayerNoise& noise, double rate, T* out) {
-  const Vectors<T> d;
-  const hn::Rebind<std::uint32_t, decltype(d)> d32;
-  const auto limit = hn::Set(d32, static_cast<std::uint32_t>(rate * 0x1p32));
-  const auto one = hn::Set(d32, 1U);
-  const auto kept = hn::Set(d, static_cast<T>(1 / (1 - rate)));
-  ForEachNoise<T>(noise, arithmetic::Purpose::dropout, [&](std::size_t i, auto words) HWY_ATTR {
-    const auto keep = hn::IfThenZeroElse(hn::Lt(words, limit), one);
-    hn::Store(hn::Mul(Widened(d, keep), kept), d, out + i);
-  });
+  const DropoutMasks<Vectors<T>> value(rate);
+  ForEachNoise<T>(noise, arithmetic::Purpose::dropout,
+                  [&](std::size_t i, auto words) HWY_ATTR { hn::Store(value(words), Vectors<T>(), out + i); });
 }
 
 template <class T>
@@ -196,18 +183,18 @@ void Multiply(const T* a, const T* b, T* out, std::size_t count) {
   }
 }
 
-template <class T>
+template <class D, class T = hn::TFromD<D>>
 void AddSquares(const T* values, std::size_t count, double* sum) {
-  const Vectors<T> d;
+  const D d;
   for (std::size_t i = 0; i < count; ++i) {
     const auto value = hn::Load(d, values + i * hn::Lanes(d));
     AddProductInDouble(d, value, value, sum);
   }
 }
 
-template <class T>
+template <class D, class T = hn::TFromD<D>>
 void Tally(const T* a, const T* slopes, T flat, std::size_t rows, std::size_t units, const LayerTally<T>& tally) {
-  const Vectors<T> d;
+  const D d;
   const std::size_t lanes = hn::Lanes(d);
   const auto zero = hn::Zero(d);
   const auto one = hn::Set(d, T{1});
@@ -243,9 +230,9 @@ void AddGram(const T* a, std::size_t rows, std::size_t units, double* gram) {
   }
 }
 
-template <class T>
+template <class D, class T = hn::TFromD<D>>
 void CheckFinite(const T* values, std::size_t count, std::uint8_t* finite) {
-  const Vectors<T> d;
+  const D d;
   const std::size_t lanes = hn::Lanes(d);
   auto poison = hn::Zero(d);  // stays 0 while every value is finite, for 0 * x is NaN otherwise
   for (std::size_t i = 0; i < count; ++i) poison = hn::MulAdd(hn::Zero(d), hn::Load(d, values + i * lanes), poison);
@@ -256,31 +243,113 @@ void CheckFinite(const T* values, std::size_t count, std::uint8_t* finite) {
   }
 }
 
-template <class T, class... Rows>
-std::span<const LossKernel<T>> LossKernels(LossList<Rows...>) {
+template <class T>
+void CopyRows(const T* matrix, std::size_t columns, const std::uint32_t* rows, std::size_t steps, T* out) {
+  for (std::size_t step = 0; step < steps; ++step, out += columns) {
+    std::copy_n(matrix + std::size_t{rows[step]} * columns, columns, out);
+  }
+}
+
+// All pairs of a unit with a vector of others; those above the diagonal are not asked for.
+template <class T>
+void AddGramSingle(const T* a, std::size_t rows, std::size_t units, double* gram) {
+  const Vectors<double> d;
+  const std::size_t lanes = hn::Lanes(d);
+  const std::size_t stride = (units + lanes - 1) / lanes * lanes;
+  std::vector<double> values(rows * stride);
+  for (std::size_t row = 0; row < rows; ++row) {
+    std::copy_n(a + row * units, units, values.begin() + static_cast<std::ptrdiff_t>(row * stride));
+  }
+  std::vector<double> sums(units * stride);
+  for (std::size_t i = 0; i < units; ++i) std::copy_n(gram + i * units, units, sums.data() + i * stride);
+  arithmetic::HWY_NAMESPACE::EvaluateMatrixChain(d, arithmetic::MatrixChain<double>{.out = sums.data(),
+                                                                                    .out_row = stride,
+                                                                                    .out_vector = lanes,
+                                                                                    .onwards = true,
+                                                                                    .a = values.data(),
+                                                                                    .a_row = 1,
+                                                                                    .a_term = stride,
+                                                                                    .block_terms = rows,
+                                                                                    .b = values.data(),
+                                                                                    .b_term = stride,
+                                                                                    .b_vector = lanes,
+                                                                                    .rows = units,
+                                                                                    .vectors = stride / lanes,
+                                                                                    .last_columns = lanes,
+                                                                                    .terms = rows});
+  for (std::size_t i = 0; i < units; ++i) std::copy_n(sums.data() + i * stride, units, gram + i * units);
+}
+
+// The words of many steps at once, blocks of the stream in the lanes.
+void ShuffleSingle(std::uint32_t* order, std::size_t rows, std::uint64_t seed, const std::uint32_t* replicates,
+                   std::uint32_t epoch) {
+  const Vectors<std::uint32_t> d;
+  const std::size_t lanes = hn::Lanes(d);
+  HWY_ALIGN std::uint32_t words[4][HWY_LANES(std::uint32_t)];
+  const auto replicate = hn::Set(d, replicates[0]);
+  constexpr std::size_t none = ~std::size_t{0};
+  std::size_t group = none;
+  for (std::size_t i = rows; i-- > 1;) {
+    const std::size_t block = i / 4;
+    if (block / lanes != group) {
+      group = block / lanes;
+      const auto first = hn::Set(d, static_cast<std::uint32_t>(group * lanes));
+      const auto random = arithmetic::HWY_NAMESPACE::Philox(d, seed, replicate, arithmetic::Purpose::order,
+                                                            hn::Add(first, hn::Iota(d, 0)), hn::Set(d, epoch), 0);
+      for (std::size_t w = 0; w < 4; ++w) hn::Store(random.words[w], d, words[w]);
+    }
+    const std::size_t j = (std::uint64_t{words[i % 4][block % lanes]} * (i + 1)) >> 32;
+    std::swap(order[i], order[j]);
+  }
+}
+
+template <class D, class... Rows>
+std::span<const LossKernel<hn::TFromD<D>>> LossKernels(LossList<Rows...>) {
+  using T = hn::TFromD<D>;
   static constexpr std::array<LossKernel<T>, sizeof...(Rows)> table{
-      LossKernel<T>{&RowLoss<Rows>::template Derivative<T>, &RowLoss<Rows>::template Add<T>}...};
+      LossKernel<T>{&RowLoss<Rows>::template Derivative<T>, &RowLoss<Rows>::template Add<D>}...};
   return table;
+}
+
+// What is the same code for any number of lanes.
+template <class D, class T = hn::TFromD<D>>
+Kernels<T> CommonKernels() {
+  return {.lanes = hn::MaxLanes(D()),
+          .losses = LossKernels<D>(Losses()),
+          .labels_right = &LabelsRight<D>,
+          .classes_right = &ClassesRight<D>,
+          .squared_error = &SquaredError<D>,
+          .add_squares = &AddSquares<D>,
+          .tally = &Tally<D>,
+          .check_finite = &CheckFinite<D>};
 }
 
 template <class T>
 const Kernels<T>& KernelTable(const ActivationKernels<T>& activations) {
-  static const Kernels<T> table{.lanes = HWY_LANES(T),
-                                .chain = &EvaluateChain<T>,
-                                .activations = &activations,
-                                .losses = LossKernels<T>(Losses()),
-                                .labels_right = &LabelsRight<T>,
-                                .classes_right = &ClassesRight<T>,
-                                .squared_error = &SquaredError<T>,
-                                .gather = &Gather<T>,
-                                .shuffle = &Shuffle<T>,
-                                .draw_slopes = &DrawSlopes<T>,
-                                .draw_masks = &DrawMasks<T>,
-                                .multiply = &Multiply<T>,
-                                .add_squares = &AddSquares<T>,
-                                .tally = &Tally<T>,
-                                .add_gram = &AddGram<T>,
-                                .check_finite = &CheckFinite<T>};
+  static const Kernels<T> table = [&] {
+    Kernels<T> kernels = CommonKernels<Vectors<T>>();
+    kernels.chain = &EvaluateChain<T>;
+    kernels.activations = &activations;
+    kernels.multiply = &Multiply<T>;
+    kernels.add_gram = &AddGram<T>;
+    kernels.gather = &Gather<T>;
+    kernels.shuffle = &Shuffle<T>;
+    kernels.draw_slopes = &DrawSlopes<T>;
+    kernels.draw_masks = &DrawMasks<T>;
+    return kernels;
+  }();
+  return table;
+}
+
+template <class T>
+const Kernels<T>& SingleKernelTable() {
+  static const Kernels<T> table = [] {
+    Kernels<T> kernels = CommonKernels<Single<T>>();
+    kernels.add_gram = &AddGramSingle<T>;
+    kernels.gather = &CopyRows<T>;
+    kernels.shuffle = &ShuffleSingle;
+    return kernels;
+  }();
   return table;
 }
 
@@ -296,6 +365,13 @@ const Kernels<T>& kernels(arithmetic::Target target) {
 }
 template const Kernels<float>& kernels<float>(arithmetic::Target);
 template const Kernels<double>& kernels<double>(arithmetic::Target);
+
+template <class T>
+const Kernels<T>& single_kernels(arithmetic::Target target) {
+  return ACTLAB_ON_TARGET(target, SingleKernelTable<T>());
+}
+template const Kernels<float>& single_kernels<float>(arithmetic::Target);
+template const Kernels<double>& single_kernels<double>(arithmetic::Target);
 
 }  // namespace actlab
 #endif

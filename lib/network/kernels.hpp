@@ -86,4 +86,9 @@ struct Kernels {
 template <class T>
 const Kernels<T>& kernels(arithmetic::Target target);
 
+/// The same with one lane, for arrays of one network, as far as they go through no network: without chain, activations
+/// and what is drawn for units.
+template <class T>
+const Kernels<T>& single_kernels(arithmetic::Target target);
+
 }  // namespace actlab

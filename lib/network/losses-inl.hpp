@@ -26,6 +26,9 @@ template <class D, class F, class... V>
 HWY_INLINE void AccumulateInDouble(D d, double* sum, F f, V... terms) {
   if constexpr (sizeof(hn::TFromD<D>) == sizeof(double)) {
     hn::Store(f(hn::Load(d, sum), terms...), d, sum);
+  } else if constexpr (hn::MaxLanes(D()) == 1) {
+    const hn::Rebind<double, D> wide;
+    hn::Store(f(hn::Load(wide, sum), hn::PromoteTo(wide, terms)...), wide, sum);
   } else {
     const hn::Half<D> half;
     const hn::Rebind<double, decltype(half)> wide;

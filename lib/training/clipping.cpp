@@ -6,7 +6,7 @@
 namespace actlab {
 
 template <class T>
-const T* GradientClipping<T>::scale(const LaneNetwork<T>& network, const Kernels<T>& kernels, std::size_t samples) {
+const T* GradientClipping<T>::scale(const Network<T>& network, const Kernels<T>& kernels, std::size_t samples) {
   std::ranges::fill(scale_, T{1} / static_cast<T>(samples));
   if (norm_ == 0) return scale_.data();
   const auto count = static_cast<double>(samples);
@@ -20,19 +20,19 @@ const T* GradientClipping<T>::scale(const LaneNetwork<T>& network, const Kernels
 }
 
 template <class T>
-ClippedL1<T>::ClippedL1(double l1, const LaneNetwork<T>& network) : l1_(l1) {
+ClippedL1<T>::ClippedL1(double l1, const Network<T>& network) : l1_(l1) {
   if (!active()) return;
   before_.resize(network.parameter_count() * network.lanes());
   at_zero_.resize(before_.size());
 }
 
 template <class T>
-void ClippedL1<T>::before_step(const LaneNetwork<T>& network) {
+void ClippedL1<T>::before_step(const Network<T>& network) {
   if (active()) std::copy_n(network.parameters(), before_.size(), before_.begin());
 }
 
 template <class T>
-void ClippedL1<T>::after_step(LaneNetwork<T>& network, double learning_rate) {
+void ClippedL1<T>::after_step(Network<T>& network, double learning_rate) {
   if (!active()) return;
   const std::size_t lanes = network.lanes();
   const T shrink = static_cast<T>(learning_rate * l1_);

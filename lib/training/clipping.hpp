@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "network/lane_network.hpp"
+#include "network/network.hpp"
 
 namespace actlab {
 
@@ -16,7 +16,7 @@ class GradientClipping {
   GradientClipping(double norm, std::size_t lanes) : norm_(norm), scale_(lanes) {}
 
   /// What each lane's gradient, summed over so many samples, is to be multiplied by: [lanes].
-  const T* scale(const LaneNetwork<T>& network, const Kernels<T>& kernels, std::size_t samples);
+  const T* scale(const Network<T>& network, const Kernels<T>& kernels, std::size_t samples);
 
  private:
   double norm_;
@@ -29,13 +29,13 @@ template <class T>
 class ClippedL1 {
  public:
   /// `l1` 0: no weight is touched.
-  ClippedL1(double l1, const LaneNetwork<T>& network);
+  ClippedL1(double l1, const Network<T>& network);
 
   [[nodiscard]] bool active() const { return l1_ > 0; }
 
   /// To be called before and after every step of the optimizer.
-  void before_step(const LaneNetwork<T>& network);
-  void after_step(LaneNetwork<T>& network, double learning_rate);
+  void before_step(const Network<T>& network);
+  void after_step(Network<T>& network, double learning_rate);
 
  private:
   double l1_;

@@ -70,14 +70,13 @@ struct Diagnostics<T>::Layer {
 };
 
 template <class T>
-Diagnostics<T>::Diagnostics(std::size_t loss, const TrainingData<T>& data, const Kernels<T>& kernels,
-                            LaneRows training_rows)
-    : loss_(loss), data_(data), kernels_(kernels), rows_(std::move(training_rows)) {}
+Diagnostics<T>::Diagnostics(std::size_t loss, const TrainingData<T>& data, Layout layout, LaneRows training_rows)
+    : loss_(loss), data_(data), layout_(layout), kernels_(kernels<T>(layout)), rows_(std::move(training_rows)) {}
 
 template <class T>
-void Diagnostics<T>::load(const LaneNetwork<T>& trained) {
+void Diagnostics<T>::load(const Network<T>& trained) {
   if (!network_) {
-    network_.emplace(trained.shape(), loss_, kernels_, cache_block_rows);
+    network_ = make_network<T>(layout_, trained.shape(), loss_);
     for (const LayerShape& layer : trained.shape().layers) {
       flat_.push_back(has_slopes(layer.activation) ? static_cast<T>(flat_share * largest_slope(layer.activation))
                                                    : T{0});
@@ -136,7 +135,7 @@ LayerRow Diagnostics<T>::row_of(const Layer& layer, std::size_t l, std::size_t l
 }
 
 template <class T>
-std::vector<LayerRow> Diagnostics<T>::measure(const LaneNetwork<T>& trained, std::size_t count) {
+std::vector<LayerRow> Diagnostics<T>::measure(const Network<T>& trained, std::size_t count) {
   load(trained);
   const std::size_t lanes = network_->lanes();
   std::vector<Layer> layers(network_->shape().layers.size());
@@ -174,7 +173,7 @@ std::vector<LayerRow> Diagnostics<T>::measure(const LaneNetwork<T>& trained, std
 }
 
 template <class T>
-void Diagnostics<T>::add_histograms(const LaneNetwork<T>& trained, const std::vector<std::size_t>& lanes,
+void Diagnostics<T>::add_histograms(const Network<T>& trained, const std::vector<std::size_t>& lanes,
                                     std::vector<ActivationHistogram>& layers) {
   load(trained);
   layers.resize(network_->shape().layers.size());

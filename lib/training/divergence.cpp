@@ -11,7 +11,7 @@ bool LaneStates::all_ended(std::size_t count) const {
 }
 
 template <class T>
-void end_diverged(LaneNetwork<T>& network, const Kernels<T>& kernels, std::uint32_t epoch, LaneStates& lanes) {
+void end_diverged(Network<T>& network, const Kernels<T>& kernels, std::uint32_t epoch, LaneStates& lanes) {
   std::vector<std::uint8_t> finite(lanes.lanes(), 1);
   kernels.check_finite(network.parameters(), network.parameter_count(), finite.data());
   for (std::size_t lane = 0; lane < lanes.lanes(); ++lane) {
@@ -23,7 +23,7 @@ void end_diverged(LaneNetwork<T>& network, const Kernels<T>& kernels, std::uint3
   }
 }
 
-template void end_diverged(LaneNetwork<float>&, const Kernels<float>&, std::uint32_t, LaneStates&);
-template void end_diverged(LaneNetwork<double>&, const Kernels<double>&, std::uint32_t, LaneStates&);
+template void end_diverged(Network<float>&, const Kernels<float>&, std::uint32_t, LaneStates&);
+template void end_diverged(Network<double>&, const Kernels<double>&, std::uint32_t, LaneStates&);
 
 }  // namespace actlab

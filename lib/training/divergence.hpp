@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "network/lane_network.hpp"
+#include "network/network.hpp"
 
 namespace actlab {
 
@@ -39,6 +39,6 @@ class LaneStates {
 
 /// Ends the lanes whose parameters are not all finite: they are set to NaN, and the other lanes do not notice.
 template <class T>
-void end_diverged(LaneNetwork<T>& network, const Kernels<T>& kernels, std::uint32_t epoch, LaneStates& lanes);
+void end_diverged(Network<T>& network, const Kernels<T>& kernels, std::uint32_t epoch, LaneStates& lanes);
 
 }  // namespace actlab

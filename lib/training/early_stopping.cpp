@@ -9,7 +9,7 @@ EarlyStopping<T>::EarlyStopping(std::uint32_t patience, std::size_t lanes)
     : patience_(patience), best_loss_(lanes, std::numeric_limits<double>::infinity()), best_epoch_(lanes, 0) {}
 
 template <class T>
-void EarlyStopping<T>::observe(const LaneNetwork<T>& network, const std::vector<double>& validation_loss,
+void EarlyStopping<T>::observe(const Network<T>& network, const std::vector<double>& validation_loss,
                                std::uint32_t epoch, LaneStates& lanes) {
   const std::size_t stride = network.lanes();
   best_parameters_.resize(network.parameter_count() * stride);
@@ -27,7 +27,7 @@ void EarlyStopping<T>::observe(const LaneNetwork<T>& network, const std::vector<
 }
 
 template <class T>
-void EarlyStopping<T>::restore(LaneNetwork<T>& network, const LaneStates& lanes) const {
+void EarlyStopping<T>::restore(Network<T>& network, const LaneStates& lanes) const {
   const std::size_t stride = network.lanes();
   for (std::size_t lane = 0; lane < stride; ++lane) {
     if (lanes.diverged(lane) || best_epoch_[lane] == 0) continue;

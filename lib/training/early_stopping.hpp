@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "network/lane_network.hpp"
+#include "network/network.hpp"
 #include "training/divergence.hpp"
 
 namespace actlab {
@@ -20,12 +20,12 @@ class EarlyStopping {
   [[nodiscard]] bool active() const { return patience_ > 0; }
 
   /// Looks at the validation loss of every lane [lanes] after an epoch.
-  void observe(const LaneNetwork<T>& network, const std::vector<double>& validation_loss, std::uint32_t epoch,
+  void observe(const Network<T>& network, const std::vector<double>& validation_loss, std::uint32_t epoch,
                LaneStates& lanes);
 
   /// Sets the lanes that have not diverged to the weights of their best epochs. A lane whose validation loss was never
   /// a number keeps the weights it has.
-  void restore(LaneNetwork<T>& network, const LaneStates& lanes) const;
+  void restore(Network<T>& network, const LaneStates& lanes) const;
 
   /// From 1; 0 if there was none.
   [[nodiscard]] std::uint32_t best_epoch(std::size_t lane) const { return best_epoch_[lane]; }

@@ -58,7 +58,7 @@ LaneRows lane_rows(const TrainingData<T>& data, Part part, std::size_t lanes) {
 }
 
 template <class T>
-void load_rows(LaneNetwork<T>& network, const TrainingData<T>& data, const Kernels<T>& kernels, const LaneRows& rows,
+void load_rows(Network<T>& network, const TrainingData<T>& data, const Kernels<T>& kernels, const LaneRows& rows,
                std::size_t begin, std::size_t steps) {
   const std::uint32_t* first = rows.rows.data() + begin * network.lanes();
   kernels.gather(data.inputs.data(), data.features, first, steps, network.inputs());
@@ -66,7 +66,7 @@ void load_rows(LaneNetwork<T>& network, const TrainingData<T>& data, const Kerne
 }
 
 template <class T>
-Score evaluate(LaneNetwork<T>& network, const TrainingData<T>& data, const Kernels<T>& kernels, const LaneRows& rows,
+Score evaluate(Network<T>& network, const TrainingData<T>& data, const Kernels<T>& kernels, const LaneRows& rows,
                Part part) {
   const std::size_t lanes = network.lanes();
   const Task task = data.view(0).dataset->task;
@@ -94,11 +94,11 @@ Score evaluate(LaneNetwork<T>& network, const TrainingData<T>& data, const Kerne
   return result;
 }
 
-#define ACTLAB_INSTANTIATE(T)                                                                                       \
-  template LaneRows lane_rows(const TrainingData<T>&, Part, std::size_t);                                           \
-  template void load_rows(LaneNetwork<T>&, const TrainingData<T>&, const Kernels<T>&, const LaneRows&, std::size_t, \
-                          std::size_t);                                                                             \
-  template Score evaluate(LaneNetwork<T>&, const TrainingData<T>&, const Kernels<T>&, const LaneRows&, Part);
+#define ACTLAB_INSTANTIATE(T)                                                                                   \
+  template LaneRows lane_rows(const TrainingData<T>&, Part, std::size_t);                                       \
+  template void load_rows(Network<T>&, const TrainingData<T>&, const Kernels<T>&, const LaneRows&, std::size_t, \
+                          std::size_t);                                                                         \
+  template Score evaluate(Network<T>&, const TrainingData<T>&, const Kernels<T>&, const LaneRows&, Part);
 ACTLAB_INSTANTIATE(float)
 ACTLAB_INSTANTIATE(double)
 #undef ACTLAB_INSTANTIATE

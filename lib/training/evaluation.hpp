@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "network/lane_network.hpp"
+#include "network/network.hpp"
 #include "training/training_data.hpp"
 
 namespace actlab {
@@ -26,7 +26,7 @@ LaneRows lane_rows(const TrainingData<T>& data, Part part, std::size_t lanes);
 
 /// Copies the rows of `steps` steps from `begin` into the network's inputs and targets.
 template <class T>
-void load_rows(LaneNetwork<T>& network, const TrainingData<T>& data, const Kernels<T>& kernels, const LaneRows& rows,
+void load_rows(Network<T>& network, const TrainingData<T>& data, const Kernels<T>& kernels, const LaneRows& rows,
                std::size_t begin, std::size_t steps);
 
 /// Mean loss, and accuracy (R^2 for regression), per lane; NaN for an empty part. Accuracy of multilabel data is the
@@ -37,7 +37,7 @@ struct Score {
 };
 
 template <class T>
-Score evaluate(LaneNetwork<T>& network, const TrainingData<T>& data, const Kernels<T>& kernels, const LaneRows& rows,
+Score evaluate(Network<T>& network, const TrainingData<T>& data, const Kernels<T>& kernels, const LaneRows& rows,
                Part part);
 
 }  // namespace actlab

@@ -34,11 +34,29 @@ template <class Row, bool regularised, class T>
 void UpdateAll(T* weights, const T* gradient, T* state, std::size_t count, const UpdateStep<T>& step) {
   const hn::ScalableTag<T> d;
   const auto scale = hn::Load(d, step.gradient_scale);
-  for (std::size_t i = 0; i < count; i += hn::Lanes(d)) {
-    const auto w = hn::Load(d, weights + i);
-    const auto g = FullGradient<regularised>(d, w, hn::Load(d, gradient + i), scale, step);
-    const State<hn::ScalableTag<T>> numbers(d, state, i, step.state_stride);
-    hn::Store(Row::Step(d, w, g, numbers, step.coefficients.data()), d, weights + i);
+  const auto update = [&](T* at, const T* gradient_at, const State<hn::ScalableTag<T>>& numbers) HWY_ATTR {
+    const auto w = hn::LoadU(d, at);
+    const auto g = FullGradient<regularised>(d, w, hn::LoadU(d, gradient_at), scale, step);
+    hn::StoreU(Row::Step(d, w, g, numbers, step.coefficients.data()), d, at);
+  };
+  const std::size_t whole = count / hn::Lanes(d) * hn::Lanes(d);
+  for (std::size_t i = 0; i < whole; i += hn::Lanes(d)) {
+    update(weights + i, gradient + i, {d, state, i, step.state_stride});
+  }
+  if (whole == count) return;
+  // The rest, in a vector of its own.
+  constexpr std::size_t lanes = HWY_LANES(T);
+  HWY_ALIGN T rest[(2 + Row::info.state) * lanes] = {};
+  T* const rest_state = rest + 2 * lanes;
+  std::copy(weights + whole, weights + count, rest);
+  std::copy(gradient + whole, gradient + count, rest + lanes);
+  for (std::size_t s = 0; s < Row::info.state; ++s) {
+    std::copy_n(state + s * step.state_stride + whole, count - whole, rest_state + s * lanes);
+  }
+  update(rest, rest + lanes, {d, rest_state, 0, lanes});
+  std::copy_n(rest, count - whole, weights + whole);
+  for (std::size_t s = 0; s < Row::info.state; ++s) {
+    std::copy_n(rest_state + s * lanes, count - whole, state + s * step.state_stride + whole);
   }
 }
 

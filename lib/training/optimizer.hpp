@@ -54,7 +54,7 @@ OptimizerSpec parse_optimizer(std::string_view text, std::string_view where);
 /// One update of an array of parameters.
 template <class T>
 struct UpdateStep {
-  const T* gradient_scale = nullptr;  ///< [lanes]: 1 / samples in the accumulated gradient, times what clipping leaves
+  const T* gradient_scale = nullptr;  ///< a vector: 1 / samples in the accumulated gradient, times what clipping leaves
   T l1 = 0;                           ///< g += l1 sign(w)
   T l2 = 0;                           ///< g += l2 w
   std::array<T, std::tuple_size_v<StepCoefficients>> coefficients{};
@@ -62,7 +62,7 @@ struct UpdateStep {
 };
 
 /// weights[count], gradient[count] (summed over samples), state[state of the row][state_stride], null where the row has
-/// none; count a multiple of the target's lanes.
+/// none; and of any length.
 template <class T>
 using UpdateKernel = void (*)(T* weights, const T* gradient, T* state, std::size_t count, const UpdateStep<T>& step);
 

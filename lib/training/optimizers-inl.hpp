@@ -30,9 +30,9 @@ class State {
   using T = hn::TFromD<D>;
   State(D d, T* first, std::size_t parameter, std::size_t stride)
       : d_(d), first_(first), parameter_(parameter), stride_(stride) {}
-  [[nodiscard]] HWY_INLINE hn::Vec<D> Get(std::size_t i) const { return hn::Load(d_, at(i)); }
+  [[nodiscard]] HWY_INLINE hn::Vec<D> Get(std::size_t i) const { return hn::LoadU(d_, at(i)); }
   HWY_INLINE hn::Vec<D> Set(std::size_t i, hn::Vec<D> value) const {
-    hn::Store(value, d_, at(i));
+    hn::StoreU(value, d_, at(i));
     return value;
   }
 

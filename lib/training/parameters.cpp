@@ -5,7 +5,7 @@
 namespace actlab {
 
 template <class T>
-std::vector<LayerParameters> extract_parameters(const LaneNetwork<T>& network, std::size_t lane) {
+std::vector<LayerParameters> extract_parameters(const Network<T>& network, std::size_t lane) {
   std::vector<LayerParameters> layers;
   const auto value = [&](std::size_t index) {
     return static_cast<double>(network.parameters()[index * network.lanes() + lane]);
@@ -25,7 +25,7 @@ std::vector<LayerParameters> extract_parameters(const LaneNetwork<T>& network, s
 }
 
 template <class T>
-void insert_parameters(LaneNetwork<T>& network, std::size_t lane, const std::vector<LayerParameters>& layers) {
+void insert_parameters(Network<T>& network, std::size_t lane, const std::vector<LayerParameters>& layers) {
   T* parameter = network.parameters() + lane;
   const auto put = [&](double value) {
     *parameter = static_cast<T>(value);
@@ -38,9 +38,9 @@ void insert_parameters(LaneNetwork<T>& network, std::size_t lane, const std::vec
   }
 }
 
-template std::vector<LayerParameters> extract_parameters(const LaneNetwork<float>&, std::size_t);
-template std::vector<LayerParameters> extract_parameters(const LaneNetwork<double>&, std::size_t);
-template void insert_parameters(LaneNetwork<float>&, std::size_t, const std::vector<LayerParameters>&);
-template void insert_parameters(LaneNetwork<double>&, std::size_t, const std::vector<LayerParameters>&);
+template std::vector<LayerParameters> extract_parameters(const Network<float>&, std::size_t);
+template std::vector<LayerParameters> extract_parameters(const Network<double>&, std::size_t);
+template void insert_parameters(Network<float>&, std::size_t, const std::vector<LayerParameters>&);
+template void insert_parameters(Network<double>&, std::size_t, const std::vector<LayerParameters>&);
 
 }  // namespace actlab

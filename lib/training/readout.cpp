@@ -9,8 +9,8 @@ namespace {
 
 // Fills the network's inputs with `rows` points from `begin`, every lane with the same ones under its own scaling.
 template <class T>
-void load_points(LaneNetwork<T>& network, const TrainingData<T>& data, const std::vector<double>& points,
-                 std::size_t begin, std::size_t rows) {
+void load_points(Network<T>& network, const TrainingData<T>& data, const std::vector<double>& points, std::size_t begin,
+                 std::size_t rows) {
   const std::size_t lanes = network.lanes();
   for (std::size_t lane = 0; lane < lanes; ++lane) {
     const Scaling& scaling = data.view(std::min(lane, data.views.size() - 1)).scaling.inputs;
@@ -24,7 +24,7 @@ void load_points(LaneNetwork<T>& network, const TrainingData<T>& data, const std
 
 // Calls visit(first point, rows) after each block has gone through the network.
 template <class T, class F>
-void for_each_block(LaneNetwork<T>& network, const TrainingData<T>& data, const std::vector<double>& points,
+void for_each_block(Network<T>& network, const TrainingData<T>& data, const std::vector<double>& points,
                     std::size_t total, F visit) {
   for (std::size_t begin = 0; begin < total; begin += network.block_rows()) {
     const std::size_t rows = std::min(network.block_rows(), total - begin);
@@ -39,7 +39,7 @@ constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 // For each of the first `count` lanes whether its parameters are all finite: a formula may make a number of the NaN
 // of a network that diverged.
 template <class T>
-std::vector<std::uint8_t> finite_lanes(const LaneNetwork<T>& network, std::size_t count) {
+std::vector<std::uint8_t> finite_lanes(const Network<T>& network, std::size_t count) {
   std::vector<std::uint8_t> finite(count, 1);
   for (std::size_t i = 0; i < network.parameter_count(); ++i) {
     for (std::size_t lane = 0; lane < count; ++lane) {
@@ -88,7 +88,7 @@ double label_code(const double* values, std::size_t count, double threshold) {
 }  // namespace
 
 template <class T>
-std::vector<std::vector<double>> network_outputs(LaneNetwork<T>& network, const TrainingData<T>& data,
+std::vector<std::vector<double>> network_outputs(Network<T>& network, const TrainingData<T>& data,
                                                  const std::vector<double>& points, std::size_t rows,
                                                  std::size_t count) {
   const std::size_t width = network.shape().outputs();
@@ -107,9 +107,8 @@ std::vector<std::vector<double>> network_outputs(LaneNetwork<T>& network, const 
 }
 
 template <class T>
-std::vector<NeuronMap> neuron_maps(LaneNetwork<T>& network, const TrainingData<T>& data,
-                                   const std::vector<double>& points, std::size_t rows, std::size_t count,
-                                   std::uint32_t first_replicate) {
+std::vector<NeuronMap> neuron_maps(Network<T>& network, const TrainingData<T>& data, const std::vector<double>& points,
+                                   std::size_t rows, std::size_t count, std::uint32_t first_replicate) {
   std::vector<NeuronMap> maps;
   const std::vector<std::uint8_t> finite = finite_lanes(network, count);
   const std::size_t hidden = network.shape().hidden_layers();
@@ -178,9 +177,9 @@ Boundary make_boundary(const std::vector<double>& x, const std::vector<double>& 
 }
 
 #define ACTLAB_INSTANTIATE(T)                                                                                      \
-  template std::vector<std::vector<double>> network_outputs(LaneNetwork<T>&, const TrainingData<T>&,               \
+  template std::vector<std::vector<double>> network_outputs(Network<T>&, const TrainingData<T>&,                   \
                                                             const std::vector<double>&, std::size_t, std::size_t); \
-  template std::vector<NeuronMap> neuron_maps(LaneNetwork<T>&, const TrainingData<T>&, const std::vector<double>&, \
+  template std::vector<NeuronMap> neuron_maps(Network<T>&, const TrainingData<T>&, const std::vector<double>&,     \
                                               std::size_t, std::size_t, std::uint32_t);
 ACTLAB_INSTANTIATE(float)
 ACTLAB_INSTANTIATE(double)

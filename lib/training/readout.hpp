@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "actlab/results.hpp"
-#include "network/lane_network.hpp"
+#include "network/network.hpp"
 #include "training/training_data.hpp"
 
 namespace actlab {
@@ -12,15 +12,14 @@ namespace actlab {
 /// [points][outputs], in the units of the network. Every lane scales by its own view. A network that diverged (its
 /// parameters are not all finite) puts out NaN.
 template <class T>
-std::vector<std::vector<double>> network_outputs(LaneNetwork<T>& network, const TrainingData<T>& data,
+std::vector<std::vector<double>> network_outputs(Network<T>& network, const TrainingData<T>& data,
                                                  const std::vector<double>& points, std::size_t rows,
                                                  std::size_t count);
 
 /// What every hidden unit puts out for the points, by lane, layer and unit; NaN for a network that diverged.
 template <class T>
-std::vector<NeuronMap> neuron_maps(LaneNetwork<T>& network, const TrainingData<T>& data,
-                                   const std::vector<double>& points, std::size_t rows, std::size_t count,
-                                   std::uint32_t first_replicate);
+std::vector<NeuronMap> neuron_maps(Network<T>& network, const TrainingData<T>& data, const std::vector<double>& points,
+                                   std::size_t rows, std::size_t count, std::uint32_t first_replicate);
 
 /// A regression output in the target's unit.
 double unscaled(const ModelScaling& scaling, std::size_t output, double value);

@@ -6,28 +6,28 @@
 namespace actlab {
 
 template <class T>
-Reporter<T>::Reporter(std::size_t loss, const TrainingData<T>& data, const Kernels<T>& kernels,
-                      std::uint32_t first_replicate, std::size_t count)
+Reporter<T>::Reporter(std::size_t loss, const TrainingData<T>& data, Layout layout, std::uint32_t first_replicate,
+                      std::size_t count)
     : data_(data),
-      kernels_(kernels),
+      kernels_(kernels<T>(layout)),
       first_replicate_(first_replicate),
       count_(count),
-      diagnostics_(loss, data, kernels, lane_rows(data, Part::train, kernels.lanes)) {
-  for (const Part part : all_parts) parts_[static_cast<std::size_t>(part)] = lane_rows(data, part, kernels.lanes);
+      diagnostics_(loss, data, layout, lane_rows(data, Part::train, kernels_.lanes)) {
+  for (const Part part : all_parts) parts_[static_cast<std::size_t>(part)] = lane_rows(data, part, kernels_.lanes);
 }
 
 template <class T>
-Score Reporter<T>::score(LaneNetwork<T>& network, Part part) const {
+Score Reporter<T>::score(Network<T>& network, Part part) const {
   return evaluate(network, data_, kernels_, parts_[static_cast<std::size_t>(part)], part);
 }
 
 template <class T>
-std::vector<double> Reporter<T>::validation_loss(LaneNetwork<T>& network) const {
+std::vector<double> Reporter<T>::validation_loss(Network<T>& network) const {
   return score(network, Part::validation).loss;
 }
 
 template <class T>
-std::vector<Metrics> Reporter<T>::measure(LaneNetwork<T>& network, const LaneStates& lanes) const {
+std::vector<Metrics> Reporter<T>::measure(Network<T>& network, const LaneStates& lanes) const {
   std::array<Score, 3> scores;
   for (const Part part : all_parts) scores[static_cast<std::size_t>(part)] = score(network, part);
   std::vector<Metrics> metrics(count_);
@@ -42,7 +42,7 @@ std::vector<Metrics> Reporter<T>::measure(LaneNetwork<T>& network, const LaneSta
 }
 
 template <class T>
-void Reporter<T>::report(LaneNetwork<T>& network, std::uint32_t epoch, const LaneStates& lanes,
+void Reporter<T>::report(Network<T>& network, std::uint32_t epoch, const LaneStates& lanes,
                          const TrainingWatch& watch) {
   if (watch.metrics) {
     const std::vector<Metrics> metrics = measure(network, lanes);
@@ -62,7 +62,7 @@ void Reporter<T>::report(LaneNetwork<T>& network, std::uint32_t epoch, const Lan
 }
 
 template <class T>
-void Reporter<T>::add_histograms(const LaneNetwork<T>& network, const LaneStates& lanes,
+void Reporter<T>::add_histograms(const Network<T>& network, const LaneStates& lanes,
                                  std::vector<ActivationHistogram>& layers) {
   std::vector<std::size_t> whole;
   for (std::size_t lane = 0; lane < count_; ++lane) {

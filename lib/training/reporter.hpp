@@ -30,24 +30,24 @@ struct TrainingWatch {
 template <class T>
 class Reporter {
  public:
-  /// `data` and `kernels` must outlive the reporter; `count` lanes hold replicates from `first_replicate`.
-  Reporter(std::size_t loss, const TrainingData<T>& data, const Kernels<T>& kernels, std::uint32_t first_replicate,
+  /// `data` must outlive the reporter; `count` lanes hold replicates from `first_replicate`.
+  Reporter(std::size_t loss, const TrainingData<T>& data, Layout layout, std::uint32_t first_replicate,
            std::size_t count);
 
   /// The rows of an epoch of all lanes that have any.
-  void report(LaneNetwork<T>& network, std::uint32_t epoch, const LaneStates& lanes, const TrainingWatch& watch);
+  void report(Network<T>& network, std::uint32_t epoch, const LaneStates& lanes, const TrainingWatch& watch);
 
   /// Losses and accuracies of every replicate; NaN for those that have diverged.
-  std::vector<Metrics> measure(LaneNetwork<T>& network, const LaneStates& lanes) const;
+  std::vector<Metrics> measure(Network<T>& network, const LaneStates& lanes) const;
 
   /// The validation loss of every lane.
-  std::vector<double> validation_loss(LaneNetwork<T>& network) const;
+  std::vector<double> validation_loss(Network<T>& network) const;
 
   /// Adds the activations of the replicates that have not diverged.
-  void add_histograms(const LaneNetwork<T>& network, const LaneStates& lanes, std::vector<ActivationHistogram>& layers);
+  void add_histograms(const Network<T>& network, const LaneStates& lanes, std::vector<ActivationHistogram>& layers);
 
  private:
-  [[nodiscard]] Score score(LaneNetwork<T>& network, Part part) const;
+  [[nodiscard]] Score score(Network<T>& network, Part part) const;
 
   const TrainingData<T>& data_;
   const Kernels<T>& kernels_;

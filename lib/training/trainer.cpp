@@ -15,33 +15,33 @@ void take_snapshot(std::uint32_t epoch, const TrainingWatch& watch) {
 }  // namespace
 
 template <class T>
-Trainer<T>::Trainer(const TrainingPlan& plan, const TrainingData<T>& data, arithmetic::Target target,
-                    std::uint32_t first_replicate, std::size_t count)
+Trainer<T>::Trainer(const TrainingPlan& plan, const TrainingData<T>& data, Layout layout, std::uint32_t first_replicate,
+                    std::size_t count)
     : plan_(plan),
       data_(data),
-      kernels_(kernels<T>(target)),
+      kernels_(kernels<T>(layout)),
       first_replicate_(first_replicate),
       count_(count),
-      network_(plan.shape, plan.loss, kernels_, cache_block_rows, plan.dropout),
+      network_(make_network<T>(layout, plan.shape, plan.loss, plan.dropout)),
       order_(lane_rows(data, Part::train, kernels_.lanes)),
       lane_replicates_(kernels_.lanes),
       lanes_(kernels_.lanes),
-      updater_(plan, network_, kernels_, target, order_.steps),
+      updater_(plan, *network_, layout, order_.steps),
       early_stopping_(plan.patience, kernels_.lanes),
-      reporter_(plan.loss, data, kernels_, first_replicate, count) {
+      reporter_(plan.loss, data, layout, first_replicate, count) {
   std::iota(lane_replicates_.begin(), lane_replicates_.end(), first_replicate);
-  initialize(network_, plan.initial, plan.seed, first_replicate, count);
+  initialize(*network_, plan.initial, plan.seed, first_replicate, count);
 }
 
 template <class T>
 bool Trainer<T>::run(const TrainingWatch& watch) {
-  if (watch.every > 0) reporter_.report(network_, 0, lanes_, watch);
+  if (watch.every > 0) reporter_.report(*network_, 0, lanes_, watch);
   take_snapshot(0, watch);
   for (std::uint32_t epoch = 1; epoch <= plan_.epochs && !lanes_.all_ended(count_); ++epoch) {
     if (!train_epoch(epoch, watch)) return false;
     end_epoch(epoch, watch);
   }
-  if (early_stopping_.active()) early_stopping_.restore(network_, lanes_);
+  if (early_stopping_.active()) early_stopping_.restore(*network_, lanes_);
   return true;
 }
 
@@ -59,7 +59,7 @@ bool Trainer<T>::train_epoch(std::uint32_t epoch, const TrainingWatch& watch) {
     add_batch(epoch, begin, rows, carried_ == 0);
     carried_ += rows;
     if (partial && plan_.partial_batch == PartialBatch::carry) break;
-    updater_.step(network_, epoch, carried_);
+    updater_.step(*network_, epoch, carried_);
     carried_ = 0;
   }
   return true;
@@ -67,13 +67,13 @@ bool Trainer<T>::train_epoch(std::uint32_t epoch, const TrainingWatch& watch) {
 
 template <class T>
 void Trainer<T>::end_epoch(std::uint32_t epoch, const TrainingWatch& watch) {
-  end_diverged(network_, kernels_, epoch, lanes_);
+  end_diverged(*network_, kernels_, epoch, lanes_);
   if (early_stopping_.active()) {
-    early_stopping_.observe(network_, reporter_.validation_loss(network_), epoch, lanes_);
+    early_stopping_.observe(*network_, reporter_.validation_loss(*network_), epoch, lanes_);
   }
   if (watch.samples_done != nullptr) *watch.samples_done += order_.steps * count_;
   const bool recorded = watch.every > 0 && (epoch % watch.every == 0 || epoch == plan_.epochs);
-  if (recorded) reporter_.report(network_, epoch, lanes_, watch);
+  if (recorded) reporter_.report(*network_, epoch, lanes_, watch);
   // What has ended early stays as it is.
   const std::uint32_t until = lanes_.all_ended(count_) ? plan_.epochs : epoch;
   for (std::uint32_t e = epoch; e <= until; ++e) take_snapshot(e, watch);
@@ -82,22 +82,22 @@ void Trainer<T>::end_epoch(std::uint32_t epoch, const TrainingWatch& watch) {
 // Adds the gradient of a batch, in blocks of equal length.
 template <class T>
 void Trainer<T>::add_batch(std::uint32_t epoch, std::size_t begin, std::size_t rows, bool fresh) {
-  const std::size_t blocks = (rows + network_.block_rows() - 1) / network_.block_rows();
+  const std::size_t blocks = (rows + network_->block_rows() - 1) / network_->block_rows();
   for (std::size_t block = 0; block < blocks; ++block) {
     const std::size_t from = rows * block / blocks;
     const std::size_t count = rows * (block + 1) / blocks - from;
-    const typename LaneNetwork<T>::Noise noise{.seed = static_cast<std::uint64_t>(plan_.seed),
-                                               .replicates = lane_replicates_.data(),
-                                               .first_sample = std::uint64_t{epoch - 1} * order_.steps + begin + from};
-    load_rows(network_, data_, kernels_, order_, begin + from, count);
-    network_.forward_for_gradient(count, &noise);
-    network_.add_gradient(count, fresh && block == 0);
+    const typename Network<T>::Noise noise{.seed = static_cast<std::uint64_t>(plan_.seed),
+                                           .replicates = lane_replicates_.data(),
+                                           .first_sample = std::uint64_t{epoch - 1} * order_.steps + begin + from};
+    load_rows(*network_, data_, kernels_, order_, begin + from, count);
+    network_->forward_for_gradient(count, &noise);
+    network_->add_gradient(count, fresh && block == 0);
   }
 }
 
 template <class T>
 std::vector<RunRow> Trainer<T>::runs() {
-  const std::vector<Metrics> metrics = reporter_.measure(network_, lanes_);
+  const std::vector<Metrics> metrics = reporter_.measure(*network_, lanes_);
   std::vector<RunRow> rows(count_);
   for (std::size_t lane = 0; lane < count_; ++lane) {
     const std::uint32_t epochs = lanes_.running(lane) ? plan_.epochs : lanes_.ended_at(lane);

@@ -1,11 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "actlab/results.hpp"
 #include "arithmetic/target.hpp"
-#include "network/lane_network.hpp"
+#include "network/layout.hpp"
 #include "training/divergence.hpp"
 #include "training/early_stopping.hpp"
 #include "training/evaluation.hpp"
@@ -25,10 +26,10 @@ namespace actlab {
 template <class T>
 class Trainer {
  public:
-  /// `count` replicates from `first_replicate`, at most a vector's lanes of the target. `plan` and `data` must outlive
+  /// `count` replicates from `first_replicate`, as many as the layout has lanes at most. `plan` and `data` must outlive
   /// the trainer.
-  Trainer(const TrainingPlan& plan, const TrainingData<T>& data, arithmetic::Target target,
-          std::uint32_t first_replicate, std::size_t count);
+  Trainer(const TrainingPlan& plan, const TrainingData<T>& data, Layout layout, std::uint32_t first_replicate,
+          std::size_t count);
 
   /// Trains all epochs. False if it was stopped.
   bool run(const TrainingWatch& watch);
@@ -36,11 +37,11 @@ class Trainer {
   /// How each replicate ended; evaluates the final networks.
   std::vector<RunRow> runs();
 
-  LaneNetwork<T>& network() { return network_; }
+  Network<T>& network() { return *network_; }
   [[nodiscard]] std::size_t replicates() const { return count_; }
   [[nodiscard]] std::uint32_t first_replicate() const { return first_replicate_; }
   /// Adds the activations of the networks as they are now.
-  void add_histograms(std::vector<ActivationHistogram>& layers) { reporter_.add_histograms(network_, lanes_, layers); }
+  void add_histograms(std::vector<ActivationHistogram>& layers) { reporter_.add_histograms(*network_, lanes_, layers); }
 
  private:
   bool train_epoch(std::uint32_t epoch, const TrainingWatch& watch);
@@ -52,7 +53,7 @@ class Trainer {
   const Kernels<T>& kernels_;
   std::uint32_t first_replicate_;
   std::size_t count_;
-  LaneNetwork<T> network_;
+  std::unique_ptr<Network<T>> network_;
   LaneRows order_;           // training rows in the order of the epoch
   std::size_t carried_ = 0;  // samples in the gradient left from a partial batch
   std::vector<std::uint32_t> lane_replicates_;

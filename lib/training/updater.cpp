@@ -2,8 +2,13 @@
 
 #include <algorithm>
 
+#include "arithmetic/parallel.hpp"
+
 namespace actlab {
 namespace {
+
+// Parameters of a network alone whose step takes so much longer than a meeting of threads that it does not matter.
+constexpr std::size_t least_shared_parameters = 100'000;
 
 std::uint64_t updates_per_epoch(const TrainingPlan& plan, std::size_t rows) {
   const std::size_t partial = plan.partial_batch == PartialBatch::keep ? plan.batch_size - 1 : 0;
@@ -13,20 +18,24 @@ std::uint64_t updates_per_epoch(const TrainingPlan& plan, std::size_t rows) {
 }  // namespace
 
 template <class T>
-Updater<T>::Updater(const TrainingPlan& plan, const LaneNetwork<T>& network, const Kernels<T>& kernels,
-                    arithmetic::Target target, std::size_t training_rows)
+Updater<T>::Updater(const TrainingPlan& plan, const Network<T>& network, Layout layout, std::size_t training_rows)
     : plan_(plan),
-      kernels_(kernels),
-      kernel_(update_kernels<T>(target)[plan.optimizer.index]),
-      clipping_(plan.clip_norm, kernels.lanes),
+      kernels_(kernels<T>(layout)),
+      threads_(layout.threads),
+      kernel_(update_kernels<T>(layout.target)[plan.optimizer.index]),
+      clipping_(plan.clip_norm, kernels_.lanes),
+      gradient_scale_(kernels<T>(layout.target).lanes),
       clipped_l1_(plan.l1_mode == L1Mode::clip ? plan.l1 : 0, network),
       settings_{.momentum = plan.momentum, .parameters = plan.optimizer.parameters},
-      state_(network.parameter_count() * kernels.lanes * plan.optimizer.info().state),
+      state_(network.parameter_count() * kernels_.lanes * plan.optimizer.info().state),
       updates_per_epoch_(updates_per_epoch(plan, training_rows)) {}
 
 template <class T>
-void Updater<T>::step(LaneNetwork<T>& network, std::uint32_t epoch, std::size_t samples) {
-  UpdateStep<T> step{.gradient_scale = clipping_.scale(network, kernels_, samples),
+void Updater<T>::step(Network<T>& network, std::uint32_t epoch, std::size_t samples) {
+  const T* scale = clipping_.scale(network, kernels_, samples);
+  for (std::size_t lane = 0; lane < gradient_scale_.size(); ++lane)
+    gradient_scale_[lane] = scale[lane % kernels_.lanes];
+  UpdateStep<T> step{.gradient_scale = gradient_scale_.data(),
                      .state_stride = network.parameter_count() * network.lanes()};
   ++updates_;
   settings_.learning_rate =
@@ -41,12 +50,16 @@ void Updater<T>::step(LaneNetwork<T>& network, std::uint32_t epoch, std::size_t 
 }
 
 template <class T>
-void Updater<T>::apply(LaneNetwork<T>& network, UpdateStep<T> step) {
+void Updater<T>::apply(Network<T>& network, UpdateStep<T> step) {
   const std::size_t lanes = network.lanes();
   const auto update = [&](std::size_t begin, std::size_t end) {
-    T* const state = state_.empty() ? nullptr : state_.data() + begin * lanes;
-    kernel_(network.parameters() + begin * lanes, network.gradient() + begin * lanes, state, (end - begin) * lanes,
-            step);
+    const std::size_t pieces = end - begin < least_shared_parameters ? 1 : threads_;
+    arithmetic::in_parallel_alone(pieces, [&](std::size_t piece) {
+      const std::size_t first = (begin + (end - begin) * piece / pieces) * lanes;
+      const std::size_t last = (begin + (end - begin) * (piece + 1) / pieces) * lanes;
+      T* const state = state_.empty() ? nullptr : state_.data() + first;
+      kernel_(network.parameters() + first, network.gradient() + first, state, last - first, step);
+    });
   };
   const double l1 = clipped_l1_.active() ? 0 : plan_.l1;
   if (l1 == 0 && plan_.l2 == 0) return update(0, network.parameter_count());

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "network/lane_network.hpp"
+#include "network/layout.hpp"
 #include "training/clipping.hpp"
 #include "training/optimizer.hpp"
 #include "training/plan.hpp"
@@ -16,19 +16,20 @@ template <class T>
 class Updater {
  public:
   /// `plan` must outlive the updater; `training_rows` are those of an epoch.
-  Updater(const TrainingPlan& plan, const LaneNetwork<T>& network, const Kernels<T>& kernels, arithmetic::Target target,
-          std::size_t training_rows);
+  Updater(const TrainingPlan& plan, const Network<T>& network, Layout layout, std::size_t training_rows);
 
   /// One step along the network's gradient, which is summed over so many samples.
-  void step(LaneNetwork<T>& network, std::uint32_t epoch, std::size_t samples);
+  void step(Network<T>& network, std::uint32_t epoch, std::size_t samples);
 
  private:
-  void apply(LaneNetwork<T>& network, UpdateStep<T> step);
+  void apply(Network<T>& network, UpdateStep<T> step);
 
   const TrainingPlan& plan_;
   const Kernels<T>& kernels_;
+  std::size_t threads_;
   UpdateKernel<T> kernel_;
   GradientClipping<T> clipping_;
+  arithmetic::AlignedVector<T> gradient_scale_;  // of the networks in a vector, or of the one in all its lanes
   ClippedL1<T> clipped_l1_;
   StepSettings settings_;
   arithmetic::AlignedVector<T> state_;

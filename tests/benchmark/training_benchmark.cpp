@@ -1,12 +1,15 @@
 // Training throughput against the machine's own fma peak, measured in the same run.
 
 #include <benchmark/benchmark.h>
+#include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 
 #include "arithmetic/peak.hpp"
 #include "experiment/benchmark.hpp"
+#include "network/layout.hpp"
 #include "plan/grid.hpp"
 #include "training/trainer.hpp"
 
@@ -27,21 +30,48 @@ double peak(arithmetic::Target target) {
   return best;
 }
 
-void train(benchmark::State& state, const std::string& activation, const std::string& arch, arithmetic::Target target) {
+struct Size {
+  const char* name;
+  std::size_t inputs;
+  const char* arch;
+  std::size_t outputs;
+  std::size_t batch;
+  std::size_t rows;
+};
+constexpr Size sizes[] = {{"points", 2, "8-8", 1, 10, 1000},
+                          {"wide points", 2, "32-32", 1, 10, 1000},
+                          {"wider points", 2, "64-64", 1, 10, 1000},
+                          {"digits", 64, "128-64", 10, 32, 1024},
+                          {"images", 784, "256-128", 10, 128, 1024}};
+
+// Numbers that no generator is needed for; speed does not depend on them.
+std::shared_ptr<const Dataset> data_of(const Size& size) {
+  std::vector<double> inputs(size.rows * size.inputs);
+  for (std::size_t i = 0; i < inputs.size(); ++i) inputs[i] = static_cast<double>(i * 7919 % 1009) / 504.5 - 1;
+  std::vector<double> targets(size.rows);
+  const std::size_t classes = std::max<std::size_t>(2, size.outputs);
+  for (std::size_t i = 0; i < size.rows; ++i) targets[i] = static_cast<double>(i % classes);
+  return std::make_shared<const Dataset>(make_dataset(size.outputs == 1 ? Task::binary : Task::multiclass,
+                                                      std::move(inputs), size.inputs, std::move(targets)));
+}
+
+void train(benchmark::State& state, const Size& size, const std::string& activation, std::size_t networks,
+           Layout layout) {
   Settings settings;
   settings.activation = activation;
-  settings.arch = arch;
-  settings.epochs = 200;
-  const auto dataset = std::make_shared<const Dataset>(load_dataset(settings));
+  settings.arch = size.arch;
+  settings.batch_size = static_cast<std::int64_t>(size.batch);
+  settings.epochs = size.inputs > 2 ? 2 : 100;
+  const auto dataset = data_of(size);
   const TrainingPlan plan = resolve(settings, *dataset).plan;
   const auto data = prepare_training_data<float>(
       plan, [&](std::uint32_t) { return dataset; }, 0, 1);
-  const std::size_t lanes = kernels<float>(target).lanes;
+  const std::size_t lanes = std::min(kernels<float>(layout).lanes, networks);
   double samples = 0;
   double flops = 0;
   for (auto _ : state) {
-    for (std::size_t first = 0; first < 16; first += lanes) {
-      Trainer<float> trainer(plan, data, target, static_cast<std::uint32_t>(first), lanes);
+    for (std::size_t first = 0; first < networks; first += lanes) {
+      Trainer<float> trainer(plan, data, layout, static_cast<std::uint32_t>(first), lanes);
       trainer.run({});
       const double trained =
           static_cast<double>(data.view(0).split.train.size()) * static_cast<double>(settings.epochs * lanes);
@@ -49,7 +79,7 @@ void train(benchmark::State& state, const std::string& activation, const std::st
       flops += trained * operations_per_sample(trainer.network().shape());
     }
   }
-  const double machine = peak(target);
+  const double machine = peak(layout.target);
   using benchmark::Counter;
   state.counters["model_samples/s"] = Counter(samples, Counter::kIsRate);
   state.counters["GFLOP/s"] = Counter(flops / 1e9, Counter::kIsRate);
@@ -59,11 +89,17 @@ void train(benchmark::State& state, const std::string& activation, const std::st
 
 const bool registered = [] {
   for (const arithmetic::Target target : arithmetic::available_targets()) {
-    for (const char* activation : {"relu", "tanh", "sigmoid", "gelu"}) {
-      for (const char* arch : {"8-8", "32-32"}) {
-        const std::string name =
-            std::string("train/spiral/") + arch + "/" + activation + "/" + std::string(arithmetic::target_name(target));
-        benchmark::RegisterBenchmark(name.c_str(), train, activation, arch, target)->Unit(benchmark::kMillisecond);
+    for (const Size& size : sizes) {
+      for (const char* activation : {"relu", "tanh", "gelu"}) {
+        for (const std::size_t networks : {1, 4, 16}) {
+          for (const Lanes lanes : {Lanes::replicates, Lanes::units}) {
+            const std::string name =
+                fmt::format("train/{}/{}/{} networks/{}/{}", size.name, activation, networks,
+                            lanes == Lanes::units ? "units" : "replicates", arithmetic::target_name(target));
+            benchmark::RegisterBenchmark(name.c_str(), train, size, activation, networks, Layout{lanes, target})
+                ->Unit(benchmark::kMillisecond);
+          }
+        }
       }
     }
   }

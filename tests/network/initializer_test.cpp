@@ -7,25 +7,26 @@
 #include "arithmetic/philox.hpp"
 #include "network/gain.hpp"
 #include "network/loss.hpp"
+#include "network/replicate_network.hpp"
 
 using namespace actlab;
 
 namespace {
 
-LaneNetwork<double> network_of(const std::string& arch, const std::string& activation, const std::string& init,
-                               const std::string& bias_init = "0.5", bool biased = true) {
+ReplicateNetwork<double> network_of(const std::string& arch, const std::string& activation, const std::string& init,
+                                    const std::string& bias_init = "0.5", bool biased = true) {
   const std::vector<std::size_t> widths = parse_architecture(arch, "t");
   NetworkShape shape = make_shape(6, widths, std::vector(widths.size(), parse_activation(activation, "t")), 2,
                                   parse_activation("identity", "t"));
   shape.biased = biased;
-  LaneNetwork<double> network(shape, loss_index("squared"), kernels<double>(arithmetic::best_target()), 1);
+  ReplicateNetwork<double> network(shape, loss_index("squared"), arithmetic::best_target());
   const InitialValues values{std::vector(widths.size() + 1, parse_initializer(init, "t")),
                              parse_bias_init(bias_init, "t")};
   initialize(network, values, 9, 3, 2);
   return network;
 }
 
-double weight(const LaneNetwork<double>& network, std::size_t layer, std::size_t unit, std::size_t input,
+double weight(const Network<double>& network, std::size_t layer, std::size_t unit, std::size_t input,
               std::size_t lane) {
   const std::size_t inputs = network.shape().layers[layer].inputs;
   return network.parameters()[(network.weights_begin(layer) + unit * inputs + input) * network.lanes() + lane];
@@ -89,8 +90,8 @@ TEST_CASE("Initializers are read with their scales and gains, and wrong ones ref
 }
 
 TEST_CASE("Biases are drawn by their own numbers, the same whatever the weights are") {
-  const LaneNetwork<double> normal = network_of("300-7", "relu", "he", "normal:0.1");
-  const LaneNetwork<double> other = network_of("300-7", "relu", "glorot", "normal:0.2");
+  const ReplicateNetwork<double> normal = network_of("300-7", "relu", "he", "normal:0.1");
+  const ReplicateNetwork<double> other = network_of("300-7", "relu", "glorot", "normal:0.2");
   double squares = 0;
   for (std::size_t b = 0; b < 300; ++b) {
     const std::size_t at = (normal.biases_begin(0) + b) * normal.lanes();
@@ -99,7 +100,7 @@ TEST_CASE("Biases are drawn by their own numbers, the same whatever the weights 
     squares += normal.parameters()[at] * normal.parameters()[at];
   }
   CHECK(std::sqrt(squares / 300) == Approx(0.1).epsilon(0.15));
-  const LaneNetwork<double> uniform = network_of("300-7", "relu", "he", "uniform:0.5");
+  const ReplicateNetwork<double> uniform = network_of("300-7", "relu", "he", "uniform:0.5");
   double largest = 0;
   for (std::size_t b = 0; b < 300; ++b) {
     const double bias = uniform.parameters()[(uniform.biases_begin(0) + b) * uniform.lanes()];
@@ -110,7 +111,7 @@ TEST_CASE("Biases are drawn by their own numbers, the same whatever the weights 
 }
 
 TEST_CASE("A network without biases has none, whatever they would begin with") {
-  const LaneNetwork<double> network = network_of("3", "relu", "he", "0.5", false);
+  const ReplicateNetwork<double> network = network_of("3", "relu", "he", "0.5", false);
   for (std::size_t b = 0; b < 3; ++b) CHECK(network.parameters()[(network.biases_begin(0) + b) * network.lanes()] == 0);
 }
 

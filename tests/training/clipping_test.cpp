@@ -9,14 +9,14 @@ using namespace actlab;
 namespace {
 
 // Runs one sample through the network, so that it has a gradient.
-void add_gradient(LaneNetwork<double>& network) {
+void add_gradient(Network<double>& network) {
   for (std::size_t i = 0; i < 2 * network.lanes(); ++i) network.inputs()[i] = 0.5;
   for (std::size_t lane = 0; lane < network.lanes(); ++lane) network.targets()[lane] = static_cast<double>(lane);
   network.forward_for_gradient(1, nullptr);
   network.add_gradient(1, true);
 }
 
-double norm_of(const LaneNetwork<double>& network, std::size_t lane) {
+double norm_of(const Network<double>& network, std::size_t lane) {
   double squares = 0;
   for (std::size_t i = 0; i < network.parameter_count(); ++i) {
     const double g = network.gradient()[i * network.lanes() + lane];
@@ -28,7 +28,7 @@ double norm_of(const LaneNetwork<double>& network, std::size_t lane) {
 }  // namespace
 
 TEST_CASE("A gradient that is longer than the limit is scaled to it, lane by lane") {
-  LaneNetwork<double> network = test::small_network();
+  ReplicateNetwork<double> network = test::small_network();
   add_gradient(network);
   const double limit = norm_of(network, 1) / 4;
   GradientClipping<double> clipping(limit, network.lanes());
@@ -42,7 +42,7 @@ TEST_CASE("A gradient that is longer than the limit is scaled to it, lane by lan
 }
 
 TEST_CASE("A weight that clipped L1 takes across zero stays zero, and biases are left alone") {
-  LaneNetwork<double> network = test::small_network();
+  ReplicateNetwork<double> network = test::small_network();
   const std::size_t lanes = network.lanes();
   ClippedL1<double> l1(0.1, network);
   REQUIRE(l1.active());

@@ -17,7 +17,7 @@ using test::Prepared;
 namespace {
 
 std::vector<LayerRow> rows_at_the_beginning(const Prepared& prepared, std::size_t replicates) {
-  Trainer<double> trainer(prepared.plan, prepared.data, arithmetic::best_target(), 0, replicates);
+  Trainer<double> trainer(prepared.plan, prepared.data, {Lanes::replicates, arithmetic::best_target()}, 0, replicates);
   std::vector<LayerRow> rows;
   TrainingWatch watch;
   watch.every = 1000;
@@ -66,7 +66,7 @@ TEST_CASE("A layer's numbers are those of their definitions") {
     CAPTURE(activation);
     settings.activation = activation;
     const Prepared prepared = prepare(settings);
-    Trainer<double> trainer(prepared.plan, prepared.data, arithmetic::best_target(), 0, 3);
+    Trainer<double> trainer(prepared.plan, prepared.data, {Lanes::replicates, arithmetic::best_target()}, 0, 3);
     const std::vector<LayerRow> rows = rows_at_the_beginning(prepared, 3);
     REQUIRE(rows.size() == 9);
     const auto& split = prepared.data.view(0).split.train;
@@ -147,7 +147,7 @@ TEST_CASE("A histogram counts every activation of every sample once") {
   settings.arch = "4-3";
   settings.activation = "relu";
   const Prepared prepared = prepare(settings);
-  Trainer<double> trainer(prepared.plan, prepared.data, arithmetic::best_target(), 0, 3);
+  Trainer<double> trainer(prepared.plan, prepared.data, {Lanes::replicates, arithmetic::best_target()}, 0, 3);
   std::vector<ActivationHistogram> layers;
   trainer.add_histograms(layers);
   REQUIRE(layers.size() == 3);

@@ -9,7 +9,7 @@
 using namespace actlab;
 
 TEST_CASE("A lane with an infinite parameter diverges, and its neighbours keep their numbers") {
-  LaneNetwork<double> network = test::small_network();
+  ReplicateNetwork<double> network = test::small_network();
   const std::size_t lanes = network.lanes();
   LaneStates states(lanes);
   network.parameters()[3 * lanes + 1] = std::numeric_limits<double>::infinity();

@@ -11,14 +11,14 @@ namespace {
 
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
-void set_all(LaneNetwork<double>& network, double value) {
+void set_all(Network<double>& network, double value) {
   for (std::size_t i = 0; i < network.parameter_count() * network.lanes(); ++i) network.parameters()[i] = value;
 }
 
 }  // namespace
 
 TEST_CASE("A lane ends when its patience does, and goes back to the weights of its lowest loss") {
-  LaneNetwork<double> network = test::small_network();
+  ReplicateNetwork<double> network = test::small_network();
   const std::size_t lanes = network.lanes();
   LaneStates states(lanes);
   EarlyStopping<double> stopping(2, lanes);
@@ -40,7 +40,7 @@ TEST_CASE("A lane ends when its patience does, and goes back to the weights of i
 }
 
 TEST_CASE("A lane whose loss was never a number, or that diverged, keeps what it has") {
-  LaneNetwork<double> network = test::small_network();
+  ReplicateNetwork<double> network = test::small_network();
   LaneStates states(network.lanes());
   EarlyStopping<double> stopping(1, network.lanes());
   std::vector<double> loss(network.lanes(), 1.0);

@@ -43,7 +43,7 @@ std::vector<LayerMean> layers_at_the_beginning(const std::string& activation, co
   const arithmetic::Target target = arithmetic::best_target();
   const std::size_t lanes = kernels<float>(target).lanes;
   for (std::size_t first = 0; first < replicates; first += lanes) {
-    Trainer<float> trainer(plan, data, target, static_cast<std::uint32_t>(first), lanes);
+    Trainer<float> trainer(plan, data, {Lanes::replicates, target}, static_cast<std::uint32_t>(first), lanes);
     TrainingWatch watch;
     watch.every = 1;
     watch.layers = [&](const LayerRow& row) {

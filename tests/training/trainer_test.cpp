@@ -198,7 +198,7 @@ using Schedule = std::function<double(std::uint32_t epoch, int step)>;
 void agrees_after_training(Settings settings, const Schedule& schedule = {}) {
   settings.epochs = 5;
   const Prepared prepared = prepare(settings);
-  Trainer<double> trainer(prepared.plan, prepared.data, arithmetic::best_target(), 0, 3);
+  Trainer<double> trainer(prepared.plan, prepared.data, {Lanes::replicates, arithmetic::best_target()}, 0, 3);
   std::vector<std::vector<LayerParameters>> initial;
   for (std::size_t lane = 0; lane < 3; ++lane) initial.push_back(extract_parameters(trainer.network(), lane));
   REQUIRE(trainer.run({}));
@@ -274,7 +274,7 @@ TEST_CASE("Every layer has its own activation, and layers may lack biases") {
   agrees_after_training(settings);
   settings.optimizer = "adam";
   const Prepared prepared = prepare(settings);
-  Trainer<double> trainer(prepared.plan, prepared.data, arithmetic::best_target(), 0, 2);
+  Trainer<double> trainer(prepared.plan, prepared.data, {Lanes::replicates, arithmetic::best_target()}, 0, 2);
   trainer.run({});
   for (const LayerParameters& layer : extract_parameters(trainer.network(), 1)) {
     CHECK(layer.biases == std::vector<double>(layer.units, 0.0));
@@ -342,14 +342,14 @@ TEST_CASE("What activations learn follows the gradient, is not regularised, and 
   settings.l2 = 0.1;
   settings.epochs = 3;
   const Prepared prepared = prepare(settings);
-  Trainer<double> trainer(prepared.plan, prepared.data, arithmetic::best_target(), 0, 2);
+  Trainer<double> trainer(prepared.plan, prepared.data, {Lanes::replicates, arithmetic::best_target()}, 0, 2);
   CHECK(extract_parameters(trainer.network(), 0)[0].learned == std::vector<double>(5, 0.25));
   trainer.run({});
   const auto trained = extract_parameters(trainer.network(), 1);
   CHECK(trained[0].learned.size() == 5);
   CHECK(trained[2].learned.empty());
   for (const double slope : trained[0].learned) CHECK(slope != 0.25);
-  Trainer<double> other(prepared.plan, prepared.data, arithmetic::best_target(), 0, 2);
+  Trainer<double> other(prepared.plan, prepared.data, {Lanes::replicates, arithmetic::best_target()}, 0, 2);
   insert_parameters(other.network(), 1, trained);
   CHECK(extract_parameters(other.network(), 1)[1].learned == trained[1].learned);
 }
@@ -359,10 +359,10 @@ TEST_CASE("rrelu draws its slopes in training only: evaluation is the same twice
   settings.activation = "rrelu";
   settings.epochs = 2;
   const Prepared prepared = prepare(settings);
-  Trainer<double> trainer(prepared.plan, prepared.data, arithmetic::best_target(), 0, 2);
+  Trainer<double> trainer(prepared.plan, prepared.data, {Lanes::replicates, arithmetic::best_target()}, 0, 2);
   settings.activation = "leaky_relu:" + std::to_string((0.125 + 1.0 / 3) / 2);
   const Prepared with_mean = prepare(settings);
-  Trainer<double> mean(with_mean.plan, with_mean.data, arithmetic::best_target(), 0, 2);
+  Trainer<double> mean(with_mean.plan, with_mean.data, {Lanes::replicates, arithmetic::best_target()}, 0, 2);
   CHECK(trainer.runs()[0].metrics.train_loss == Approx(mean.runs()[0].metrics.train_loss).epsilon(1e-5));
   trainer.run({});
   mean.run({});
@@ -379,7 +379,7 @@ TEST_CASE("Early stopping ends each replicate on its own and keeps the weights o
   settings.epochs = 200;
   settings.early_stopping = 5;
   const Prepared prepared = prepare(settings);
-  Trainer<double> trainer(prepared.plan, prepared.data, arithmetic::best_target(), 0, 4);
+  Trainer<double> trainer(prepared.plan, prepared.data, {Lanes::replicates, arithmetic::best_target()}, 0, 4);
   std::map<std::uint32_t, std::vector<double>> losses;
   TrainingWatch watch;
   watch.every = 1;
@@ -401,7 +401,7 @@ TEST_CASE("Early stopping ends each replicate on its own and keeps the weights o
 
 TEST_CASE("Losses, accuracies and R squared are those of their definitions") {
   const Prepared classes = prepare(small("rings"));
-  Trainer<double> classifier(classes.plan, classes.data, arithmetic::best_target(), 0, 3);
+  Trainer<double> classifier(classes.plan, classes.data, {Lanes::replicates, arithmetic::best_target()}, 0, 3);
   const std::vector<RunRow> rows = classifier.runs();
   ReferenceTraining reference(classes, extract_parameters(classifier.network(), 1), 1);
   test::ReferenceNetwork network = reference.network();
@@ -425,7 +425,7 @@ TEST_CASE("Losses, accuracies and R squared are those of their definitions") {
   CHECK(std::isnan(rows[1].metrics.validation_loss));
 
   const Prepared values = prepare(small("reg-gauss"));
-  Trainer<double> regressor(values.plan, values.data, arithmetic::best_target(), 0, 1);
+  Trainer<double> regressor(values.plan, values.data, {Lanes::replicates, arithmetic::best_target()}, 0, 1);
   const RunRow run = regressor.runs()[0];
   double mean = 0;
   double variation = 0;
@@ -439,7 +439,7 @@ TEST_CASE("Metrics come at epoch 0, every so many epochs, and the last") {
   Settings settings = small("spiral");
   settings.epochs = 7;
   const Prepared prepared = prepare(settings);
-  Trainer<double> trainer(prepared.plan, prepared.data, arithmetic::best_target(), 5, 2);
+  Trainer<double> trainer(prepared.plan, prepared.data, {Lanes::replicates, arithmetic::best_target()}, 5, 2);
   std::vector<std::uint32_t> epochs;
   TrainingWatch watch;
   watch.every = 3;
@@ -455,8 +455,8 @@ TEST_CASE("Watching a training does not change it") {
   settings.partial_batch = PartialBatch::carry;
   settings.dropout = 0.2;
   const Prepared prepared = prepare(settings);
-  Trainer<double> watched(prepared.plan, prepared.data, arithmetic::best_target(), 0, 2);
-  Trainer<double> alone(prepared.plan, prepared.data, arithmetic::best_target(), 0, 2);
+  Trainer<double> watched(prepared.plan, prepared.data, {Lanes::replicates, arithmetic::best_target()}, 0, 2);
+  Trainer<double> alone(prepared.plan, prepared.data, {Lanes::replicates, arithmetic::best_target()}, 0, 2);
   TrainingWatch watch;
   watch.every = 1;
   watch.metrics = [](const MetricsRow&) {};
@@ -474,8 +474,8 @@ TEST_CASE("A replicate that diverges leaves its neighbours' weights as they were
   Settings settings = small("reg-plane");
   settings.epochs = 40;
   const Prepared prepared = prepare(settings);
-  Trainer<double> healthy(prepared.plan, prepared.data, arithmetic::best_target(), 0, 2);
-  Trainer<double> wounded(prepared.plan, prepared.data, arithmetic::best_target(), 0, 2);
+  Trainer<double> healthy(prepared.plan, prepared.data, {Lanes::replicates, arithmetic::best_target()}, 0, 2);
+  Trainer<double> wounded(prepared.plan, prepared.data, {Lanes::replicates, arithmetic::best_target()}, 0, 2);
   wounded.network().parameters()[0] = std::numeric_limits<double>::infinity();
   healthy.run({});
   wounded.run({});
@@ -495,8 +495,8 @@ TEST_CASE("Every activation begins from the same random numbers, scaled its own 
   settings.activation = "relu";
   settings.init = "normal:3";
   const Prepared second = prepare(settings);
-  Trainer<double> a(first.plan, first.data, arithmetic::best_target(), 0, 1);
-  Trainer<double> b(second.plan, second.data, arithmetic::best_target(), 0, 1);
+  Trainer<double> a(first.plan, first.data, {Lanes::replicates, arithmetic::best_target()}, 0, 1);
+  Trainer<double> b(second.plan, second.data, {Lanes::replicates, arithmetic::best_target()}, 0, 1);
   const auto unit = extract_parameters(a.network(), 0);
   const auto triple = extract_parameters(b.network(), 0);
   for (std::size_t i = 0; i < unit[1].weights.size(); ++i) {

@@ -19,8 +19,8 @@ TrainingPlan plan_with(const char* schedule) {
 }
 
 // A network with a gradient of one sample.
-LaneNetwork<double> with_gradient() {
-  LaneNetwork<double> network = test::small_network();
+ReplicateNetwork<double> with_gradient() {
+  ReplicateNetwork<double> network = test::small_network();
   for (std::size_t i = 0; i < 2 * network.lanes(); ++i) network.inputs()[i] = 1;
   network.forward_for_gradient(1, nullptr);
   network.add_gradient(1, true);
@@ -30,18 +30,18 @@ LaneNetwork<double> with_gradient() {
 }  // namespace
 
 TEST_CASE("A step goes along the mean gradient by the scheduled rate; L2 pulls at weights alone") {
-  LaneNetwork<double> network = with_gradient();
+  ReplicateNetwork<double> network = with_gradient();
   const TrainingPlan plan = plan_with("constant");
-  Updater<double> updater(plan, network, test::vector_code(), arithmetic::best_target(), 8);
-  const LaneNetwork<double> before = network;
+  Updater<double> updater(plan, network, test::layout(), 8);
+  const ReplicateNetwork<double> before = network;
   updater.step(network, 1, 2);
   for (std::size_t i = 0; i < network.parameter_count() * network.lanes(); ++i) {
     CHECK(network.parameters()[i] == Approx(before.parameters()[i] - 0.1 * before.gradient()[i] / 2));
   }
   TrainingPlan penalised = plan;
   penalised.l2 = 0.5;
-  LaneNetwork<double> other = before;
-  Updater<double> with_l2(penalised, other, test::vector_code(), arithmetic::best_target(), 8);
+  ReplicateNetwork<double> other = before;
+  Updater<double> with_l2(penalised, other, test::layout(), 8);
   with_l2.step(other, 1, 2);
   const std::size_t bias = network.biases_begin(0) * network.lanes();
   CHECK(other.parameters()[bias] == network.parameters()[bias]);
@@ -50,11 +50,11 @@ TEST_CASE("A step goes along the mean gradient by the scheduled rate; L2 pulls a
 }
 
 TEST_CASE("The schedule counts updates of whole epochs") {
-  LaneNetwork<double> network = with_gradient();
+  ReplicateNetwork<double> network = with_gradient();
   // 9 rows in batches of 4 are 3 updates per epoch, so a warm-up of 2 epochs takes 6.
   const TrainingPlan plan = plan_with("warmup:epochs=2");
-  Updater<double> updater(plan, network, test::vector_code(), arithmetic::best_target(), 9);
-  const LaneNetwork<double> before = network;
+  Updater<double> updater(plan, network, test::layout(), 9);
+  const ReplicateNetwork<double> before = network;
   updater.step(network, 1, 1);
   CHECK(network.parameters()[0] == Approx(before.parameters()[0] - 0.1 / 6 * before.gradient()[0]));
 }
