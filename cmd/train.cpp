@@ -182,10 +182,17 @@ void finish_stopped(const RunOutcome& outcome, std::size_t cells, const std::str
   end_stopped();
 }
 
-void print_outcome(const Plan& plan, const RunOutcome& outcome, const TrainFlags& flags) {
+bool draws_figures(const Recording& recording) {
+  return recording.metrics || recording.layers || recording.layer_curves || recording.boundary || recording.neurons ||
+         recording.snapshots > 0;
+}
+
+void print_outcome(const Plan& plan, const Recording& recording, const RunOutcome& outcome, const TrainFlags& flags) {
   if (flags.json) return print_summary_json(plan.cells, outcome.runs);
   print_summary(plan.cells, outcome.runs, use_color(flags.color));
-  fmt::print("\nresults in {}; figures: {}\n", plan.out, shell_line({"actlab", "plot", path_word(plan.out)}));
+  fmt::print("\nresults in {}", plan.out);
+  if (draws_figures(recording)) fmt::print("; figures: {}", shell_line({"actlab", "plot", path_word(plan.out)}));
+  fmt::print("\n");
 }
 
 void report_failures(const Plan& plan, const RunOutcome& outcome) {
@@ -228,7 +235,7 @@ void train(const TrainFlags& flags) {
   if (outcome.cells_resumed > 0) {
     spdlog::info("{} of {} cells were finished by an earlier run", outcome.cells_resumed, plan.cells.size());
   }
-  if (!flags.quiet && !plan.cells.empty()) print_outcome(plan, outcome, flags);
+  if (!flags.quiet && !plan.cells.empty()) print_outcome(plan, experiment.recording, outcome, flags);
   report_failures(plan, outcome);
 }
 

@@ -23,7 +23,7 @@ do for [i = 1:CELLS] {
 # A cell whose networks did not all end well needs room for these words.
 anything_diverged = 0
 do for [i = 1:CELLS] { if (DIVERGED[i] > 0) { anything_diverged = 1 } }
-WIDTH = anything_diverged ? 900 : 800
+WIDTH = anything_diverged ? 940 : 800
 across(points) = points / real(WIDTH)
 HEIGHT = 30 + 270 * sets
 load here . "style.gp"
@@ -57,19 +57,22 @@ do for [s = 1:sets] {
   measure(c) = part . "_" . (c == 1 ? "loss" : score)
   array LOWEST[2]
   array HIGHEST[2]
+  do for [c = 1:2] { LOWEST[c] = 1e300; HIGHEST[c] = -1e300 }
   do for [k = 1:members] {
     undefine STATS_*
     stats file(MEMBER[k]) using (column("epoch")) nooutput
     LAST[k] = STATS_max
     if (LAST[k] > last) { last = LAST[k] }
     do for [c = 1:2] {
+      # Of networks that diverged before their first step no value is a number.
       stats file(MEMBER[k]) using (column(measure(c) . "_q1")) nooutput
-      if (k == 1 || STATS_min < LOWEST[c]) { LOWEST[c] = STATS_min }
+      if (exists("STATS_min")) { if (STATS_min < LOWEST[c]) { LOWEST[c] = STATS_min } }
       stats file(MEMBER[k]) using (column(measure(c) . "_q3")) nooutput
-      if (k == 1 || STATS_max > HIGHEST[c]) { HIGHEST[c] = STATS_max }
+      if (exists("STATS_max")) { if (STATS_max > HIGHEST[c]) { HIGHEST[c] = STATS_max } }
     }
     if (!all_diverged(MEMBER[k])) { any_left = 1 }
   }
+  do for [c = 1:2] { if (LOWEST[c] > HIGHEST[c]) { LOWEST[c] = 1; HIGHEST[c] = 1 } }
   set xrange [0:last > 0 ? last : 1]
   decade = 10 ** floor(log10(last > 0 ? last : 1))
   step = last / decade < 2 ? decade / 2.0 : last / decade < 5 ? decade : 2 * decade

@@ -34,6 +34,10 @@ undefine STATS_*
 stats CURVES using (column("epoch")) nooutput
 last = STATS_max
 set xrange [0:last > 0 ? last : 1]
+# Of networks that diverged before their first step no loss is a number.
+undefine STATS_*
+stats CURVES using (column("train_loss_median")) nooutput
+if (!exists("STATS_min")) { set yrange [0:1] }
 set key at screen 1 - 78.0 / WIDTH, screen 1 - 32.0 / HEIGHT left top reverse Left samplen 1.2 spacing 1.1
 set style fill transparent solid 0.18 noborder
 PARTS = "train" . (has_validation ? " validation" : "") . (has_test ? " test" : "")
