@@ -202,6 +202,7 @@ const WrongCommand wrong_commands[] = {
     {"train --jobs 0", 2, "--jobs: '0' is not allowed; give a whole number from 1 to 1024"},
     {"train --memory 0", 2, "--memory: '0' is not allowed; give gigabytes, a number above 0 and at most 1000000"},
     {"train --simd sse4", 2, "--simd: unknown SIMD target 'sse4'; allowed are avx2, avx512 and neon"},
+    {"train --lanes both", 2, "--lanes: unknown layout 'both'; allowed are replicates, units and auto"},
     {"train --color red", 2, "--color: 'red' is not allowed; allowed are auto, always and never"},
     {"train --seed -1", 2,
      "--seed: '-1' is not allowed; give a whole number of at least 0 and at most 9007199254740992"},
