@@ -13,20 +13,23 @@ constexpr std::size_t longest_compared = 60;
 
 // Edits (insert, delete, substitute, transpose neighbours) that turn a into b.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::vector<std::size_t>> distance(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-  for (std::size_t i = 0; i <= a.size(); ++i) {
-    for (std::size_t j = 0; j <= b.size(); ++j) {
-      if (i == 0 || j == 0) {
-        distance[i][j] = i + j;
-        continue;
-      }
-      const std::size_t substitution = distance[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
-      distance[i][j] = std::min({distance[i - 1][j] + 1, distance[i][j - 1] + 1, substitution});
+  // Of the first i - 2, i - 1 and i letters of a from the first j of b.
+  std::vector<std::size_t> before_last(b.size() + 1);
+  std::vector<std::size_t> last(b.size() + 1);
+  std::vector<std::size_t> distance(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) distance[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    before_last.swap(last);
+    last.swap(distance);
+    distance[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t substitution = last[j - 1] + (a[i - 1] != b[j - 1]);
+      distance[j] = std::min(std::min(last[j], distance[j - 1]) + 1, substitution);
       const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-      if (swapped) distance[i][j] = std::min(distance[i][j], distance[i - 2][j - 2] + 1);
+      if (swapped) distance[j] = std::min(distance[j], before_last[j - 2] + 1);
     }
   }
-  return distance[a.size()][b.size()];
+  return distance[b.size()];
 }
 
 }  // namespace
