@@ -19,17 +19,18 @@ Experiment experiment_of(const Values& values, std::int64_t replicates = 16) {
   return experiment;
 }
 
-RunOptions options_of(unsigned jobs) {
+RunOptions options_of(unsigned jobs, Lanes lanes = Lanes::replicates) {
   RunOptions options;
   options.jobs = jobs;
   options.target = arithmetic::best_target();
+  options.lanes = lanes;
   return options;
 }
 
-double memory(const Experiment& experiment, unsigned jobs = 1) {
+double memory(const Experiment& experiment, unsigned jobs = 1, Lanes lanes = Lanes::replicates) {
   DatasetCache cache;
   const std::vector<Cell> cells = plan(experiment, cache);
-  return memory_of(experiment, cells, options_of(jobs), cells.size());
+  return memory_of(experiment, cells, options_of(jobs, lanes), cells.size());
 }
 
 }  // namespace
@@ -42,6 +43,7 @@ TEST_CASE("Memory grows with rows, width, optimizer state, replicates whose mode
   CHECK(wide > small + 1e6 * 16 * 2 * 8);  // models, before and after
   CHECK(memory(experiment_of({{"arch", {"1000-1000"}}, {"optimizer", {"adam"}}})) > wide + 2 * 1e6 * 8 * 4);
   CHECK(memory(experiment_of({{"arch", {"1000-1000"}}, {"precision", {"double"}}})) > wide);
+  CHECK(memory(experiment_of({{"arch", {"1000-1000"}}}), 1, Lanes::units) < wide);
   CHECK(memory(experiment_of({{"arch", {"1000-1000"}}}, 64), 2) > memory(experiment_of({{"arch", {"1000-1000"}}}, 64)));
   CHECK(memory(experiment_of({{"samples", {"1000000"}}})) > small + 3e6 * 8);
 }
