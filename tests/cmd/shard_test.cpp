@@ -158,7 +158,7 @@ TEST_CASE("A cell that cannot be trained is recorded with its reason and does no
   CHECK(refused.err.starts_with("actlab: --arch: the run would take about "));
   CHECK(!std::filesystem::exists(directory.path() / "r"));
   const Finished finished = run(directory.path(), words(command + " --memory 1000000"));
-  CHECK(finished.exit_code == 1);
+  REQUIRE(finished.exit_code == 1);
   CHECK(finished.err.find("r: 1 of 3 cells failed, first cell 2: out of memory") != std::string::npos);
   CHECK(finished.out.find("failed") != std::string::npos);
   CHECK(lines(read_file(directory.path() / "r/runs.csv")).size() == 1 + 2 * 16);
