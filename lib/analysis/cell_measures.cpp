@@ -280,9 +280,11 @@ class CellData {
     rows.features = data.features();
     const std::vector<std::uint32_t> test = split_rows(data.rows, split_rule(settings_), replicate).test;
     rows.count = test.size();
+    rows.inputs.resize(rows.count * rows.features);
+    double* inputs = rows.inputs.data();
     for (const std::size_t row : test) {
-      const auto begin = data.inputs.begin() + static_cast<std::ptrdiff_t>(row * rows.features);
-      rows.inputs.insert(rows.inputs.end(), begin, begin + static_cast<std::ptrdiff_t>(rows.features));
+      data.inputs.read_row(row, inputs);
+      inputs += rows.features;
       rows.classes.push_back(static_cast<std::size_t>(std::max(0.0, data.targets[row * data.target_columns()])));
     }
     return rows;

@@ -114,16 +114,16 @@ std::vector<Term> read_terms(std::string_view features, const std::vector<std::s
   return terms;
 }
 
-std::vector<double> evaluate_terms(const std::vector<Term>& terms, const std::vector<double>& raw,
-                                   std::size_t columns) {
-  std::vector<double> inputs;
-  inputs.reserve(raw.size() / columns * terms.size());
-  for (std::size_t begin = 0; begin < raw.size(); begin += columns) {
+InputTable evaluate_terms(const std::vector<Term>& terms, const InputTable& raw) {
+  InputTable inputs(terms.size());
+  std::vector<double> row(raw.columns());
+  for (std::size_t r = 0; r < raw.rows(); ++r) {
+    raw.read_row(r, row.data());
     for (const Term& term : terms) {
       if (const auto* column = std::get_if<std::size_t>(&term.source)) {
-        inputs.push_back(raw[begin + *column]);
+        inputs.append(row[*column]);
       } else {
-        inputs.push_back(std::get<const FeatureFormula*>(term.source)->value(raw[begin], raw[begin + 1]));
+        inputs.append(std::get<const FeatureFormula*>(term.source)->value(row[0], row[1]));
       }
     }
   }
@@ -142,7 +142,7 @@ std::span<const FeatureFormula> feature_formulas() { return formulas; }
 
 void select_features(std::string_view features, Dataset& dataset) {
   const std::vector<Term> terms = read_terms(features, dataset.feature_names, !dataset.plane.empty());
-  if (features != "all") dataset.inputs = evaluate_terms(terms, dataset.inputs, dataset.feature_names.size());
+  if (features != "all") dataset.inputs = evaluate_terms(terms, dataset.inputs);
   dataset.feature_names.clear();
   for (const Term& term : terms) {
     dataset.feature_names.push_back(term.name);

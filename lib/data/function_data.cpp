@@ -76,17 +76,19 @@ Dataset function_data(std::string_view dataset, std::size_t samples, double nois
   data.feature_names = {"x"};
   data.target_names = {"y"};
   data.standardize_by_default = true;
+  std::vector<double> points;
   for (std::size_t i = 0; i < samples; ++i) {
     const double u = uniform();
-    data.inputs.push_back(interval.from * (1 - u) + interval.to * u);
+    points.push_back(interval.from * (1 - u) + interval.to * u);
   }
-  data.targets = evaluate(formula, data.inputs);
+  data.targets = evaluate(formula, points);
+  data.inputs = InputTable(points, 1);
   for (std::size_t i = 0; i < samples; ++i) {
     if (std::isfinite(data.targets[i])) continue;
-    throw Error(ErrorKind::bad_data, "`dataset`",
-                text::quoted(text) + " is " + text::number_text(data.targets[i]) +
-                    " at x = " + text::number_text(data.inputs[i]),
-                "choose an interval where it is finite, like ;from=0.1;to=5");
+    throw Error(
+        ErrorKind::bad_data, "`dataset`",
+        text::quoted(text) + " is " + text::number_text(data.targets[i]) + " at x = " + text::number_text(points[i]),
+        "choose an interval where it is finite, like ;from=0.1;to=5");
   }
   if (noise_percent > 0) add_noise(data, noise_percent / 100, uniform);
   return data;

@@ -47,8 +47,8 @@ double normal(const Uniform& uniform, double mean, double variance) {
 }
 
 void add(Dataset& data, double x, double y, double target) {
-  data.inputs.push_back(x);
-  data.inputs.push_back(y);
+  data.plane.push_back(x);
+  data.plane.push_back(y);
   data.targets.push_back(target);
 }
 
@@ -195,8 +195,8 @@ void multilabel_rings(const Draw& draw, Dataset& data) {
   for (std::size_t i = 0; i < draw.samples; ++i) {
     const Point p = draw_point(draw, -radius, radius);
     const Point noise = draw_noise(draw, radius);
-    data.inputs.push_back(p.x);
-    data.inputs.push_back(p.y);
+    data.plane.push_back(p.x);
+    data.plane.push_back(p.y);
     for (int label = 0; label < 3; ++label) {
       const double angle = 2 * pi * label / 3;
       const double r = distance(p.x + noise.x, p.y + noise.y, 1.5 * sin(angle), 1.5 * cos(angle));
@@ -318,7 +318,7 @@ Dataset generate(std::string_view dataset, std::size_t samples, double noise_per
   data.standardize_by_default = info.standardize;
   name_columns(info, draw, data);
   info.generate(draw, data);
-  data.plane = data.inputs;
+  data.inputs = InputTable(data.plane, 2);
   data.plane_names = data.feature_names;
   for (int axis = 0; axis < 2; ++axis) {
     data.plane_low[axis] = info.low;

@@ -7,7 +7,6 @@
 
 #include "actlab/error.hpp"
 #include "data/byte_source.hpp"
-#include "file/memory.hpp"
 
 namespace actlab {
 namespace {
@@ -67,7 +66,13 @@ class IdxReader {
 
   // Memory grows with the bytes that are really there, not with what the header says.
   void read_values(std::uint64_t count, std::vector<unsigned char>& values) {
-    while (values.size() < count) values.push_back(next());
+    while (values.size() < count) {
+      if (position_ == filled_ && !refill()) throw bad("ends early", "the file is cut short; copy it again");
+      const auto part = std::min<std::uint64_t>(count - values.size(), filled_ - position_);
+      values.insert(values.end(), buffer_.begin() + position_, buffer_.begin() + position_ + part);
+      position_ += part;
+    }
+    values.shrink_to_fit();
     if (position_ != filled_ || refill()) throw bad("has bytes after its last value", "the file is damaged");
   }
 
@@ -93,7 +98,7 @@ bool is_idx_images(const std::filesystem::path& path) {
 Dataset read_idx(const std::filesystem::path& images) {
   const std::string labels_name = replaced(replaced(images.filename().string(), "images", "labels"), "idx3", "idx1");
   const std::filesystem::path labels_path = images.parent_path() / labels_name;
-  const IdxArray pixels = IdxReader(images).read(3);
+  IdxArray pixels = IdxReader(images).read(3);
   const std::size_t width = std::size_t{pixels.dimensions[1]} * pixels.dimensions[2];
   if (width > most_pixels) {
     throw Error(ErrorKind::bad_data, images.string(), "has images of more than 100,000 pixels", "make them smaller");
@@ -115,10 +120,7 @@ Dataset read_idx(const std::filesystem::path& images) {
   data.target_names = {"label"};
   for (const unsigned char label : classes) data.classes.push_back(std::to_string(label));
   for (std::size_t i = 1; i <= width; ++i) data.feature_names.push_back(fmt::format("pixel{}", i));
-  require_memory(static_cast<double>(pixels.values.size()) * sizeof(double), images.string(), "its pixels as numbers",
-                 "take fewer images");
-  data.inputs.reserve(pixels.values.size());
-  for (const unsigned char pixel : pixels.values) data.inputs.push_back(pixel / 255.0);
+  data.inputs = InputTable(std::move(pixels.values), width, 255);
   for (const unsigned char label : labels.values) {
     data.targets.push_back(static_cast<double>(std::distance(classes.begin(), classes.find(label))));
   }

@@ -49,12 +49,12 @@ std::size_t highest_class(const std::vector<double>& targets) {
 }
 
 // Of the shape, the classes and every number's bits.
-std::string identity(const Dataset& data) {
+std::string identity(const Dataset& data, std::span<const double> inputs) {
   text::Sha256 hash;
   hash.update(fmt::format("{} {} {} {}\n", task_name(data.task), data.rows, data.features(), data.target_columns()));
   for (const std::string& name : data.classes) hash.update(fmt::format("{} {}\n", name.size(), name));
-  for (const auto* values : {&data.inputs, &data.targets}) {
-    hash.update({reinterpret_cast<const char*>(values->data()), values->size() * sizeof(double)});
+  for (const std::span<const double> values : {inputs, std::span<const double>(data.targets)}) {
+    hash.update({reinterpret_cast<const char*>(values.data()), values.size_bytes()});
   }
   return hash.hex();
 }
@@ -86,10 +86,10 @@ Dataset make_dataset(Task task, std::vector<double> inputs, std::size_t features
     for (std::size_t c = 0; c <= highest_class(targets); ++c) classes.push_back(std::to_string(c));
   }
   data.classes = std::move(classes);
-  data.inputs = std::move(inputs);
+  data.inputs = InputTable(inputs, features);
   data.targets = std::move(targets);
   check_targets(data);
-  data.sha256 = identity(data);
+  data.sha256 = identity(data, inputs);
   return data;
 }
 

@@ -49,11 +49,13 @@ void use_own_plane(const Dataset& dataset, std::size_t resolution, Plane& plane)
 void use_axes(const Dataset& dataset, const Scaling& scaling, const PrincipalAxes& axes, std::size_t resolution,
               Plane& plane) {
   const std::size_t features = dataset.features();
+  std::vector<double> numbers(features);
   for (std::size_t row = 0; row < dataset.rows; ++row) {
+    dataset.inputs.read_row(row, numbers.data());
     double x = 0;
     double y = 0;
     for (std::size_t f = 0; f < features; ++f) {
-      const double standardised = (dataset.inputs[row * features + f] - scaling.mean[f]) / scaling.sd[f];
+      const double standardised = (numbers[f] - scaling.mean[f]) / scaling.sd[f];
       x += standardised * axes.first[f];
       y += standardised * axes.second[f];
     }
@@ -108,16 +110,14 @@ Plane make_plane(const Dataset& dataset, const std::vector<std::uint32_t>& train
     return plane;
   }
   if (dataset.features() < 2) return plane;
-  const Scaling scaling = fit_scaling(dataset.inputs, dataset.features(), train_rows);
+  const Scaling scaling = fit_scaling(dataset.inputs, train_rows);
   if (spec != "auto" && spec != "pca") {
     use_columns(dataset, scaling, spec, resolution, plane);
     return plane;
   }
-  std::vector<double> standardised = dataset.inputs;
-  apply_scaling(scaling, standardised);
   plane.x_name = "principal component 1";
   plane.y_name = "principal component 2";
-  use_axes(dataset, scaling, principal_axes(standardised, dataset.features(), train_rows), resolution, plane);
+  use_axes(dataset, scaling, principal_axes(dataset.inputs, scaling, train_rows), resolution, plane);
   return plane;
 }
 

@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "actlab/dataset.hpp"
+
 namespace actlab {
 
 /// The two directions in which rows vary most: unit vectors, the entry of largest magnitude positive (the first of
@@ -12,8 +14,9 @@ struct PrincipalAxes {
   std::vector<double> second;
 };
 
-/// Of the covariance of the given rows of values [rows][columns], columns >= 2 (Pearson 1901).
-PrincipalAxes principal_axes(const std::vector<double>& values, std::size_t columns,
-                             const std::vector<std::uint32_t>& rows);
+/// Of the covariance of the given rows as `scaling` scales them, columns >= 2 (Pearson 1901). Up to 200 columns from the
+/// eigenvectors of the matrix, above by fifty steps of orthogonal iteration (Rutishauser 1970). Of many rows an evenly
+/// spread part is taken: as many as some 10^9 operations allow.
+PrincipalAxes principal_axes(const InputTable& table, const Scaling& scaling, const std::vector<std::uint32_t>& rows);
 
 }  // namespace actlab

@@ -24,11 +24,12 @@ constexpr std::size_t most_categories = 1000;
 constexpr std::size_t most_numbers = 2147483647;
 constexpr std::size_t most_integer_classes = 20;
 constexpr std::size_t rows_per_integer_class = 5;
-constexpr std::size_t few_numbers = 32;
 constexpr std::size_t longest_categories = 64 << 20;
 constexpr std::size_t longest_names = 256 << 20;
+constexpr std::size_t rows_between_checks = 1 << 14;
 
 bool is_missing(std::string_view field) {
+  if (!field.empty() && field.front() <= '9' && field.front() >= '-') return false;  // most fields are numbers
   static constexpr std::array<std::string_view, 8> marks{"", "NA", "N/A", "nan", "NaN", "NULL", "null", "?"};
   return std::ranges::count(marks, field) > 0;
 }
@@ -46,9 +47,8 @@ struct Column {
   bool target = false;
   bool numeric = true;
   bool missing = false;  // in some row
-  // Distinct values, up to one more than most_categories; an input's numbers are forgotten when there are many.
+  // Distinct values, up to one more than most_categories; of an input from its first text on.
   std::set<std::string> values;
-  bool forgotten = false;
   std::size_t first_line = 0;
   double sum = 0;  // of the numbers, for --missing mean
   std::size_t numbers = 0;
@@ -95,10 +95,17 @@ class TableReader {
       if (++rows_ > most_numbers / columns_.size()) {
         throw bad_file("has more than 2^31 fields", "take fewer rows or columns");
       }
+      if (rows_ % rows_between_checks == 0) check_memory();
       for (std::size_t c = 0; c < columns_.size(); ++c) see(row, c);
     });
     if (columns_.empty()) throw bad_file("is empty", "give a table with one row per sample");
     if (rows_ < 2) throw bad_file(fmt::format("has {} row{} of data", rows_, rows_ == 1 ? "" : "s"), "give at least 2");
+  }
+
+  // Before as many rows come again.
+  void check_memory() const {
+    require_memory(static_cast<double>(rows_between_checks * columns_.size()) * sizeof(double), path_.string(),
+                   "its numbers", "take fewer rows or columns");
   }
 
   void start(const CsvRow& row) {
@@ -116,6 +123,7 @@ class TableReader {
                 "rename one");
     }
     find_targets();
+    inputs_ = InputTable(columns_.size() - targets_.size());
   }
 
   [[noreturn]] void refuse_encoding(std::size_t line, std::size_t column) const {
@@ -135,45 +143,61 @@ class TableReader {
       if (settings_.missing == MissingValues::error) {
         throw bad(row.line, c, "a value is missing", "fill it in, or set `missing` to drop or mean");
       }
+      if (column.target) throw bad(row.line, c, "the target is missing", "fill it in, or set `missing` to drop");
       column.missing = true;
-      return;
+      return forget_inputs();
     }
     if (column.first_line == 0) column.first_line = row.line;
     const auto number = text::parse_number(field);
     if (!number) column.numeric = false;
-    if (!column.forgotten) remember(row, c);
-    if (!number) return;
+    const std::string* text = nullptr;
+    if (column.target || !column.numeric) text = remember(row, c);
+    if (column.target) target_texts_.push_back(text);
+    if (!number) {
+      if (!column.target) forget_inputs();
+      return;
+    }
     if (!std::isfinite(*number)) {
       throw bad(row.line, c, fmt::format("{} is not a finite number", text::quoted(field)), "correct or drop the row");
-    } else {
-      column.low = column.numbers == 0 ? *number : std::min(column.low, *number);
-      column.high = column.numbers == 0 ? *number : std::max(column.high, *number);
-      column.sum += *number;
-      ++column.numbers;
+    }
+    column.low = column.numbers == 0 ? *number : std::min(column.low, *number);
+    column.high = column.numbers == 0 ? *number : std::max(column.high, *number);
+    column.sum += *number;
+    ++column.numbers;
+    if (column.target) {
+      target_numbers_.push_back(*number);
+    } else if (only_numbers_) {
+      inputs_.append(*number);
     }
   }
 
-  void remember(const CsvRow& row, std::size_t c) {
+  // Inputs that are not numbers in every row are read once more, when their categories and means are known.
+  void forget_inputs() {
+    only_numbers_ = false;
+    inputs_ = InputTable();
+  }
+
+  // Where the text of the field stands among its column's; null where there are too many.
+  const std::string* remember(const CsvRow& row, std::size_t c) {
     Column& column = columns_[c];
     const std::string& field = row.fields[c];
-    if (column.values.size() > most_categories || !column.values.insert(field).second) return;
+    if (column.values.size() > most_categories) return nullptr;
+    const auto [place, is_new] = column.values.insert(field);
+    if (!is_new) return &*place;
     if (!text::is_utf8(field)) refuse_encoding(row.line, c);
     categories_length_ += field.size();
-    if (column.numeric && !column.target && column.values.size() > few_numbers) {
-      for (const std::string& value : column.values) categories_length_ -= value.size();
-      column.values.clear();
-      column.forgotten = true;
-    }
     if (categories_length_ > longest_categories) {
       throw bad(row.line, c, "the categories of the table are longer than 64 MiB", "leave texts out of the file");
     }
+    return &*place;
   }
 
-  // Columns that begin with many numbers and go on with a text.
+  // Columns that begin with numbers and go on with a text.
   void recall_categories() {
     std::vector<std::size_t> forgotten;
     for (std::size_t c = 0; c < columns_.size(); ++c) {
-      if (columns_[c].forgotten && !columns_[c].numeric) forgotten.push_back(c);
+      const Column& column = columns_[c];
+      if (!column.numeric && !column.target && column.numbers > 0) forgotten.push_back(c);
     }
     if (forgotten.empty()) return;
     for_each_row([&](const CsvRow& row) {
@@ -344,23 +368,30 @@ class TableReader {
     }
   }
 
-  // Last pass: the numbers.
-  void fill(Dataset& data) const {
+  void fill(Dataset& data) {
     data.rows = rows_;
-    const double numbers = static_cast<double>(rows_) * static_cast<double>(data.features() + targets_.size());
-    require_memory(numbers * sizeof(double), path_.string(), "its numbers", "take fewer rows or columns");
-    data.inputs.reserve(rows_ * data.features());
-    data.targets.reserve(rows_ * targets_.size());
-    std::map<std::string, double, std::less<>> class_places;
-    for (const std::string& name : data.classes) class_places.emplace(name, class_places.size());
+    if (only_numbers_) {
+      data.inputs = std::move(inputs_);
+    } else {
+      require_memory(static_cast<double>(rows_) * static_cast<double>(data.features()), path_.string(), "its numbers",
+                     "take fewer rows or columns");
+      read_inputs(data);
+    }
+    data.targets = std::move(target_numbers_);
+    if (!data.classes.empty()) data.targets = class_places(data.classes);
+  }
+
+  // Last pass: numbers, means in place of missing ones, and categories.
+  void read_inputs(Dataset& data) const {
+    data.inputs = InputTable(data.features());
+    std::size_t rows = 0;
     for_each_row([&](const CsvRow& row) {
-      if (data.targets.size() == rows_ * targets_.size()) refuse_change();
+      if (++rows > rows_) refuse_change();
       for (std::size_t c = 0; c < columns_.size(); ++c) {
         if (!columns_[c].target) add_inputs(row, c, data);
       }
-      for (const std::size_t c : targets_) data.targets.push_back(target_value(row, c, class_places));
     });
-    if (data.targets.size() != rows_ * targets_.size()) refuse_change();
+    if (rows != rows_) refuse_change();
   }
 
   void add_inputs(const CsvRow& row, std::size_t c, Dataset& data) const {
@@ -368,21 +399,21 @@ class TableReader {
     const std::string& field = row.fields[c];
     if (column.numeric) {
       const double mean = column.sum / static_cast<double>(column.numbers);
-      data.inputs.push_back(is_missing(field) ? mean : text::parse_number(field).value_or(mean));
+      data.inputs.append(is_missing(field) ? mean : text::parse_number(field).value_or(mean));
     } else {
-      for (const std::string& category : column.values) data.inputs.push_back(field == category ? 1.0 : 0.0);
+      for (const std::string& category : column.values) data.inputs.append(field == category ? 1.0 : 0.0);
     }
   }
 
-  // A number, or the place of a class among the classes.
-  [[nodiscard]] double target_value(const CsvRow& row, std::size_t c,
-                                    const std::map<std::string, double, std::less<>>& classes) const {
-    const std::string& field = row.fields[c];
-    if (is_missing(field)) throw bad(row.line, c, "the target is missing", "fill it in, or set `missing` to drop");
-    if (classes.empty()) return text::parse_number(field).value_or(0.0);
-    const auto place = classes.find(field);
-    if (place == classes.end()) refuse_change();
-    return place->second;
+  // Each row's place among the classes.
+  [[nodiscard]] std::vector<double> class_places(const std::vector<std::string>& classes) const {
+    const std::set<std::string>& texts = columns_[targets_.front()].values;
+    std::map<const std::string*, double> places;
+    for (const std::string& name : classes) places.emplace(&*texts.find(name), places.size());
+    std::vector<double> out;
+    out.reserve(rows_);
+    for (const std::string* text : target_texts_) out.push_back(places.at(text));
+    return out;
   }
 
   // Two numeric inputs are points of a plane; it is drawn a tenth wider than the data.
@@ -392,7 +423,7 @@ class TableReader {
       if (!column.target && column.numeric) numeric.push_back(&column);
     }
     if (numeric.size() != 2 || data.feature_names.size() != 2) return;
-    data.plane = data.inputs;
+    data.plane = data.inputs.values();
     for (std::size_t axis = 0; axis < 2; ++axis) {
       data.plane_names.push_back(numeric[axis]->name);
       const double margin = 0.1 * (numeric[axis]->high - numeric[axis]->low);
@@ -408,6 +439,11 @@ class TableReader {
   std::vector<std::size_t> targets_;
   std::size_t rows_ = 0;
   std::size_t categories_length_ = 0;
+  // What the first pass keeps of the rows to learn from.
+  bool only_numbers_ = true;  // in the inputs, and no value is missing
+  InputTable inputs_;
+  std::vector<const std::string*> target_texts_;  // [rows][targets], places among the column's values
+  std::vector<double> target_numbers_;            // [rows][targets] if all are numbers
   bool header_ = false;
 };
 

@@ -110,12 +110,13 @@ int main() {
   const actlab::ReplicateModel engine = actlab::train(settings, data).model.replicates[5];
 
   std::vector<Layer> network = network_of(engine.initial);
+  const std::vector<double> inputs = data->inputs.values();
   std::vector<std::uint32_t> order = actlab::split_rows(data->rows, {}, 0).train;
   for (std::uint32_t epoch = 1; epoch <= 3; ++epoch) {
     shuffle(order, 1, 5, epoch);
     for (std::size_t begin = 0; begin < order.size(); begin += 10) {
       for (std::size_t i = begin; i < begin + 10; ++i) {
-        forward(network, &data->inputs[2 * order[i]]);
+        forward(network, &inputs[2 * order[i]]);
         add_gradient(network, static_cast<float>(data->targets[order[i]]));
       }
       for (Layer& layer : network) {

@@ -41,8 +41,8 @@ std::string failure_of(const std::function<void()>& training) {
 
 }  // namespace
 
-bool train_cell(const Experiment& experiment, const Cell& cell, VectorUse use, const JobWatch& watch,
-                ResultsDirectory& results) {
+bool train_cell(const Experiment& experiment, const Cell& cell, VectorUse use, SharedTrainingData& shared,
+                const JobWatch& watch, ResultsDirectory& results) {
   const auto replicates = static_cast<std::size_t>(experiment.replicates);
   bool finished = false;
   const std::string failure = failure_of([&] {
@@ -57,8 +57,9 @@ bool train_cell(const Experiment& experiment, const Cell& cell, VectorUse use, c
     CellResult result;
     const Layout layout = choose_layout(*cell.plan, replicates, use);
     // A thread that waits for a cell's lane groups must not begin another cell: it would hold two in memory.
-    oneapi::tbb::this_task_arena::isolate(
-        [&] { result = run_cell(cell, experiment.replicates, experiment.recording, layout, cell_watch, readout); });
+    oneapi::tbb::this_task_arena::isolate([&] {
+      result = run_cell(cell, experiment.replicates, experiment.recording, layout, shared, cell_watch, readout);
+    });
     finished = result.finished;
     spools.readings = readout.readings(result.model.scalings);
     if (finished) results.write_cell(cell, result, spools);

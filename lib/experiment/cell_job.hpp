@@ -6,6 +6,7 @@
 #include "network/layout.hpp"
 #include "plan/experiment.hpp"
 #include "record/results_directory.hpp"
+#include "training/shared_data.hpp"
 
 namespace actlab {
 
@@ -17,7 +18,7 @@ struct JobWatch {
 
 /// Trains one cell and adds it to the results, or notes why it could not be trained. False if it was stopped: then
 /// nothing is added. Throws Error (cannot_write) where the results cannot be written.
-bool train_cell(const Experiment& experiment, const Cell& cell, VectorUse use, const JobWatch& watch,
-                ResultsDirectory& results);
+bool train_cell(const Experiment& experiment, const Cell& cell, VectorUse use, SharedTrainingData& shared,
+                const JobWatch& watch, ResultsDirectory& results);
 
 }  // namespace actlab

@@ -36,12 +36,8 @@ std::vector<std::uint32_t> rows_in_order(const Split& split) {
 }
 
 std::vector<double> inputs_of(const Dataset& data, std::span<const std::uint32_t> rows) {
-  std::vector<double> inputs;
-  inputs.reserve(rows.size() * data.features());
-  for (const std::uint32_t row : rows) {
-    const double* begin = data.inputs.data() + std::size_t{row} * data.features();
-    inputs.insert(inputs.end(), begin, begin + data.features());
-  }
+  std::vector<double> inputs(rows.size() * data.features());
+  for (std::size_t i = 0; i < rows.size(); ++i) data.inputs.read_row(rows[i], inputs.data() + i * data.features());
   return inputs;
 }
 

@@ -56,7 +56,7 @@ template <class T>
 class CellTraining {
  public:
   CellTraining(const Cell& cell, std::int64_t replicates, const Recording& recording, Layout layout,
-               const CellWatch& watch, CellReadout& readout)
+               SharedTrainingData& shared, const CellWatch& watch, CellReadout& readout)
       : cell_(cell),
         plan_(*cell.plan),
         replicates_(static_cast<std::size_t>(replicates)),
@@ -64,7 +64,7 @@ class CellTraining {
         layout_(layout),
         watch_(watch),
         readout_(readout) {
-    if (!plan_.resplit) shared_data_ = prepare(0, 1);
+    if (!plan_.resplit) shared_data_ = shared.of<T>(plan_, cell.dataset);
   }
 
   CellResult run() {
@@ -85,9 +85,10 @@ class CellTraining {
   }
 
  private:
+  // The replicates' own rows.
   TrainingData<T> prepare(std::size_t first, std::size_t count) const {
     const DatasetSource source = [this](std::uint32_t replicate) {
-      const bool drawn_anew = plan_.resplit && cell_.dataset->generated && replicate > 0;
+      const bool drawn_anew = cell_.dataset->generated && replicate > 0;
       return drawn_anew ? std::make_shared<const Dataset>(load_dataset(cell_.settings, replicate)) : cell_.dataset;
     };
     return prepare_training_data<T>(plan_, source, static_cast<std::uint32_t>(first), count);
@@ -96,7 +97,7 @@ class CellTraining {
   void run_group(std::size_t first, std::size_t count, GroupResult& group) {
     TrainingData<T> own;
     if (plan_.resplit) own = prepare(first, count);
-    const TrainingData<T>& data = plan_.resplit ? own : shared_data_;
+    const TrainingData<T>& data = plan_.resplit ? own : *shared_data_;
     Trainer<T> trainer(plan_, data, layout_, static_cast<std::uint32_t>(first), count);
     if (recording_.model || recording_.neurons) {
       for (std::size_t lane = 0; lane < count; ++lane) {
@@ -159,17 +160,17 @@ class CellTraining {
   Layout layout_;
   const CellWatch& watch_;
   CellReadout& readout_;
-  TrainingData<T> shared_data_;
+  std::shared_ptr<const TrainingData<T>> shared_data_;
 };
 
 }  // namespace
 
 CellResult run_cell(const Cell& cell, std::int64_t replicates, const Recording& recording, Layout layout,
-                    const CellWatch& watch, CellReadout& readout) {
+                    SharedTrainingData& shared, const CellWatch& watch, CellReadout& readout) {
   const auto start = std::chrono::steady_clock::now();
   CellResult result = cell.plan->precision == Precision::float32
-                          ? CellTraining<float>(cell, replicates, recording, layout, watch, readout).run()
-                          : CellTraining<double>(cell, replicates, recording, layout, watch, readout).run();
+                          ? CellTraining<float>(cell, replicates, recording, layout, shared, watch, readout).run()
+                          : CellTraining<double>(cell, replicates, recording, layout, shared, watch, readout).run();
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return result;
 }

@@ -8,6 +8,7 @@
 #include "experiment/cell_readout.hpp"
 #include "network/layout.hpp"
 #include "record/cell.hpp"
+#include "training/shared_data.hpp"
 
 namespace actlab {
 
@@ -20,10 +21,11 @@ struct CellWatch {
   std::atomic<std::uint64_t>* samples_done = nullptr;
 };
 
-/// Trains all replicates of a cell, lane groups in parallel in the calling task arena. Rows of metrics and layers go to
+/// Trains all replicates of a cell, lane groups in parallel in the calling task arena. The rows to learn from come from
+/// `shared`, or are the replicates' own under resplit. Rows of metrics and layers go to
 /// the watch, what networks put out over the plane and for rows into the readout; the result holds the rest. It is not
 /// finished if it was stopped.
 CellResult run_cell(const Cell& cell, std::int64_t replicates, const Recording& recording, Layout layout,
-                    const CellWatch& watch, CellReadout& readout);
+                    SharedTrainingData& shared, const CellWatch& watch, CellReadout& readout);
 
 }  // namespace actlab

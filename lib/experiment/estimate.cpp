@@ -44,10 +44,10 @@ double directory_bytes(const fs::path& directory, double growth) {
   return bytes;
 }
 
-double seconds_of(const Experiment& experiment, const Cell& cell, const RunOptions& options,
+double seconds_of(const Experiment& experiment, const Cell& cell, const RunOptions& options, SharedTrainingData& shared,
                   ResultsDirectory& results) {
   const auto start = std::chrono::steady_clock::now();
-  train_cell(experiment, cell, {options.target, options.lanes}, {options.stop, nullptr}, results);
+  train_cell(experiment, cell, {options.target, options.lanes}, shared, {options.stop, nullptr}, results);
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
@@ -62,15 +62,16 @@ Cell with_epochs(Cell cell, std::uint32_t epochs) {
 // grows by what epochs take.
 Probe probe(const Experiment& experiment, const Cell& cell, const RunOptions& options) {
   const ScratchDirectory scratch;
+  SharedTrainingData shared;
   const std::vector<Cell> cells{cell};
   ResultsDirectory results(scratch.path(), cells, contents_of(experiment, ""), Existing::resume);
   Cell shorter = with_epochs(cell, std::min(first_epochs, cell.plan->epochs));
-  seconds_of(experiment, shorter, options, results);  // the first time is longer: nothing is in the caches
-  const double first = seconds_of(experiment, shorter, options, results);
+  seconds_of(experiment, shorter, options, shared, results);  // the first time is longer: nothing is in the caches
+  const double first = seconds_of(experiment, shorter, options, shared, results);
   double last = first;
   while ((last < probe_seconds || last < 3 * first) && shorter.plan->epochs < cell.plan->epochs) {
     shorter = with_epochs(cell, std::min(4 * shorter.plan->epochs, cell.plan->epochs));
-    last = seconds_of(experiment, shorter, options, results);
+    last = seconds_of(experiment, shorter, options, shared, results);
   }
   const std::int64_t more = std::int64_t{shorter.plan->epochs} - first_epochs;
   const double an_epoch = more > 0 ? std::max(0.0, last - first) / static_cast<double>(more) : 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <map>
 #include <set>
 
 #include "actlab/error.hpp"
@@ -38,6 +39,7 @@ struct CellMemory {
   double group = 0;    // of one group of lanes in training
   double rows = 0;     // the part of it that grows with the data
   double groups = 1;
+  const Dataset* dataset = nullptr;
 
   [[nodiscard]] double total() const { return data + models + outputs + plane + group; }
 };
@@ -65,16 +67,16 @@ class CellEstimate {
             .plane = plane(),
             .group = network() + diagnostics() + rows(),
             .rows = rows(),
-            .groups = std::ceil(replicates_ / lanes_)};
+            .groups = std::ceil(replicates_ / lanes_),
+            .dataset = &data_};
   }
 
  private:
   [[nodiscard]] double rows() const { return orders() + (plan_.resplit ? prepared(lanes_) + drawn() : 0); }
 
-  // Rows in the precision of training, and one view's as they are scaled.
+  // Rows in the precision of training, and one view's targets as they are encoded.
   [[nodiscard]] double prepared(double views) const {
-    const double growth = views > 1 ? 2 : 1;  // one view is added to another
-    return rows_ * columns_ * (growth * views * width_ + sizeof(double)) + views * rows_ * sizeof(std::uint32_t);
+    return rows_ * (views * (columns_ * width_ + sizeof(std::uint32_t)) + number(data_.outputs()) * sizeof(double));
   }
 
   // Data sets of the lanes' own.
@@ -153,15 +155,23 @@ class CellEstimate {
     return bytes;
   }
 
-  // Its points and those of the data; principal components are found in the data's covariance.
+  // Principal components are found in the covariance, of many columns in a sample of the rows.
+  static double components_bytes(double features) {
+    constexpr double most_solved = 200;
+    constexpr double sample = 1 << 20;
+    constexpr double fewest_rows = 50;
+    return (features <= most_solved ? 3 * features * features : 2 * std::max(sample, fewest_rows * features)) *
+           sizeof(double);
+  }
+
+  // Its points and those of the data.
   [[nodiscard]] double plane() const {
     if (!recording_.boundary && !recording_.neurons && recording_.snapshots == 0) return 0;
     const auto resolution = static_cast<double>(recording_.boundary_resolution);
     const double features = number(data_.features());
     const bool components =
         recording_.boundary_plane == "pca" || (recording_.boundary_plane == "auto" && data_.plane.empty());
-    return (2 * resolution * resolution + 2 * rows_) * sizeof(double) +
-           (components ? (rows_ * features + 3 * features * features) * sizeof(double) : 0);
+    return (2 * resolution * resolution + 2 * rows_) * sizeof(double) + (components ? components_bytes(features) : 0);
   }
 
   const TrainingPlan& plan_;
@@ -178,7 +188,7 @@ class CellEstimate {
 };
 
 double bytes_of(const Dataset& data) {
-  double bytes = number(data.inputs.size() + data.targets.size() + data.plane.size()) * sizeof(double);
+  double bytes = number(data.inputs.bytes()) + number(data.targets.size() + data.plane.size()) * sizeof(double);
   for (const std::string& name : data.feature_names) bytes += number(sizeof name + name.capacity());
   return bytes;
 }
@@ -209,16 +219,20 @@ std::vector<CellMemory> largest(const Experiment& experiment, const std::vector<
   return memory;
 }
 
-// Threads train lane groups of the cells in memory; all of the largest one's at worst, besides one of each other.
+// Cells share the rows that they learn from. Threads train lane groups of the cells in memory; all of the largest one's
+// at worst, besides one of each other.
 double peak(const std::vector<CellMemory>& cells, double threads) {
   double bytes = 0;
   double largest_group = 0;
   double groups = 0;
+  std::map<const Dataset*, double> data;
   for (const CellMemory& cell : cells) {
-    bytes += cell.data + cell.models + cell.outputs + cell.plane;
+    data[cell.dataset] = std::max(data[cell.dataset], cell.data);
+    bytes += cell.models + cell.outputs + cell.plane;
     largest_group = std::max(largest_group, cell.group);
     groups += cell.groups;
   }
+  for (const auto& [dataset, prepared] : data) bytes += prepared;
   return bytes + std::min(groups, threads) * largest_group;
 }
 

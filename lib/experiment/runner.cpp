@@ -93,13 +93,14 @@ RunOutcome run_experiment(const Experiment& experiment, const std::vector<Cell>&
   if (options.progress) tick = [&] { options.progress({done, cells.size(), samples, samples_total}); };
   {
     const Ticker ticker(tick);
+    SharedTrainingData shared;
     const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, options.jobs);
     tbb::task_arena arena(static_cast<int>(options.jobs));
     arena.execute([&] {
       arithmetic::in_parallel(missing.size(), [&](std::size_t i) {
         if (stopped()) return;
-        if (!train_cell(experiment, *missing[i], {options.target, options.lanes}, {options.stop, &samples}, results))
-          return;
+        const VectorUse use{options.target, options.lanes};
+        if (!train_cell(experiment, *missing[i], use, shared, {options.stop, &samples}, results)) return;
         ++done;
       });
     });

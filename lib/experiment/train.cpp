@@ -65,9 +65,11 @@ CellResult train(const Settings& settings, std::shared_ptr<const Dataset> datase
                         .stop = options.stop};
   CellReadout readout(cell, static_cast<std::size_t>(options.replicates), options.recording, nullptr);
   CellResult result;
+  SharedTrainingData shared;
   const oneapi::tbb::global_control threads(oneapi::tbb::global_control::max_allowed_parallelism, options.jobs);
   oneapi::tbb::task_arena arena(static_cast<int>(options.jobs));
-  arena.execute([&] { result = run_cell(cell, options.replicates, options.recording, layout, watch, readout); });
+  arena.execute(
+      [&] { result = run_cell(cell, options.replicates, options.recording, layout, shared, watch, readout); });
   if (!result.finished) return result;
   std::ranges::sort(metrics, {}, [](const MetricsRow& row) { return std::tuple(row.replicate, row.epoch); });
   std::ranges::sort(layers, {}, [](const LayerRow& row) { return std::tuple(row.replicate, row.epoch, row.layer); });

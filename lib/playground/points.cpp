@@ -31,8 +31,8 @@ std::string_view generator_of(std::string_view dataset) {
 void shuffle_rows(Dataset& data, SeededRandom& numbers) {
   for (std::size_t row = data.rows; row-- > 0;) {
     const auto other = static_cast<std::size_t>(std::floor(numbers.uniform() * static_cast<double>(row + 1)));
-    std::swap(data.inputs[2 * row], data.inputs[2 * other]);
-    std::swap(data.inputs[2 * row + 1], data.inputs[2 * other + 1]);
+    std::swap(data.plane[2 * row], data.plane[2 * other]);
+    std::swap(data.plane[2 * row + 1], data.plane[2 * other + 1]);
     std::swap(data.targets[row], data.targets[other]);
   }
 }
@@ -40,6 +40,7 @@ void shuffle_rows(Dataset& data, SeededRandom& numbers) {
 Dataset draw(std::string_view dataset, std::size_t samples, double noise_percent, SeededRandom& numbers) {
   Dataset data = generate(generator_of(dataset), samples, noise_percent, [&numbers] { return numbers.uniform(); });
   shuffle_rows(data, numbers);
+  data.inputs = InputTable(data.plane, 2);
   return data;
 }
 
@@ -57,7 +58,6 @@ Dataset playground_data(std::string_view dataset, std::size_t samples, double no
   SeededRandom numbers(replicate_seed(text::text_after_colon(dataset), replicate));
   Dataset data = draw(dataset, samples, noise_percent, numbers);
   data.name = dataset;
-  data.plane = data.inputs;
   return data;
 }
 

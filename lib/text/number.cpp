@@ -52,6 +52,7 @@ std::optional<double> parse_number(std::string_view text) {
       text, [](const char* begin, const char* end, double& out) { return fast_float::from_chars(begin, end, out); });
   if (!value) return value;
   // fast_float gives infinity and 0 for digits beyond the range of double.
+  if (std::isfinite(*value) && *value != 0) return value;
   const std::string_view mantissa = text.substr(0, text.find_first_of("eE"));
   const bool overflows = std::isinf(*value) && text.find_first_of("0123456789") != std::string_view::npos;
   const bool underflows = *value == 0 && mantissa.find_first_of("123456789") != std::string_view::npos;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <sha2.h>
+#include <nettle/sha2.h>
 
 #include <string>
 #include <string_view>
@@ -16,7 +16,7 @@ class Sha256 {
   std::string hex();
 
  private:
-  SHA2_CTX context_;
+  sha256_ctx context_{};
 };
 
 std::string sha256_hex(std::string_view bytes);

@@ -30,15 +30,14 @@ void check_size(std::size_t views, std::size_t rows, std::size_t columns) {
   }
 }
 
-DataView make_view(const TrainingPlan& plan, std::shared_ptr<const Dataset> dataset, std::vector<double>& inputs,
-                   std::vector<double>& targets, std::uint32_t split_replicate) {
+DataView make_view(const TrainingPlan& plan, std::shared_ptr<const Dataset> dataset, std::vector<double>& targets,
+                   std::uint32_t split_replicate) {
   DataView view;
   const std::size_t outputs = dataset->outputs();
   view.split = split_rows(dataset->rows, plan.split, split_replicate);
   view.scaling.inputs = {std::vector<double>(dataset->features(), 0.0), std::vector<double>(dataset->features(), 1.0)};
   if (plan.standardize) {
-    view.scaling.inputs = fit_scaling(inputs, dataset->features(), view.split.train);
-    apply_scaling(view.scaling.inputs, inputs);
+    view.scaling.inputs = fit_scaling(dataset->inputs, view.split.train);
     if (dataset->task == Task::regression) {
       view.scaling.targets = fit_scaling(targets, outputs, view.split.train);
       apply_scaling(view.scaling.targets, targets);
@@ -49,6 +48,21 @@ DataView make_view(const TrainingPlan& plan, std::shared_ptr<const Dataset> data
   view.total_variation[2] = variation(targets, outputs, view.split.test);
   view.dataset = std::move(dataset);
   return view;
+}
+
+// (value - mean) / sd in double, then rounded to the precision of training.
+template <class T>
+void append_scaled(const InputTable& table, const Scaling& scaling, std::vector<T>& to) {
+  const std::size_t columns = scaling.mean.size();
+  std::vector<double> row(columns);
+  for (std::size_t r = 0; r < table.rows(); ++r) {
+    table.read_row(r, row.data());
+    const std::size_t begin = to.size();
+    to.resize(begin + columns);
+    for (std::size_t c = 0; c < columns; ++c) {
+      to[begin + c] = static_cast<T>((row[c] - scaling.mean[c]) / scaling.sd[c]);
+    }
+  }
 }
 
 }  // namespace
@@ -82,12 +96,13 @@ TrainingData<T> prepare_training_data(const TrainingPlan& plan, const DatasetSou
       data.features = dataset->features();
       data.outputs = dataset->outputs();
       check_size(views, dataset->rows, std::max(data.features, data.outputs));
+      data.inputs.reserve(views * dataset->rows * data.features);
+      data.targets.reserve(views * dataset->rows * data.outputs);
     }
-    std::vector<double> inputs = dataset->inputs;
     std::vector<double> targets = encode_targets(*dataset, signed_targets);
-    DataView view = make_view(plan, dataset, inputs, targets, replicate);
+    DataView view = make_view(plan, dataset, targets, replicate);
     view.first_row = data.targets.size() / data.outputs;
-    data.inputs.insert(data.inputs.end(), inputs.begin(), inputs.end());
+    append_scaled(dataset->inputs, view.scaling.inputs, data.inputs);
     data.targets.insert(data.targets.end(), targets.begin(), targets.end());
     data.views.push_back(std::move(view));
   }

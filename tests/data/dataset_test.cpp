@@ -28,7 +28,7 @@ Settings of(const std::string& dataset) {
 
 std::string digest(const Dataset& data) {
   std::string text;
-  for (const double value : data.inputs) text += text::number_text(value) + "\n";
+  for (const double value : data.inputs.values()) text += text::number_text(value) + "\n";
   for (const double value : data.targets) text += text::number_text(value) + "\n";
   return text::sha256_hex(text).substr(0, 16);
 }
@@ -45,7 +45,7 @@ TEST_CASE("Every generated set has as many rows as asked, inside its square, of 
     CHECK(data.rows == 301);
     CHECK(data.inputs.size() == 602);
     CHECK(data.targets.size() == 301 * data.target_columns());
-    for (const double x : data.inputs) {
+    for (const double x : data.inputs.values()) {
       CHECK(x >= row.low - 3);
       CHECK(x <= row.high + 3);
     }

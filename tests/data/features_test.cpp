@@ -85,7 +85,7 @@ TEST_CASE("Two numeric columns of a file are a plane under their own names") {
   const std::string path = directory.write("t.csv", "width,height,kind\n1,2,a\n3,5,b\n4,4,a\n").string();
   const Dataset data = load_dataset(of(path, "height+x^2+#1"));
   CHECK(data.feature_names == Names{"height", "x^2", "width"});
-  CHECK(data.inputs == std::vector<double>{2, 1, 1, 5, 9, 3, 4, 16, 4});
+  CHECK(data.inputs.values() == std::vector<double>{2, 1, 1, 5, 9, 3, 4, 16, 4});
   REQUIRE(data.plane_functions.size() == 3);
   CHECK(data.plane_functions[0](3, 5) == 5);
   CHECK(data.plane_functions[1](3, 5) == 9);
@@ -109,7 +109,7 @@ TEST_CASE("A categorical column's name stands for all its inputs, and one of the
         Names{"size", "colour=blue", "colour=green", "colour=red"});
   const Dataset one = load_dataset(of(path, "colour=red"));
   CHECK(one.feature_names == Names{"colour=red"});
-  CHECK(one.inputs == std::vector<double>{1, 0, 1, 0});
+  CHECK(one.inputs.values() == std::vector<double>{1, 0, 1, 0});
 }
 
 TEST_CASE("A plane's data may have no feature at all, and no other data may") {

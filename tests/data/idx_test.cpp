@@ -48,7 +48,7 @@ TEST_CASE("Images and labels in MNIST's format become inputs in [0, 1] and class
   CHECK(data.feature_names == std::vector<std::string>{"pixel1", "pixel2"});
   CHECK(data.classes == std::vector<std::string>{"2", "7"});
   CHECK(data.targets == std::vector<double>{1, 0, 1});
-  CHECK(data.inputs == std::vector<double>{0, 1, 0.2, 0, 0, 0.4});
+  CHECK(data.inputs.values() == std::vector<double>{0, 1, 0.2, 0, 0, 0.4});
   CHECK(is_idx_images(path));
 }
 

@@ -37,7 +37,7 @@ TEST_CASE("Data from memory have numbered columns, are standardised by default a
   CHECK(data.rows == 3);
   CHECK(data.feature_names == Names{"x1", "x2"});
   CHECK(data.target_names == Names{"y"});
-  CHECK(data.inputs == Values{1, 2, 3, 4, 5, 6});
+  CHECK(data.inputs.values() == Values{1, 2, 3, 4, 5, 6});
   CHECK(data.targets == Values{0, 1, 1});
   CHECK(data.outputs() == 1);
   CHECK(!data.generated);

@@ -52,9 +52,9 @@ TEST_CASE("A table with a header gives named columns and sorted classes") {
   CHECK(data.rows == 3);
   CHECK(data.feature_names == std::vector<std::string>{"height", "width"});
   CHECK(data.classes == std::vector<std::string>{"apple", "pear"});
-  CHECK(data.inputs == std::vector<double>{1, 2, 3, 4, 5, 6.5});
+  CHECK(data.inputs.values() == std::vector<double>{1, 2, 3, 4, 5, 6.5});
   CHECK(data.targets == std::vector<double>{1, 0, 1});
-  CHECK(data.plane == data.inputs);
+  CHECK(data.plane == data.inputs.values());
   CHECK(data.plane_low[0] == Approx(0.6));
   CHECK(data.plane_high[0] == Approx(5.4));
 }
@@ -76,7 +76,7 @@ TEST_CASE("Without a header columns have numbers") {
 TEST_CASE("Text columns become one input a category, in order") {
   const Dataset data = read("colour,y\nred,0\nblue,1\nred,1\n");
   CHECK(data.feature_names == std::vector<std::string>{"colour=blue", "colour=red"});
-  CHECK(data.inputs == std::vector<double>{0, 1, 1, 0, 0, 1});
+  CHECK(data.inputs.values() == std::vector<double>{0, 1, 1, 0, 0, 1});
   CHECK(data.plane.empty());
 }
 
@@ -112,7 +112,7 @@ TEST_CASE("Missing values are an error, a dropped row or the column's mean") {
 TEST_CASE("Numbers are read the same under a locale with decimal commas") {
   const char* set = std::setlocale(LC_ALL, "de_DE.UTF-8");
   const Dataset data = read("a,y\n1.5,0\n2.25,1\n");
-  CHECK(data.inputs == std::vector<double>{1.5, 2.25});
+  CHECK(data.inputs.values() == std::vector<double>{1.5, 2.25});
   std::setlocale(LC_ALL, "C");
   if (set == nullptr) WARN("the locale de_DE.UTF-8 is not installed; only the C locale was tried");
 }

@@ -40,7 +40,7 @@ TEST_CASE("A model predicts what its networks put out, and the same after it was
       result.model.save(directory.path() / "model.json");
       const Model model = load_model(directory.path() / "model.json");
       CHECK(model.classes == data.classes);
-      const auto outputs = model.predict(data.inputs);
+      const auto outputs = model.predict(data.inputs.values());
       REQUIRE(outputs.size() == 10);
       for (const PredictionRow& row : result.predictions) {
         if (resplit && data.generated) continue;  // of data that each replicate drew for itself

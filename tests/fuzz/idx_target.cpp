@@ -16,7 +16,7 @@ void read_any_idx(std::string_view bytes) {
     const Dataset data = read_idx(images);
     require(data.inputs.size() == data.rows * data.features(), "every image has every pixel");
     require(data.targets.size() == data.rows, "every image has a label");
-    require(std::ranges::all_of(data.inputs, [](double pixel) { return pixel >= 0 && pixel <= 1; }),
+    require(std::ranges::all_of(data.inputs.values(), [](double pixel) { return pixel >= 0 && pixel <= 1; }),
             "pixels are from 0 to 1");
   });
 }

@@ -32,7 +32,7 @@ void read_any_table(std::string_view bytes) {
     require(data.rows >= 2 && data.features() > 0, "there is something to learn from");
     require(data.inputs.size() == data.rows * data.features(), "every row has every input");
     require(data.targets.size() == data.rows * data.target_columns(), "every row has every target");
-    require(std::ranges::all_of(data.inputs, finite), "inputs are finite");
+    require(std::ranges::all_of(data.inputs.values(), finite), "inputs are finite");
     require(std::ranges::all_of(data.targets, finite), "targets are finite");
     const auto names_class = [&](double target) { return target < static_cast<double>(data.classes.size()); };
     require(data.classes.empty() || std::ranges::all_of(data.targets, names_class), "targets are classes");

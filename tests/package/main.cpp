@@ -12,10 +12,10 @@ int main() {
   const actlab::CellResult result = actlab::train(settings, data, {.replicates = 4});
   result.model.save("model.json");
   const actlab::Model model = actlab::load_model("model.json");
-  const auto outputs = model.predict(data->inputs);
+  const auto outputs = model.predict(data->inputs.values());
   const bool trained = result.runs.size() == 4 && result.runs[0].metrics.test_accuracy > 0.8;
   const bool predicted =
-      outputs.size() == 4 && outputs[3].size() == 150 * 3 && outputs == result.model.predict(data->inputs);
+      outputs.size() == 4 && outputs[3].size() == 150 * 3 && outputs == result.model.predict(data->inputs.values());
   std::string message;
   try {
     settings.activation = "rellu";

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "actlab/api.hpp"
+#include "actlab/input_table.hpp"
 #include "actlab/settings.hpp"
 
 namespace actlab {
@@ -18,7 +19,7 @@ struct Dataset {
   std::vector<std::string> feature_names;  ///< one an input column, after one-hot coding and feature selection
   std::vector<std::string> target_names;   ///< one a target column
   std::vector<std::string> classes;        ///< binary: two; multiclass: k, in sorted order; otherwise empty
-  std::vector<double> inputs;              ///< [rows][feature_names.size()]
+  InputTable inputs;                       ///< [rows][feature_names.size()]
   /// [rows][target_names.size()]. binary: 0 or 1 (index into classes); multiclass: the class's index; multilabel: 0 or
   /// 1 each; regression: any finite number.
   std::vector<double> targets;
@@ -76,6 +77,7 @@ struct SplitRule {
   double train_fraction = 0.5;     ///< (0, 1]
   double validation_fraction = 0;  ///< [0, 1)
   std::int64_t seed = 0;
+  bool operator==(const SplitRule&) const = default;
 };
 
 /// The rule of settings whose train_fraction is decided.
@@ -97,6 +99,7 @@ struct Scaling {
 };
 ACTLAB_API Scaling fit_scaling(const std::vector<double>& values, std::size_t columns,
                                const std::vector<std::uint32_t>& rows);
+ACTLAB_API Scaling fit_scaling(const InputTable& table, const std::vector<std::uint32_t>& rows);
 
 /// (value - mean) / sd, in place, on [rows][columns].
 ACTLAB_API void apply_scaling(const Scaling& scaling, std::vector<double>& values);
