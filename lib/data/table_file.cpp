@@ -167,7 +167,7 @@ class TableReader {
     if (column.target) {
       target_numbers_.push_back(*number);
     } else if (only_numbers_) {
-      inputs_.append(*number);
+      inputs_.append(*number + 0.0);  // -0 is 0
     }
   }
 
@@ -399,7 +399,7 @@ class TableReader {
     const std::string& field = row.fields[c];
     if (column.numeric) {
       const double mean = column.sum / static_cast<double>(column.numbers);
-      data.inputs.append(is_missing(field) ? mean : text::parse_number(field).value_or(mean));
+      data.inputs.append(is_missing(field) ? mean : text::parse_number(field).value_or(mean) + 0.0);
     } else {
       for (const std::string& category : column.values) data.inputs.append(field == category ? 1.0 : 0.0);
     }

@@ -113,11 +113,8 @@ class CellEstimate {
     return 2 * parameters_ * lanes_ * width_ + activations() + 2 * tallies * lanes_;
   }
 
-  // The order of training rows, the rows of the parts, and the diagnostics' own.
-  [[nodiscard]] double orders() const {
-    const double train = plan_.split.train_fraction * rows_;
-    return (2 * train + rows_) * lanes_ * sizeof(std::uint32_t);
-  }
+  // Of the training rows in an epoch.
+  [[nodiscard]] double orders() const { return plan_.split.train_fraction * rows_ * lanes_ * sizeof(std::uint32_t); }
 
   // Before and after training, in double.
   [[nodiscard]] double models() const {

@@ -70,8 +70,8 @@ struct Diagnostics<T>::Layer {
 };
 
 template <class T>
-Diagnostics<T>::Diagnostics(std::size_t loss, const TrainingData<T>& data, Layout layout, LaneRows training_rows)
-    : loss_(loss), data_(data), layout_(layout), kernels_(kernels<T>(layout)), rows_(std::move(training_rows)) {}
+Diagnostics<T>::Diagnostics(std::size_t loss, const TrainingData<T>& data, Layout layout)
+    : loss_(loss), data_(data), layout_(layout), kernels_(kernels<T>(layout)) {}
 
 template <class T>
 void Diagnostics<T>::load(const Network<T>& trained) {
@@ -105,7 +105,7 @@ template <class T>
 LayerRow Diagnostics<T>::row_of(const Layer& layer, std::size_t l, std::size_t lane) const {
   const std::size_t lanes = network_->lanes();
   const LayerShape& shape = network_->shape().layers[l];
-  const auto samples = static_cast<double>(rows_.steps);
+  const auto samples = static_cast<double>(part_rows(data_, Part::train));
   const double values = samples * static_cast<double>(shape.units);
   double dead = 0;
   for (std::size_t unit = 0; unit < shape.units; ++unit) {
@@ -152,9 +152,10 @@ std::vector<LayerRow> Diagnostics<T>::measure(const Network<T>& trained, std::si
     layer.moving.assign(shape.units * lanes, T{0});
     layer.gram.assign(layer.ranked ? shape.units * shape.units * lanes : 0, 0.0);
   }
-  for (std::size_t begin = 0; begin < rows_.steps; begin += network_->block_rows()) {
-    const std::size_t rows = std::min(network_->block_rows(), rows_.steps - begin);
-    load_rows(*network_, data_, kernels_, rows_, begin, rows);
+  const std::size_t samples = part_rows(data_, Part::train);
+  for (std::size_t begin = 0; begin < samples; begin += network_->block_rows()) {
+    const std::size_t rows = std::min(network_->block_rows(), samples - begin);
+    load_part(*network_, data_, kernels_, Part::train, begin, rows);
     network_->forward_for_gradient(rows, nullptr);
     network_->add_gradient(rows, begin == 0);
     tally(rows, begin == 0, layers);
@@ -178,9 +179,10 @@ void Diagnostics<T>::add_histograms(const Network<T>& trained, const std::vector
   load(trained);
   layers.resize(network_->shape().layers.size());
   constexpr double inner_bins = ActivationHistogram::bins - 2;
-  for (std::size_t begin = 0; begin < rows_.steps; begin += network_->block_rows()) {
-    const std::size_t rows = std::min(network_->block_rows(), rows_.steps - begin);
-    load_rows(*network_, data_, kernels_, rows_, begin, rows);
+  const std::size_t samples = part_rows(data_, Part::train);
+  for (std::size_t begin = 0; begin < samples; begin += network_->block_rows()) {
+    const std::size_t rows = std::min(network_->block_rows(), samples - begin);
+    load_part(*network_, data_, kernels_, Part::train, begin, rows);
     network_->forward(rows);
     for (std::size_t l = 0; l < layers.size(); ++l) {
       const T* a = network_->layer_output(l + 1);

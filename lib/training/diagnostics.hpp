@@ -16,7 +16,7 @@ template <class T>
 class Diagnostics {
  public:
   /// `loss` is a row of the loss table; `data` must outlive the object.
-  Diagnostics(std::size_t loss, const TrainingData<T>& data, Layout layout, LaneRows training_rows);
+  Diagnostics(std::size_t loss, const TrainingData<T>& data, Layout layout);
 
   /// A row per layer and lane below `count`, lane by lane; `replicate` holds the lane and `epoch` is 0.
   std::vector<LayerRow> measure(const Network<T>& trained, std::size_t count);
@@ -36,7 +36,6 @@ class Diagnostics {
   const TrainingData<T>& data_;
   Layout layout_;
   const Kernels<T>& kernels_;
-  LaneRows rows_;
   std::unique_ptr<Network<T>> network_;  // made when it is first needed
   std::vector<T> flat_;                  // per layer: smaller slopes are saturated
 };

@@ -43,14 +43,17 @@ const std::vector<std::uint32_t>& rows_of(const Split& split, Part part) {
 }
 
 template <class T>
-LaneRows lane_rows(const TrainingData<T>& data, Part part, std::size_t lanes) {
-  LaneRows out;
-  out.steps = rows_of(data.view(0).split, part).size();
-  out.rows.resize(out.steps * lanes);
+std::size_t part_rows(const TrainingData<T>& data, Part part) {
+  return rows_of(data.view(0).split, part).size();
+}
+
+template <class T>
+LaneRows lane_rows(const TrainingData<T>& data, Part part, std::size_t lanes, std::size_t begin, std::size_t steps) {
+  LaneRows out{.steps = steps, .rows = std::vector<std::uint32_t>(steps * lanes)};
   for (std::size_t lane = 0; lane < lanes; ++lane) {
     const DataView& view = data.view(std::min(lane, data.views.size() - 1));
-    const std::vector<std::uint32_t>& rows = rows_of(view.split, part);
-    for (std::size_t step = 0; step < out.steps; ++step) {
+    const std::uint32_t* rows = rows_of(view.split, part).data() + begin;
+    for (std::size_t step = 0; step < steps; ++step) {
       out.rows[step * lanes + lane] = static_cast<std::uint32_t>(view.first_row) + rows[step];
     }
   }
@@ -66,25 +69,31 @@ void load_rows(Network<T>& network, const TrainingData<T>& data, const Kernels<T
 }
 
 template <class T>
-Score evaluate(Network<T>& network, const TrainingData<T>& data, const Kernels<T>& kernels, const LaneRows& rows,
-               Part part) {
+void load_part(Network<T>& network, const TrainingData<T>& data, const Kernels<T>& kernels, Part part,
+               std::size_t begin, std::size_t steps) {
+  load_rows(network, data, kernels, lane_rows(data, part, network.lanes(), begin, steps), 0, steps);
+}
+
+template <class T>
+Score evaluate(Network<T>& network, const TrainingData<T>& data, const Kernels<T>& kernels, Part part) {
   const std::size_t lanes = network.lanes();
+  const std::size_t rows = part_rows(data, part);
   const Task task = data.view(0).dataset->task;
   const ScoreKernel<T> add_score = score_kernel(kernels, task);
   arithmetic::AlignedVector<double> loss(lanes, 0.0);
   arithmetic::AlignedVector<double> score(lanes, 0.0);
-  for (std::size_t begin = 0; begin < rows.steps; begin += network.block_rows()) {
-    const std::size_t steps = std::min(network.block_rows(), rows.steps - begin);
-    load_rows(network, data, kernels, rows, begin, steps);
+  for (std::size_t begin = 0; begin < rows; begin += network.block_rows()) {
+    const std::size_t steps = std::min(network.block_rows(), rows - begin);
+    load_part(network, data, kernels, part, begin, steps);
     network.forward(steps);
     network.add_loss(steps, loss.data());
     add_score(network.outputs(), network.targets(), data.threshold, steps, data.outputs, score.data());
   }
-  const auto samples = static_cast<double>(rows.steps);
+  const auto samples = static_cast<double>(rows);
   const double answers = task == Task::multilabel ? samples * static_cast<double>(data.outputs) : samples;
   Score result{std::vector<double>(lanes, std::numeric_limits<double>::quiet_NaN()), {}};
   result.accuracy = result.loss;
-  for (std::size_t lane = 0; lane < lanes && rows.steps > 0; ++lane) {
+  for (std::size_t lane = 0; lane < lanes && rows > 0; ++lane) {
     result.loss[lane] = loss[lane] / samples;
     const DataView& view = data.view(std::min(lane, data.views.size() - 1));
     result.accuracy[lane] = task == Task::regression
@@ -94,11 +103,13 @@ Score evaluate(Network<T>& network, const TrainingData<T>& data, const Kernels<T
   return result;
 }
 
-#define ACTLAB_INSTANTIATE(T)                                                                                   \
-  template LaneRows lane_rows(const TrainingData<T>&, Part, std::size_t);                                       \
-  template void load_rows(Network<T>&, const TrainingData<T>&, const Kernels<T>&, const LaneRows&, std::size_t, \
-                          std::size_t);                                                                         \
-  template Score evaluate(Network<T>&, const TrainingData<T>&, const Kernels<T>&, const LaneRows&, Part);
+#define ACTLAB_INSTANTIATE(T)                                                                                      \
+  template std::size_t part_rows(const TrainingData<T>&, Part);                                                    \
+  template LaneRows lane_rows(const TrainingData<T>&, Part, std::size_t, std::size_t, std::size_t);                \
+  template void load_part(Network<T>&, const TrainingData<T>&, const Kernels<T>&, Part, std::size_t, std::size_t); \
+  template void load_rows(Network<T>&, const TrainingData<T>&, const Kernels<T>&, const LaneRows&, std::size_t,    \
+                          std::size_t);                                                                            \
+  template Score evaluate(Network<T>&, const TrainingData<T>&, const Kernels<T>&, Part);
 ACTLAB_INSTANTIATE(float)
 ACTLAB_INSTANTIATE(double)
 #undef ACTLAB_INSTANTIATE

@@ -12,13 +12,11 @@ Reporter<T>::Reporter(std::size_t loss, const TrainingData<T>& data, Layout layo
       kernels_(kernels<T>(layout)),
       first_replicate_(first_replicate),
       count_(count),
-      diagnostics_(loss, data, layout, lane_rows(data, Part::train, kernels_.lanes)) {
-  for (const Part part : all_parts) parts_[static_cast<std::size_t>(part)] = lane_rows(data, part, kernels_.lanes);
-}
+      diagnostics_(loss, data, layout) {}
 
 template <class T>
 Score Reporter<T>::score(Network<T>& network, Part part) const {
-  return evaluate(network, data_, kernels_, parts_[static_cast<std::size_t>(part)], part);
+  return evaluate(network, data_, kernels_, part);
 }
 
 template <class T>

@@ -53,7 +53,6 @@ class Reporter {
   const Kernels<T>& kernels_;
   std::uint32_t first_replicate_;
   std::size_t count_;
-  LaneRows parts_[3];  // rows of each part in the order of the split
   Diagnostics<T> diagnostics_;
 };
 

@@ -23,7 +23,7 @@ Trainer<T>::Trainer(const TrainingPlan& plan, const TrainingData<T>& data, Layou
       first_replicate_(first_replicate),
       count_(count),
       network_(make_network<T>(layout, plan.shape, plan.loss, plan.dropout)),
-      order_(lane_rows(data, Part::train, kernels_.lanes)),
+      order_(lane_rows(data, Part::train, kernels_.lanes, 0, part_rows(data, Part::train))),
       lane_replicates_(kernels_.lanes),
       lanes_(kernels_.lanes),
       updater_(plan, *network_, layout, order_.steps),
