@@ -243,6 +243,19 @@ void CheckFinite(const T* values, std::size_t count, std::uint8_t* finite) {
   }
 }
 
+// Of one network: numbers side by side.
+template <class T>
+void CheckFiniteSingle(const T* values, std::size_t count, std::uint8_t* finite) {
+  const Vectors<T> d;
+  const std::size_t lanes = hn::Lanes(d);
+  auto poison = hn::Zero(d);
+  std::size_t i = 0;
+  for (; i + lanes <= count; i += lanes) poison = hn::MulAdd(hn::Zero(d), hn::LoadU(d, values + i), poison);
+  bool all = hn::AllTrue(d, hn::Eq(poison, hn::Zero(d)));
+  for (; i < count; ++i) all = all && T{0} * values[i] == T{0};
+  if (!all) finite[0] = 0;
+}
+
 template <class T>
 void CopyRows(const T* matrix, std::size_t columns, const std::uint32_t* rows, std::size_t steps, T* out) {
   for (std::size_t step = 0; step < steps; ++step, out += columns) {
@@ -346,6 +359,7 @@ const Kernels<T>& SingleKernelTable() {
   static const Kernels<T> table = [] {
     Kernels<T> kernels = CommonKernels<Single<T>>();
     kernels.add_gram = &AddGramSingle<T>;
+    kernels.check_finite = &CheckFiniteSingle<T>;
     kernels.gather = &CopyRows<T>;
     kernels.shuffle = &ShuffleSingle;
     return kernels;
