@@ -106,8 +106,36 @@ HWY_INLINE auto Offsets(D, V32 offsets) {
   }
 }
 
+#if HWY_ARCH_X86
+// Points of a plane: both numbers of a row are read at once.
+void GatherPairs(const float* matrix, const std::uint32_t* rows, std::size_t steps, float* out) {
+  const Vectors<float> d;
+  const hn::RepartitionToWide<decltype(d)> pair;
+  const hn::RebindToSigned<decltype(pair)> offset;
+  const hn::Rebind<std::uint32_t, decltype(offset)> d32;
+  const auto* const pairs = reinterpret_cast<const double*>(matrix);
+  const std::size_t lanes = hn::Lanes(d);
+  const auto gathered = [&](const std::uint32_t* half) HWY_ATTR {
+    return hn::BitCast(d, hn::GatherIndex(pair, pairs,
+                                          hn::BitCast(offset, hn::PromoteTo(hn::RebindToUnsigned<decltype(offset)>(),
+                                                                            hn::LoadU(d32, half)))));
+  };
+  for (std::size_t step = 0; step < steps; ++step, rows += lanes, out += 2 * lanes) {
+    const auto low = gathered(rows);
+    const auto high = gathered(rows + lanes / 2);
+    hn::Store(hn::ConcatEven(d, high, low), d, out);
+    hn::Store(hn::ConcatOdd(d, high, low), d, out + lanes);
+  }
+}
+#endif
+
 template <class T>
 void Gather(const T* matrix, std::size_t columns, const std::uint32_t* rows, std::size_t steps, T* out) {
+#if HWY_ARCH_X86
+  if constexpr (sizeof(T) == sizeof(float)) {
+    if (columns == 2) return GatherPairs(matrix, rows, steps, out);
+  }
+#endif
   const Vectors<T> d;
   const hn::Rebind<std::uint32_t, decltype(d)> d32;
   const auto width = hn::Set(d32, static_cast<std::uint32_t>(columns));
