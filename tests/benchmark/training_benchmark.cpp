@@ -55,12 +55,13 @@ std::shared_ptr<const Dataset> data_of(const Size& size) {
                                                       std::move(inputs), size.inputs, std::move(targets)));
 }
 
+// `evaluated`: whole epochs, after each of which losses and accuracies are measured on all rows.
 void train(benchmark::State& state, const Size& size, const std::string& activation, std::size_t networks,
-           Layout layout) {
+           Layout layout, bool evaluated) {
   Settings settings;
   settings.activation = activation;
   settings.arch = size.arch;
-  settings.train_fraction = 1;
+  if (!evaluated) settings.train_fraction = 1;
   settings.batch_size = static_cast<std::int64_t>(size.batch);
   settings.epochs = size.inputs > 2 ? 2 : 100;
   const auto dataset = data_of(size);
@@ -75,7 +76,12 @@ void train(benchmark::State& state, const Size& size, const std::string& activat
       state.PauseTiming();  // large networks draw their weights as long as they train here
       Trainer<float> trainer(plan, data, layout, static_cast<std::uint32_t>(first), lanes);
       state.ResumeTiming();
-      trainer.run({});
+      TrainingWatch watch;
+      if (evaluated) {
+        watch.every = 1;
+        watch.metrics = [](const MetricsRow& row) { benchmark::DoNotOptimize(row.metrics.test_loss); };
+      }
+      trainer.run(watch);
       const double trained =
           static_cast<double>(data.view(0).split.train.size()) * static_cast<double>(settings.epochs * lanes);
       samples += trained;
@@ -96,11 +102,14 @@ const bool registered = [] {
       for (const char* activation : {"relu", "tanh", "gelu"}) {
         for (const std::size_t networks : {1, 4, 16}) {
           for (const Lanes lanes : {Lanes::replicates, Lanes::units}) {
-            const std::string name =
-                fmt::format("train/{}/{}/{} networks/{}/{}", size.name, activation, networks,
-                            lanes == Lanes::units ? "units" : "replicates", arithmetic::target_name(target));
-            benchmark::RegisterBenchmark(name.c_str(), train, size, activation, networks, Layout{lanes, target})
-                ->Unit(benchmark::kMillisecond);
+            for (const bool evaluated : {false, true}) {
+              const std::string name =
+                  fmt::format("{}/{}/{}/{} networks/{}/{}", evaluated ? "epochs" : "train", size.name, activation,
+                              networks, lanes_names[static_cast<std::size_t>(lanes)], arithmetic::target_name(target));
+              benchmark::RegisterBenchmark(name.c_str(), train, size, activation, networks, Layout{lanes, target},
+                                           evaluated)
+                  ->Unit(benchmark::kMillisecond);
+            }
           }
         }
       }
