@@ -50,7 +50,28 @@ struct RowLoss {
     const std::size_t stride = outputs * hn::Lanes(d);
     for (std::size_t i = 0; i < rows * stride; i += stride) Row::AddRow(d, z + i, y + i, t + i, outputs, sum);
   }
+
+  template <class T>
+  static std::size_t Terms(const T* z, const T* t, std::size_t rows, std::size_t outputs, T* out) {
+    const Vectors<T> d;
+    const std::size_t stride = outputs * hn::Lanes(d);
+    const T* const begin = out;
+    for (std::size_t i = 0; i < rows * stride; i += stride) {
+      Row::ForEachTerm(d, z + i, t + i, outputs, [&](auto term) HWY_ATTR {
+        hn::Store(term, d, out);
+        out += hn::Lanes(d);
+      });
+    }
+    return static_cast<std::size_t>(out - begin) / (rows * hn::Lanes(d));
+  }
 };
+
+template <class Row, class D, class T = hn::TFromD<D>>
+constexpr LossKernel<T> LossKernelOf() {
+  LossKernel<T> kernel{&RowLoss<Row>::template Derivative<T>, &RowLoss<Row>::template Add<D>};
+  if constexpr (!std::is_same_v<Row, Squared>) kernel.terms = &RowLoss<Row>::template Terms<T>;
+  return kernel;
+}
 
 template <class D, class T = hn::TFromD<D>>
 void LabelsRight(const T* y, const T* t, T threshold, std::size_t rows, std::size_t outputs, double* sum) {
@@ -347,8 +368,7 @@ void ShuffleSingle(std::uint32_t* order, std::size_t rows, std::uint64_t seed, c
 template <class D, class... Rows>
 std::span<const LossKernel<hn::TFromD<D>>> LossKernels(LossList<Rows...>) {
   using T = hn::TFromD<D>;
-  static constexpr std::array<LossKernel<T>, sizeof...(Rows)> table{
-      LossKernel<T>{&RowLoss<Rows>::template Derivative<T>, &RowLoss<Rows>::template Add<D>}...};
+  static constexpr std::array<LossKernel<T>, sizeof...(Rows)> table{LossKernelOf<Rows, D>()...};
   return table;
 }
 

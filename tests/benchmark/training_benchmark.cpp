@@ -63,7 +63,7 @@ void train(benchmark::State& state, const Size& size, const std::string& activat
   settings.arch = size.arch;
   if (!evaluated) settings.train_fraction = 1;
   settings.batch_size = static_cast<std::int64_t>(size.batch);
-  settings.epochs = size.inputs > 2 ? 2 : 100;
+  settings.epochs = size.inputs > 2 ? 10 : 100;
   const auto dataset = data_of(size);
   const TrainingPlan plan = resolve(settings, *dataset).plan;
   const auto data = prepare_training_data<float>(
