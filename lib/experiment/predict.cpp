@@ -54,7 +54,7 @@ class InputReader {
     if (count < names.size()) {
       throw Error(ErrorKind::bad_data, path_.string(),
                   fmt::format("has {} columns and no header, and the model reads {}", count, names.size()),
-                  "give the columns " + text::enumeration(names));
+                  "give the columns " + text::enumeration_of_some(names, 12));
     }
     return names;
   }
@@ -78,7 +78,7 @@ class InputReader {
       if (source.column < header_.size() && source.second_column < header_.size()) return source;
     }
     throw Error(ErrorKind::bad_data, path_.string(), "has no column " + text::quoted(feature),
-                "the model was trained with " + text::enumeration(model_.features));
+                "the model was trained with " + text::enumeration_of_some(model_.features, 12));
   }
 
   [[nodiscard]] double number(std::size_t column, const CsvRow& row) const {
