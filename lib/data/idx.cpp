@@ -112,6 +112,7 @@ Dataset read_idx(const std::filesystem::path& images) {
   Dataset data;
   data.generated = false;
   data.rows = pixels.dimensions[0];
+  data.image = {pixels.dimensions[1], pixels.dimensions[2]};
   const std::set<unsigned char> classes(labels.values.begin(), labels.values.end());
   if (classes.size() < 2) {
     throw Error(ErrorKind::bad_data, labels_path.string(), "all labels are the same", "there is nothing to learn");
