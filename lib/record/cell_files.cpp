@@ -303,10 +303,14 @@ std::map<std::string, std::string> write_cell_files(const Directory& directory, 
   }
   if (readings.confusion) hashes["confusion.csv"] = write_confusion(staged("confusion.csv"), cell, readings);
   if (readings.mistakes) hashes["mistakes.csv"] = write_mistakes(staged("mistakes.csv"), cell, readings);
-  if (const auto plan = image_plan(*cell.dataset); plan && (readings.units || readings.mistakes)) {
-    if (readings.units)
-      hashes["unit-weights.csv"] = write_unit_weights(staged("unit-weights.csv"), cell, *plan, result);
-    hashes["pictures.csv"] = write_pictures(staged("pictures.csv"), cell, *plan, result, readings);
+  const std::optional<ImagePlan> image = image_plan(*cell.dataset);
+  if (image && readings.units) {
+    hashes["unit-weights.csv"] = write_unit_weights(staged("unit-weights.csv"), cell, *image, result, readings);
+    hashes["unit-pictures.csv"] = write_unit_pictures(staged("unit-pictures.csv"), cell, *image, result, readings);
+  }
+  if (image && readings.mistakes) {
+    hashes["mistake-pictures.csv"] =
+        write_mistake_pictures(staged("mistake-pictures.csv"), cell, *image, result, readings);
   }
   if (recording.model) {
     AtomicFile file(directory, "model.json", Commit::staged);

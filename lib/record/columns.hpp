@@ -72,8 +72,9 @@ inline constexpr std::array<std::string_view, 3> prediction_columns{"replicate",
 inline constexpr std::array<std::string_view, 5> unit_columns{"replicate", "layer", "unit", "class", "activation_mean"};
 inline constexpr std::array<std::string_view, 6> unit_sample_columns{"replicate", "layer", "unit",
                                                                      "rank",      "row",   "activation"};
-/// Pixels of pictures: y counts rows from the top, x columns from the left, both from 0.
-inline constexpr std::array<std::string_view, 5> unit_weight_columns{"replicate", "unit", "y", "x", "weight"};
+/// Of pixels: y counts rows from the top, x columns from the left, both from 0.
+inline constexpr std::array<std::string_view, 6> unit_weight_columns{"replicate", "unit", "piece", "y", "x", "weight"};
+/// Of unit-pictures.csv and mistake-pictures.csv.
 inline constexpr std::array<std::string_view, 4> picture_columns{"row", "y", "x", "value"};
 inline constexpr std::array<std::string_view, 4> confusion_columns{"replicate", "true_class", "predicted_class",
                                                                    "count"};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "record/columns.hpp"
@@ -15,20 +16,10 @@ std::optional<std::uint32_t> pictured_network(const CellResult& result) {
   return run == result.runs.end() ? std::nullopt : std::optional(run->replicate);
 }
 
-std::set<std::uint32_t> pictured_rows(std::uint32_t network, const CellReadings& readings) {
-  std::set<std::uint32_t> rows;
-  if (readings.units) {
-    readings.units([&](const UnitReading& reading) {
-      if (reading.replicate != network || reading.unit >= most_pictured_units) return;
-      for (const UnitReading::Sample& sample : reading.samples) rows.insert(sample.row);
-    });
-  }
-  if (readings.mistakes) {
-    readings.mistakes([&](const Mistake& mistake) {
-      if (mistake.replicate == network) rows.insert(mistake.row);
-    });
-  }
-  return rows;
+std::size_t units_of_first_layer(std::uint32_t network, const CellReadings& readings) {
+  std::size_t units = 0;
+  readings.units([&](const UnitReading& reading) { units += reading.replicate == network && reading.layer == 1; });
+  return units;
 }
 
 void write_pixel(CsvWriter& out, const ImagePlan::Pixel& pixel, double value, Precision precision) {
@@ -38,37 +29,65 @@ void write_pixel(CsvWriter& out, const ImagePlan::Pixel& pixel, double value, Pr
   out.end_row();
 }
 
+std::string write_pictures(CsvWriter&& out, const Cell& cell, const ImagePlan& plan,
+                           const std::set<std::uint32_t>& rows) {
+  out.header(picture_columns);
+  std::vector<double> values(cell.dataset->features());
+  for (const std::uint32_t row : rows) {
+    cell.dataset->inputs.read_row(row, values.data());
+    for (std::size_t input = 0; input < values.size(); ++input) {
+      out.integer(row);
+      write_pixel(out, plan.pixels[input], values[input], Precision::float64);
+    }
+  }
+  return out.commit();
+}
+
 }  // namespace
 
-std::string write_unit_weights(CsvWriter&& out, const Cell& cell, const ImagePlan& plan, const CellResult& result) {
+// A unit has several pre-activations of its own under maxout and gates, and shares one under crelu.
+std::string write_unit_weights(CsvWriter&& out, const Cell& cell, const ImagePlan& plan, const CellResult& result,
+                               const CellReadings& readings) {
   out.header(unit_weight_columns);
   if (const auto network = pictured_network(result)) {
     const LayerParameters& layer = result.model.replicates[*network].trained.front();
-    for (std::size_t unit = 0; unit < std::min<std::size_t>(layer.units, most_pictured_weights); ++unit) {
-      for (std::size_t input = 0; input < layer.inputs; ++input) {
+    const std::size_t units = units_of_first_layer(*network, readings);
+    for (std::size_t unit = 0; unit < std::min<std::size_t>(units, most_pictured_units); ++unit) {
+      const std::size_t first = unit * layer.units / units;
+      const std::size_t pieces = std::max<std::size_t>(1, layer.units / units);
+      for (std::size_t place = 0; place < pieces * layer.inputs; ++place) {
+        const std::size_t input = place % layer.inputs;
         out.integer(*network);
         out.integer(static_cast<std::int64_t>(unit));
-        write_pixel(out, plan.pixels[input], layer.weights[unit * layer.inputs + input], cell.settings.precision);
+        out.integer(static_cast<std::int64_t>(place / layer.inputs));
+        write_pixel(out, plan.pixels[input], layer.weights[first * layer.inputs + place], cell.settings.precision);
       }
     }
   }
   return out.commit();
 }
 
-std::string write_pictures(CsvWriter&& out, const Cell& cell, const ImagePlan& plan, const CellResult& result,
-                           const CellReadings& readings) {
-  out.header(picture_columns);
+std::string write_unit_pictures(CsvWriter&& out, const Cell& cell, const ImagePlan& plan, const CellResult& result,
+                                const CellReadings& readings) {
+  std::set<std::uint32_t> rows;
   if (const auto network = pictured_network(result)) {
-    std::vector<double> values(cell.dataset->features());
-    for (const std::uint32_t row : pictured_rows(*network, readings)) {
-      cell.dataset->inputs.read_row(row, values.data());
-      for (std::size_t input = 0; input < values.size(); ++input) {
-        out.integer(row);
-        write_pixel(out, plan.pixels[input], values[input], Precision::float64);
-      }
-    }
+    readings.units([&](const UnitReading& reading) {
+      if (reading.replicate != *network || reading.unit >= most_pictured_units) return;
+      for (const UnitReading::Sample& sample : reading.samples) rows.insert(sample.row);
+    });
   }
-  return out.commit();
+  return write_pictures(std::move(out), cell, plan, rows);
+}
+
+std::string write_mistake_pictures(CsvWriter&& out, const Cell& cell, const ImagePlan& plan, const CellResult& result,
+                                   const CellReadings& readings) {
+  std::set<std::uint32_t> rows;
+  if (const auto network = pictured_network(result)) {
+    readings.mistakes([&](const Mistake& mistake) {
+      if (mistake.replicate == *network) rows.insert(mistake.row);
+    });
+  }
+  return write_pictures(std::move(out), cell, plan, rows);
 }
 
 }  // namespace actlab

@@ -11,16 +11,19 @@
 
 namespace actlab {
 
-/// Pictures are of one network of a cell, the first that did not diverge, and of so many pre-activations of the first
-/// layer, and units of each: what a figure has room for.
-inline constexpr std::uint32_t most_pictured_weights = 64;
+/// Pictures are of one network of a cell, the first that did not diverge, and of so many units of a layer: what a
+/// figure has room for.
 inline constexpr std::uint32_t most_pictured_units = 32;
 
 /// Each writes a table of pixels and returns its SHA-256. unit-weights.csv: the weights into the first layer, at the
-/// places of their inputs. pictures.csv: the rows of the data that unit-samples.csv and mistakes.csv name of the
-/// network, as they came, without scaling. Where all networks diverged there is nothing but the header.
-std::string write_unit_weights(CsvWriter&& out, const Cell& cell, const ImagePlan& plan, const CellResult& result);
-std::string write_pictures(CsvWriter&& out, const Cell& cell, const ImagePlan& plan, const CellResult& result,
-                           const CellReadings& readings);
+/// places of their inputs. unit-pictures.csv and mistake-pictures.csv: the rows of the data that unit-samples.csv and
+/// mistakes.csv name of the network, as they came, without scaling. Where all networks diverged there is nothing but
+/// the header.
+std::string write_unit_weights(CsvWriter&& out, const Cell& cell, const ImagePlan& plan, const CellResult& result,
+                               const CellReadings& readings);
+std::string write_unit_pictures(CsvWriter&& out, const Cell& cell, const ImagePlan& plan, const CellResult& result,
+                                const CellReadings& readings);
+std::string write_mistake_pictures(CsvWriter&& out, const Cell& cell, const ImagePlan& plan, const CellResult& result,
+                                   const CellReadings& readings);
 
 }  // namespace actlab

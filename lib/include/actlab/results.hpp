@@ -21,9 +21,9 @@ struct Recording {
   bool boundary = true;
   bool neurons = false;
   bool predictions = false;
-  bool units = true;      ///< units.csv, unit-samples.csv and, of images, unit-weights.csv and pictures.csv
+  bool units = true;      ///< units.csv, unit-samples.csv and, of images, unit-weights.csv and unit-pictures.csv
   bool confusion = true;  ///< confusion.csv
-  bool mistakes = true;   ///< mistakes.csv and, of images, pictures.csv
+  bool mistakes = true;   ///< mistakes.csv and, of images, mistake-pictures.csv
   bool model = true;
   std::int64_t every = 10;     ///< epochs between rows of metrics.csv; epoch 0 and the last are always there
   std::int64_t snapshots = 0;  ///< boundaries over time, the first before training and the last after it; 0: none
