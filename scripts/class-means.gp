@@ -42,27 +42,27 @@ do for [k = 1:MEMBERS] {
   LAYERS[k] = STATS_max > most_layers ? most_layers : int(STATS_max)
   if (LAYERS[k] > layers) { layers = LAYERS[k] }
   set table $unused
-  plot file_of(k, "units.csv") using (see(int(column("layer")), int(column("unit")), stringcolumn("class"))):(0) with table
+  plot file_of(k, "units.csv") using (0):(0) with table if (see(int(column("layer")), int(column("unit")), stringcolumn("class")))
   unset table
   undefine $unused
 }
 
-SQUARE = most_classes <= 5 ? 20.0 : most_classes <= 12 ? 14.0 : 200.0 / most_classes
+# Points of a class, by their number; long names stand upright.
+most_named = 30
+square(classes) = classes <= 5 ? 24.0 : classes <= 12 ? 14.0 : classes <= most_named ? 9.5 : 285.0 / classes
 UNIT = 9.0
 upright = longest > 2
 LEFT = 40.0
 BELOW = upright ? 76.0 : 26.0
-SIDE = SQUARE * most_classes
-PANEL_WIDTH = LEFT + SIDE + 54
-if (PANEL_WIDTH < 190) { PANEL_WIDTH = 190 }
+SIDE = square(most_classes) * most_classes
+PANEL_WIDTH = at_least(at_least(LEFT + SIDE + 54, 150), title_width(0))
 array TOP_OF[layers + 1]
 TOP_OF[1] = 0
 do for [l = 1:layers] { TOP_OF[l + 1] = TOP_OF[l] + UNIT * (TALLEST[l] > most_units ? most_units : TALLEST[l]) + BELOW + 26 }
-panels_across = MEMBERS < 4 ? MEMBERS : MEMBERS == 4 && PANEL_WIDTH < 280 ? 4 : MEMBERS == 4 ? 2 : 3
+panels_across = MEMBERS == 4 && PANEL_WIDTH > 280 ? 2 : MEMBERS <= 4 ? MEMBERS : 3
 panels_down = (MEMBERS + panels_across - 1) / panels_across
 PANEL_HEIGHT = TOP_OF[layers + 1] + 16
-WIDTH = panels_across * PANEL_WIDTH + 10
-if (WIDTH < 470) { WIDTH = 470 }
+WIDTH = at_least(panels_across * PANEL_WIDTH + 10, 620)
 HEIGHT = 28 + panels_down * PANEL_HEIGHT
 across(points) = points / real(WIDTH)
 up(points) = points / real(HEIGHT)
@@ -71,12 +71,13 @@ load here . "style.gp"
 set multiplot
 set border 15 linewidth 0.5
 unset key
-set label 8 "Mean activation of each hidden unit (row) over the test rows of each class (column)" . hidden_cells at screen across(14), screen up(HEIGHT - 12) noenhanced
+set label 8 "Mean activation of each hidden unit (row) of one network over the test rows of each class (column)" . hidden_cells at screen across(14), screen up(HEIGHT - 12) noenhanced
 do for [k = 1:MEMBERS] {
   panel_left = LEFT + ((k - 1) % panels_across) * PANEL_WIDTH
   panel_top = HEIGHT - 28 - ((k - 1) / panels_across) * PANEL_HEIGHT
   classes = CLASSES_OF[k]
-  set label 1 member_title(k) . (NETWORK[k] < 0 ? "" : sprintf(": network %d", NETWORK[k])) at screen across(panel_left - LEFT + 14), screen up(panel_top - 8) noenhanced
+  SQUARE = square(classes)
+  set label 1 member_title(k) at screen across(panel_left - LEFT + 14), screen up(panel_top - 8) noenhanced
   if (NETWORK[k] < 0) {
     set lmargin at screen across(panel_left)
     set rmargin at screen across(panel_left + SIDE)
@@ -94,10 +95,11 @@ do for [k = 1:MEMBERS] {
   }
   do for [l = 1:LAYERS[k]] {
     units = 0
+    grow(count) = (units = count, 0)
     set xrange [*:*]
     set yrange [*:*]
     set table $unused
-    plot file_of(k, "units.csv") using (column("replicate") == NETWORK[k] && column("layer") == l && column("unit") + 1 > units ? (units = int(column("unit")) + 1, 0) : 0):(0) with table
+    plot file_of(k, "units.csv") using (0):(0) with table if (column("replicate") == NETWORK[k] && column("layer") == l && column("unit") + 1 > units && grow(int(column("unit")) + 1))
     unset table
     all_units = units
     if (units > most_units) { units = most_units }
@@ -107,11 +109,11 @@ do for [k = 1:MEMBERS] {
     low = 0
     high = 0
     place = 0
-    keep(unit, name, mean) = (CLASS[place % classes + 1] = short_name(name), MEAN[place + 1] = mean, place = place + 1, mean < low ? low = mean : 0, mean > high ? high = mean : 0, 0)
+    keep(name, mean) = (CLASS[place % classes + 1] = short_name(name), MEAN[place + 1] = mean, place = place + 1, mean < low ? low = mean : 0, mean > high ? high = mean : 0, 0)
     # A class without test rows has no mean.
     number(text) = text eq "nan" ? 0 : real(text)
     set table $unused
-    plot file_of(k, "units.csv") using (column("replicate") == NETWORK[k] && column("layer") == l && column("unit") < units ? keep(int(column("unit")), stringcolumn("class"), number(stringcolumn("activation_mean"))) : 0):(0) with table
+    plot file_of(k, "units.csv") using (0):(0) with table if (column("replicate") == NETWORK[k] && column("layer") == l && column("unit") < units && keep(stringcolumn("class"), number(stringcolumn("activation_mean"))))
     unset table
     undefine $unused
 
@@ -140,10 +142,13 @@ do for [k = 1:MEMBERS] {
     set colorbox user origin screen across(panel_left + SQUARE * classes + 8), screen up(top_edge - (UNIT * units < 80 ? UNIT * units : 80)) size screen across(7), screen up(UNIT * units < 80 ? UNIT * units : 80)
     set cbtics (low < 0 ? -reach : 0, reach) format "%.2g" font small_7 offset -0.6, 0
     set label 2 (all_units > units ? sprintf("layer %d, first %d of %d units", l, units, all_units) : sprintf("layer %d", l)) at screen across(panel_left), screen up(top_edge + 8) font small_8 textcolor rgb "#555555"
-    set xtics nomirror scale 0 font small_8 offset 0, 0.5 noenhanced
-    if (upright) { set xtics rotate by 90 right } else { set xtics norotate }
+    own_longest = 0
+    do for [c = 1:classes] { if (strlen(CLASS[c]) > own_longest) { own_longest = strlen(CLASS[c]) } }
+    class_font = classes > 12 ? small_7 : small_8
+    set xtics nomirror scale 0 offset 0, 0.5 noenhanced font class_font
+    if (own_longest > 2) { set xtics rotate by 90 right } else { set xtics norotate }
     set xtics ("" 0)
-    do for [c = 1:classes * (classes <= 30)] { set xtics add (CLASS[c] c - 1) }
+    do for [c = 1:classes * (classes <= most_named)] { set xtics add (CLASS[c] c - 1) }
     set ytics nomirror scale 0 font small_7 offset 0.6, 0
     set ytics ("" 0)
     do for [r = 1:units] { set ytics add (sprintf("%d", UNIT_OF[r] - 1) r - 1) }

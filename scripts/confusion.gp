@@ -19,6 +19,7 @@ longest_name = 12
 short_name(name) = strlen(name) > longest_name ? name[1:longest_name - 1] . "…" : name
 array CLASSES_OF[MEMBERS]
 most_classes = 2
+fewest_classes = 1000
 longest = 0
 see_name(name) = (strlen(short_name(name)) > longest ? longest = strlen(short_name(name)) : 0, 0)
 do for [k = 1:MEMBERS] {
@@ -26,6 +27,7 @@ do for [k = 1:MEMBERS] {
   stats file_of(k, "confusion.csv") using (column("replicate") == 0 ? column(0) : NaN) nooutput
   CLASSES_OF[k] = int(sqrt(STATS_records) + 0.5)
   if (CLASSES_OF[k] > most_classes) { most_classes = CLASSES_OF[k] }
+  if (CLASSES_OF[k] < fewest_classes) { fewest_classes = CLASSES_OF[k] }
   set table $unused
   plot file_of(k, "confusion.csv") every ::0::CLASSES_OF[k] - 1 using (see_name(stringcolumn("predicted_class"))):(0) with table
   unset table
@@ -35,17 +37,16 @@ do for [k = 1:MEMBERS] {
 # Up to so many classes have numbers in their squares, and up to so many have names.
 most_numbered = 12
 most_named = 30
-SIDE = most_classes <= 3 ? 120.0 : most_classes <= most_numbered ? 30.0 * most_classes : 360.0
-panels_across = MEMBERS < 4 ? MEMBERS : MEMBERS == 4 && SIDE < 200 ? 4 : MEMBERS == 4 ? 2 : 3
+SIDE = most_classes <= 3 ? 130.0 : most_classes <= 6 ? 160.0 : most_classes <= most_numbered ? 30.0 * most_classes : 340.0
+panels_across = MEMBERS == 4 && SIDE > 200 ? 2 : MEMBERS <= 4 ? MEMBERS : 3
 panels_down = (MEMBERS + panels_across - 1) / panels_across
 # Long names stand upright below, and need room at the left.
 upright = longest > 3
 LEFT = upright ? 92.0 : 48.0
 BELOW = upright ? 84.0 : 36.0
-PANEL_WIDTH = LEFT + SIDE + 10
+PANEL_WIDTH = LEFT + at_least(SIDE + 10, title_width(14))
 PANEL_HEIGHT = SIDE + BELOW + 22
-WIDTH = panels_across * PANEL_WIDTH + 82
-if (WIDTH < 420) { WIDTH = 420 }
+WIDTH = at_least(panels_across * PANEL_WIDTH + 82, 620)
 HEIGHT = 28 + panels_down * PANEL_HEIGHT
 across(points) = points / real(WIDTH)
 up(points) = points / real(HEIGHT)
@@ -57,7 +58,7 @@ unset key
 unset colorbox
 eval set_two_ends
 set cbrange [-1:1]
-set label 8 "Test rows of each class by the class that they were taken for" . (most_classes <= most_numbered ? ": percent of the class, rows over all networks" : "") . hidden_cells at screen across(14), screen up(HEIGHT - 12) noenhanced
+set label 8 "Test rows of each class by the class that they were taken for" . (fewest_classes <= most_numbered ? ": percent of the class, rows over all networks" : "") . hidden_cells at screen across(14), screen up(HEIGHT - 12) noenhanced
 do for [k = 1:MEMBERS] {
   classes = CLASSES_OF[k]
   array COUNT[classes * classes]
@@ -69,7 +70,7 @@ do for [k = 1:MEMBERS] {
   set xrange [*:*]
   set yrange [*:*]
   set table $unused
-  plot file_of(k, "confusion.csv") using (keep(stringcolumn("predicted_class"), stringcolumn("count"))):(0) with table
+  plot file_of(k, "confusion.csv") using (0):(0) with table if (keep(stringcolumn("predicted_class"), stringcolumn("count")))
   unset table
   undefine $unused
   rows = 0
@@ -99,7 +100,9 @@ do for [k = 1:MEMBERS] {
   set label 1 member_title(k) . (rows > 0 ? sprintf(": %.1f %% right", 100.0 * right / rows) : "") at screen across(left), screen up(top_edge + 10) noenhanced
   set xtics out scale 0 offset 0, 0.3 noenhanced font small_8
   set ytics out scale 0 offset 0.3, 0 noenhanced font small_8
-  if (upright) { set xtics rotate by 90 right } else { set xtics norotate }
+  own_longest = 0
+  do for [c = 1:classes] { if (strlen(CLASS[c]) > own_longest) { own_longest = strlen(CLASS[c]) } }
+  if (own_longest > 3) { set xtics rotate by 90 right } else { set xtics norotate }
   set xtics ("" 0)
   set ytics ("" 0)
   if (classes <= most_named) {
@@ -118,8 +121,8 @@ do for [k = 1:MEMBERS] {
   set datafile separator whitespace
   numbered = classes <= most_numbered
   plot COUNT using (predicted_of($1)):(true_of($1)):(shade($1)) with image notitle, \
-    for [n = 1:numbered] COUNT using (predicted_of($1)):(true_of($1) - 0.14):(percent($1)):(ink_of($1)) with labels font small_8 textcolor rgb variable notitle, \
-    for [n = 1:numbered] COUNT using (predicted_of($1)):(true_of($1) + 0.24):(count($1)):(ink_of($1)) with labels font ("," . sprintf("%d", 6 * POINT)) textcolor rgb variable notitle
+    for [n = 1:numbered] COUNT using (predicted_of($1)):(true_of($1)):(percent($1)):(ink_of($1)) with labels offset 0, 0.35 font small_8 textcolor rgb variable notitle, \
+    for [n = 1:numbered] COUNT using (predicted_of($1)):(true_of($1)):(count($1)):(ink_of($1)) with labels offset 0, -0.6 font ("," . sprintf("%d", 6 * POINT)) textcolor rgb variable notitle
   set datafile separator comma
   set datafile columnheaders
   unset colorbox

@@ -26,3 +26,8 @@ file_of(k, name) = DIR . "/cells/" . ID[MEMBER[k]] . "/" . name
 several_sets = 0
 do for [k = 2:MEMBERS] { if (DATASET[MEMBER[k]] ne DATASET[MEMBER[1]]) { several_sets = 1 } }
 member_title(k) = with_divergence((several_sets ? DATASET[MEMBER[k]] . ", " : "") . LABEL[MEMBER[k]], MEMBER[k])
+longest_title = 0
+do for [k = 1:MEMBERS] { if (strlen(member_title(k)) > longest_title) { longest_title = strlen(member_title(k)) } }
+# Points that a title with so many characters more takes, within bounds.
+title_width(more) = 20 + 5.9 * (longest_title + more) < 480 ? 20 + 5.9 * (longest_title + more) : 480.0
+at_least(width, least) = width < least ? least : width

@@ -21,6 +21,7 @@ array NETWORK[MEMBERS]
 array MISTAKES[MEMBERS]
 array OUTPUTS[MEMBERS]
 most = 0
+count_mistake(k) = (MISTAKES[k] = MISTAKES[k] + 1, 0)
 do for [k = 1:MEMBERS] {
   SHOWN = MEMBER[k]
   WANTED_NETWORK = ""
@@ -29,7 +30,7 @@ do for [k = 1:MEMBERS] {
   MISTAKES[k] = 0
   if (network_diverged) { continue }
   set table $unused
-  plot file_of(k, "mistakes.csv") using (column("replicate") == replicate ? (MISTAKES[k] = MISTAKES[k] + 1, 0) : 0):(0) with table
+  plot file_of(k, "mistakes.csv") using (0):(0) with table if (column("replicate") == replicate && count_mistake(k))
   unset table
   undefine $unused
   if (MISTAKES[k] > most_mistakes) { MISTAKES[k] = most_mistakes }
@@ -38,13 +39,12 @@ do for [k = 1:MEMBERS] {
 
 SIDE = 46.0
 BARS = 110.0
-panels_across = MEMBERS < 4 ? MEMBERS : MEMBERS == 4 ? 4 : 3
+panels_across = MEMBERS <= 4 ? MEMBERS : 3
 panels_down = (MEMBERS + panels_across - 1) / panels_across
 ROW_HEIGHT = SIDE + 34
-PANEL_WIDTH = SIDE + BARS + 40
+PANEL_WIDTH = at_least(SIDE + BARS + 40, title_width(12))
 PANEL_HEIGHT = (most > 0 ? most : 1) * ROW_HEIGHT + 34
-WIDTH = 14 + panels_across * PANEL_WIDTH
-if (WIDTH < 560) { WIDTH = 560 }
+WIDTH = at_least(14 + panels_across * PANEL_WIDTH, 700)
 HEIGHT = 30 + panels_down * PANEL_HEIGHT
 across(points) = points / real(WIDTH)
 up(points) = points / real(HEIGHT)
@@ -55,14 +55,14 @@ unset key
 unset colorbox
 set style fill solid noborder
 set boxwidth 0.8
-set label 8 "The most certain mistakes on test images: output for each class, blue the true one, orange what it was taken for" . hidden_cells at screen across(14), screen up(HEIGHT - 12) noenhanced
+set label 8 "The most certain mistakes of one network per panel: output by class, blue the true one, orange what it was taken for" . hidden_cells at screen across(14), screen up(HEIGHT - 12) noenhanced
 longest_name = 14
 short_name(name) = strlen(name) > longest_name ? name[1:longest_name - 1] . "…" : name
 tile = 'set lmargin at screen across(left); set rmargin at screen across(left + tile_width); set tmargin at screen up(top_edge); set bmargin at screen up(top_edge - tile_height)'
 do for [k = 1:MEMBERS] {
   panel_left = 14 + ((k - 1) % panels_across) * PANEL_WIDTH
   panel_top = HEIGHT - 30 - ((k - 1) / panels_across) * PANEL_HEIGHT
-  set label 1 member_title(k) . (NETWORK[k] < 0 ? "" : MISTAKES[k] == 0 ? ": no mistake" : sprintf(": network %d", NETWORK[k])) at screen across(panel_left), screen up(panel_top - 8) noenhanced
+  set label 1 member_title(k) . (NETWORK[k] >= 0 && MISTAKES[k] == 0 ? ": no mistake" : "") at screen across(panel_left), screen up(panel_top - 8) noenhanced
   if (MISTAKES[k] == 0) {
     left = panel_left; top_edge = panel_top - 26; tile_width = SIDE; tile_height = SIDE
     eval tile
@@ -93,12 +93,12 @@ do for [k = 1:MEMBERS] {
   keep(rank) = (ROW[rank] = column("row"), TRUE[rank] = stringcolumn("true_class"), PREDICTED[rank] = stringcolumn("predicted_class"), 0)
   # The share of the class that the output is nearer to.
   nearer(o) = threshold(MEMBER[k]) == 0 ? (1 + abs(o)) / 2 : o >= 0.5 ? o : 1 - o
-  keep_output(rank, c, o) = (outputs == 1 ? (OUTPUT[rank * 2 - 1] = 1 - nearer(o), OUTPUT[rank * 2] = nearer(o)) : OUTPUT[(rank - 1) * bars + c] = o, 0)
+  keep_output(rank, c, o, head) = (CLASS[c] = head, outputs == 1 ? (OUTPUT[rank * 2 - 1] = 1 - nearer(o), OUTPUT[rank * 2] = nearer(o)) : OUTPUT[(rank - 1) * bars + c] = o, 0)
   set table $unused
-  plot file_of(k, "mistakes.csv") using (of_network(int(column("rank"))) ? keep(int(column("rank"))) : 0):(0) with table
+  plot file_of(k, "mistakes.csv") using (0):(0) with table if (of_network(int(column("rank"))) && keep(int(column("rank"))))
   do for [c = 1:outputs] {
     CLASS[c] = ""
-    plot file_of(k, "mistakes.csv") using (of_network(int(column("rank"))) ? (CLASS[c] = columnhead(5 + c), keep_output(int(column("rank")), c, column(5 + c))) : 0):(0) with table
+    plot file_of(k, "mistakes.csv") using (0):(0) with table if (of_network(int(column("rank"))) && keep_output(int(column("rank")), c, column(5 + c), columnhead(5 + c)))
     CLASS[c] = CLASS[c][strlen("output_") + 1 : strlen(CLASS[c])]
   }
   unset table

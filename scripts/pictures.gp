@@ -1,6 +1,6 @@
-# Reads PICTURES, a table of rows of the data with row, y, x and value of each pixel: the pictures' height IMAGE_ROWS and width IMAGE_COLUMNS, the array PIXEL with
-# their values, one picture after another, and PICTURE_OF[row + 1], the place of a row's picture from 1. ink(picture, y, x) is 0 for the lowest value and 1 for the
-# highest; a pixel that no input stands for is 0.
+# Reads PICTURES, a table of rows of the data with row, y, x and value of each pixel that is not 0 and of the last: the pictures' height IMAGE_ROWS and width
+# IMAGE_COLUMNS, the array PIXEL with their values, one picture after another, and PICTURE_OF[row + 1], the place of a row's picture from 1. ink(picture, y, x) is 0
+# for the lowest value and 1 for the highest.
 
 undefine STATS_*
 set xrange [*:*]
@@ -8,22 +8,23 @@ set yrange [*:*]
 stats PICTURES using (column("y")):(column("x")) nooutput
 IMAGE_ROWS = int(STATS_max_x) + 1
 IMAGE_COLUMNS = int(STATS_max_y) + 1
-stats PICTURES using (column("value")) nooutput
-value_low = STATS_min
-value_range = STATS_max > STATS_min ? STATS_max - STATS_min : 1
-stats PICTURES using (column("row")) nooutput
-array PICTURE_OF[int(STATS_max) + 1]
+stats PICTURES using (column("row")):(column("value")) nooutput
+value_low = STATS_min_y < 0 ? STATS_min_y : 0
+value_high = STATS_max_y > 0 ? STATS_max_y : 0
+value_range = value_high > value_low ? value_high - value_low : 1
+array PICTURE_OF[int(STATS_max_x) + 1]
 pictures = 0
 last_row = -1
 count_picture(row) = row != last_row ? (pictures = pictures + 1, last_row = row, PICTURE_OF[row + 1] = pictures, 0) : 0
 set table $unused
-plot PICTURES using (count_picture(int(column("row")))):(0) with table
+plot PICTURES using (0):(0) with table if (count_picture(int(column("row"))))
 unset table
 IMAGE_AREA = IMAGE_ROWS * IMAGE_COLUMNS
 array PIXEL[pictures * IMAGE_AREA]
-do for [i = 1:|PIXEL|] { PIXEL[i] = value_low }
+do for [i = 1:|PIXEL|] { PIXEL[i] = 0 }
+keep_pixel(row, y, x, value) = (PIXEL[(PICTURE_OF[row + 1] - 1) * IMAGE_AREA + y * IMAGE_COLUMNS + x + 1] = value, 0)
 set table $unused
-plot PICTURES using (PIXEL[(PICTURE_OF[int(column("row")) + 1] - 1) * IMAGE_AREA + int(column("y")) * IMAGE_COLUMNS + int(column("x")) + 1] = column("value"), 0):(0) with table
+plot PICTURES using (0):(0) with table if (keep_pixel(int(column("row")), int(column("y")), int(column("x")), column("value")))
 unset table
 undefine $unused
 ink(picture, y, x) = (PIXEL[(picture - 1) * IMAGE_AREA + y * IMAGE_COLUMNS + x + 1] - value_low) / value_range

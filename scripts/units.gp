@@ -15,32 +15,18 @@ KIND = "units"
 most_members = 6
 load here . "members.gp"
 
-# Units of a panel: in columns of six, or eight where the cell is alone; more are not in the files.
+# Up to so many units of a panel are shown, in columns of eight where the cell is alone, else of six; no more are in the files.
 most_units = MEMBERS == 1 ? 32 : MEMBERS == 2 ? 24 : 12
-rows_of_units = MEMBERS == 1 ? 8 : 6
-columns_of_units = most_units / rows_of_units
-panels_across = MEMBERS < 4 ? MEMBERS : MEMBERS == 4 ? 4 : 3
-panels_down = (MEMBERS + panels_across - 1) / panels_across
 samples = 9
-SIDE = 54.0                      # of a unit's weights, and of its nine images
-UNIT_WIDTH = 2 * SIDE + 16
-UNIT_HEIGHT = SIDE + 16
-PANEL_WIDTH = columns_of_units * UNIT_WIDTH + 14
-PANEL_HEIGHT = rows_of_units * UNIT_HEIGHT + 26
-WIDTH = 14 + panels_across * PANEL_WIDTH + 46
-HEIGHT = 26 + panels_down * PANEL_HEIGHT
-across(points) = points / real(WIDTH)
-up(points) = points / real(HEIGHT)
-load here . "style.gp"
-
-# Of each panel's units the weights and the pictures' values, where a panel has some.
 array NETWORK[MEMBERS]
 array SHOWN_UNITS[MEMBERS]
 array ALL_UNITS[MEMBERS]
+most_shown = 1
 reach = 0
-network_of_cell = 'SHOWN = MEMBER[k]; WANTED_NETWORK = ""; load here . "network-shown.gp"'
 do for [k = 1:MEMBERS] {
-  eval network_of_cell
+  SHOWN = MEMBER[k]
+  WANTED_NETWORK = ""
+  load here . "network-shown.gp"
   NETWORK[k] = network_diverged ? -1 : replicate
   SHOWN_UNITS[k] = 0
   if (network_diverged) { continue }
@@ -48,24 +34,41 @@ do for [k = 1:MEMBERS] {
   stats file_of(k, "unit-samples.csv") using (column("replicate") == replicate && column("layer") == 1 ? column("unit") : NaN) nooutput
   ALL_UNITS[k] = int(STATS_max) + 1
   SHOWN_UNITS[k] = ALL_UNITS[k] < most_units ? ALL_UNITS[k] : most_units
+  if (SHOWN_UNITS[k] > most_shown) { most_shown = SHOWN_UNITS[k] }
   stats file_of(k, "unit-weights.csv") using (column("unit") < SHOWN_UNITS[k] && column("piece") == 0 ? abs(column("weight")) : NaN) nooutput
   if (STATS_max > reach) { reach = STATS_max }
 }
 if (reach == 0) { reach = 1 }
 
-set output OUT
+in_a_column = MEMBERS == 1 ? 8 : 6
+rows_of_units = most_shown < in_a_column ? most_shown : in_a_column
+columns_of_units = (most_shown + rows_of_units - 1) / rows_of_units
+panels_across = MEMBERS <= 4 ? MEMBERS : 3
+panels_down = (MEMBERS + panels_across - 1) / panels_across
+SIDE = 54.0                      # of a unit's weights, and of its nine images
+UNIT_WIDTH = 2 * SIDE + 16
+UNIT_HEIGHT = SIDE + 16
+PANEL_WIDTH = at_least(columns_of_units * UNIT_WIDTH + 14, title_width(22))
+PANEL_HEIGHT = rows_of_units * UNIT_HEIGHT + 26
+WIDTH = at_least(14 + panels_across * PANEL_WIDTH + 46, 700)
+HEIGHT = 26 + at_least(panels_down * PANEL_HEIGHT, 190)
+across(points) = points / real(WIDTH)
+up(points) = points / real(HEIGHT)
+load here . "style.gp"
+
 set multiplot
 unset tics
 unset key
 unset colorbox
 set border 15 linewidth 0.4
-set label 8 "Weights of the pixels into each hidden unit (blue positive, orange negative), and the training images that excite it most" . hidden_cells at screen across(14), screen up(HEIGHT - 12) noenhanced
+set label 8 "Weights of the pixels into each hidden unit (blue positive, orange negative), and the training images that excite it most; one network per panel" . hidden_cells at screen across(14), screen up(HEIGHT - 12) noenhanced
+unit_count(k) = ALL_UNITS[k] > SHOWN_UNITS[k] ? sprintf("first %d of %d units", SHOWN_UNITS[k], ALL_UNITS[k]) : ALL_UNITS[k] == 1 ? "1 unit" : sprintf("%d units", ALL_UNITS[k])
 drawn = 0
 place_tile = 'set lmargin at screen across(left); set rmargin at screen across(left + tile_width); set tmargin at screen up(top_edge); set bmargin at screen up(top_edge - tile_height)'
 do for [k = 1:MEMBERS] {
   panel_left = 14 + ((k - 1) % panels_across) * PANEL_WIDTH
   panel_top = HEIGHT - 26 - ((k - 1) / panels_across) * PANEL_HEIGHT
-  set label 1 member_title(k) . (NETWORK[k] < 0 ? "" : sprintf(": %s of network %d", ALL_UNITS[k] > SHOWN_UNITS[k] ? sprintf("first %d of %d units", SHOWN_UNITS[k], ALL_UNITS[k]) : sprintf("%d unit%s", ALL_UNITS[k], ALL_UNITS[k] == 1 ? "" : "s"), NETWORK[k])) at screen across(panel_left), screen up(panel_top - 8) noenhanced
+  set label 1 member_title(k) . (NETWORK[k] < 0 ? "" : ": " . unit_count(k)) at screen across(panel_left), screen up(panel_top - 8) noenhanced
   if (NETWORK[k] < 0) {
     left = panel_left; top_edge = panel_top - 26; tile_width = SIDE; tile_height = SIDE
     eval place_tile

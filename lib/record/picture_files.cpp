@@ -29,16 +29,25 @@ void write_pixel(CsvWriter& out, const ImagePlan::Pixel& pixel, double value, Pr
   out.end_row();
 }
 
+// What is 0, mostly ground, is left out, but for the last pixel, which tells the size of the pictures.
 std::string write_pictures(CsvWriter&& out, const Cell& cell, const ImagePlan& plan,
                            const std::set<std::uint32_t>& rows) {
   out.header(picture_columns);
+  const ImagePlan::Pixel last{plan.rows - 1, plan.columns - 1};
   std::vector<double> values(cell.dataset->features());
   for (const std::uint32_t row : rows) {
     cell.dataset->inputs.read_row(row, values.data());
+    double last_value = 0;
     for (std::size_t input = 0; input < values.size(); ++input) {
-      out.integer(row);
-      write_pixel(out, plan.pixels[input], values[input], Precision::float64);
+      if (plan.pixels[input] == last) {
+        last_value = values[input];
+      } else if (values[input] != 0) {
+        out.integer(row);
+        write_pixel(out, plan.pixels[input], values[input], Precision::float32);
+      }
     }
+    out.integer(row);
+    write_pixel(out, last, last_value, Precision::float32);
   }
   return out.commit();
 }

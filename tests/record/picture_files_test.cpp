@@ -15,7 +15,7 @@ Cell image_cell() {
   Dataset data = *cell.dataset;
   data.feature_names = {"pixel_0_0", "pixel_1_1"};
   data.rows = 4;
-  data.inputs = InputTable(std::vector<double>{0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5}, 2);
+  data.inputs = InputTable(std::vector<double>{1, 0.5, 1, 1.5, 0, 0, 3, 0.1}, 2);
   cell.dataset = std::make_shared<const Dataset>(std::move(data));
   return cell;
 }
@@ -89,17 +89,30 @@ TEST_CASE("unit-pictures.csv has each row that excites a unit of the network onc
                           unit_of(1, 1, 32, {{0, 1}}), unit_of(2, 1, 0, {{2, 1}})});
   CHECK(written([&](CsvWriter&& out) {
           return write_unit_pictures(std::move(out), cell, *image_plan(*cell.dataset), networks(2), readings);
-        }) == "row,y,x,value\n1,0,0,1\n1,1,1,1.5\n3,0,0,3\n3,1,1,3.5\n");
+        }) == "row,y,x,value\n1,0,0,1\n1,1,1,1.5\n3,0,0,3\n3,1,1,0.1\n");
 }
 
-TEST_CASE("mistake-pictures.csv has the rows that the network is wrong about") {
+TEST_CASE("mistake-pictures.csv has the rows that the network is wrong about; of an empty picture the last pixel") {
   const Cell cell = image_cell();
   CellReadings readings;
   readings.mistakes = given<Mistake>(
       {{.replicate = 1, .rank = 1, .row = 2, .outputs = {}}, {.replicate = 2, .rank = 1, .row = 0, .outputs = {}}});
   CHECK(written([&](CsvWriter&& out) {
           return write_mistake_pictures(std::move(out), cell, *image_plan(*cell.dataset), networks(2), readings);
-        }) == "row,y,x,value\n2,0,0,2\n2,1,1,2.5\n");
+        }) == "row,y,x,value\n2,1,1,0\n");
+}
+
+TEST_CASE("A picture whose last pixel is no input ends with a 0 there") {
+  Cell cell = image_cell();
+  Dataset data = *cell.dataset;
+  data.feature_names = {"pixel1", "pixel2"};
+  data.image = {2, 2};
+  cell.dataset = std::make_shared<const Dataset>(std::move(data));
+  CellReadings readings;
+  readings.mistakes = given<Mistake>({{.replicate = 1, .rank = 1, .row = 3, .outputs = {}}});
+  CHECK(written([&](CsvWriter&& out) {
+          return write_mistake_pictures(std::move(out), cell, *image_plan(*cell.dataset), networks(2), readings);
+        }) == "row,y,x,value\n3,0,0,3\n3,0,1,0.1\n3,1,1,0\n");
 }
 
 TEST_CASE("Where all networks diverged there are no pictures") {
