@@ -116,7 +116,7 @@ void plot(const PlotFlags& flags) {
   for (const CellEntry& cell : chosen_cells(flags, cells)) add_cell(results, cell, flags, drawings);
   if (drawings.empty()) {
     throw Error(ErrorKind::incomplete, directory.string(), "holds nothing that a figure is drawn from",
-                "train it with --record metrics,layers,boundary or neurons, or with --snapshots");
+                "train it with --record metrics,layers,boundary,units,confusion or neurons, or with --snapshots");
   }
   check_files(results, drawings);
   Plotter(directory, flags.out.empty() ? directory / "figures" : fs::path(flags.out), flags.format).draw(drawings);

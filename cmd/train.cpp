@@ -184,7 +184,7 @@ void finish_stopped(const RunOutcome& outcome, std::size_t cells, const std::str
 
 bool draws_figures(const Recording& recording) {
   return recording.metrics || recording.layers || recording.layer_curves || recording.boundary || recording.neurons ||
-         recording.snapshots > 0;
+         recording.units || recording.confusion || recording.mistakes || recording.snapshots > 0;
 }
 
 void print_outcome(const Plan& plan, const Recording& recording, const RunOutcome& outcome, const TrainFlags& flags) {

@@ -59,9 +59,10 @@ void add_grid_flags(CLI::App& verb, ExperimentFlags& flags) {
   in(verb.add_option("--playground", flags.playground,
                      "the run that an address of playground.tensorflow.org shows; flags override it"),
      "URL", "Experiment");
-  in(add_text(verb, "--record", flags.recording, "record",
-              "what to write: metrics, layers, layer-curves, boundary, neurons, predictions, model, all or none "
-              "[metrics,layers,boundary,model]"),
+  in(add_text(
+         verb, "--record", flags.recording, "record",
+         "what to write: metrics, layers, layer-curves, boundary, neurons, predictions, units, confusion, mistakes, "
+         "model, all or none [metrics,layers,boundary,units,confusion,mistakes,model]"),
      "LIST", "Recording");
   in(add_text(verb, "--every", flags.recording, "every", "epochs between rows of metrics.csv [10]"), "N", "Recording");
   in(add_text(verb, "--snapshots", flags.recording, "snapshots",

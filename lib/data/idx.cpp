@@ -89,6 +89,20 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
   return at == std::string::npos ? text : text.replace(at, from.size(), to);
 }
 
+struct Images {
+  InputTable pixels;
+  ImageShape shape;
+};
+
+Images read_images(const std::filesystem::path& images) {
+  const IdxArray pixels = IdxReader(images).read(3);
+  const std::size_t width = std::size_t{pixels.dimensions[1]} * pixels.dimensions[2];
+  if (width > most_pixels) {
+    throw Error(ErrorKind::bad_data, images.string(), "has images of more than 100,000 pixels", "make them smaller");
+  }
+  return {InputTable(pixels.values, width, 255), {pixels.dimensions[1], pixels.dimensions[2]}};
+}
+
 }  // namespace
 
 bool is_idx_images(const std::filesystem::path& path) {
@@ -96,21 +110,16 @@ bool is_idx_images(const std::filesystem::path& path) {
   return name.find("images-idx3-ubyte") != std::string::npos || name.find("images.idx3-ubyte") != std::string::npos;
 }
 
-InputTable read_idx_pixels(const std::filesystem::path& images) {
-  const IdxArray pixels = IdxReader(images).read(3);
-  const std::size_t width = std::size_t{pixels.dimensions[1]} * pixels.dimensions[2];
-  if (width > most_pixels) {
-    throw Error(ErrorKind::bad_data, images.string(), "has images of more than 100,000 pixels", "make them smaller");
-  }
-  return {pixels.values, width, 255};
-}
+InputTable read_idx_pixels(const std::filesystem::path& images) { return read_images(images).pixels; }
 
 Dataset read_idx(const std::filesystem::path& images) {
   const std::string labels_name = replaced(replaced(images.filename().string(), "images", "labels"), "idx3", "idx1");
   const std::filesystem::path labels_path = images.parent_path() / labels_name;
   Dataset data;
   data.generated = false;
-  data.inputs = read_idx_pixels(images);
+  Images read = read_images(images);
+  data.inputs = std::move(read.pixels);
+  data.image = read.shape;
   data.rows = data.inputs.rows();
   const IdxArray labels = IdxReader(labels_path).read(1);
   if (labels.dimensions[0] != data.rows) {

@@ -11,7 +11,8 @@ namespace actlab {
 bool is_idx_images(const std::filesystem::path& path);
 
 /// Reads images and their labels, whose file has "labels" for "images" and "idx1" for "idx3" in its name; both may be
-/// gzip-compressed. Pixels become inputs in [0, 1] (divided by 255), labels classes. Throws Error: no_input if a file
+/// gzip-compressed. Pixels become inputs pixel1, pixel2 ... in [0, 1] (divided by 255), along the rows of the images,
+/// whose shape is noted; labels become classes. Throws Error: no_input if a file
 /// cannot be opened, bad_data for a wrong magic number, dimensions of 0, fewer or more bytes than the dimensions say,
 /// more than 2^31 pixels, or as many labels as there are not images.
 Dataset read_idx(const std::filesystem::path& images);

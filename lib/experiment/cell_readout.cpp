@@ -19,12 +19,6 @@ std::vector<std::uint32_t> spread_epochs(std::int64_t epochs, std::int64_t count
   return out;
 }
 
-std::size_t hidden_units(const NetworkShape& shape) {
-  std::size_t units = 0;
-  for (std::size_t layer = 0; layer < shape.hidden_layers(); ++layer) units += shape.layers[layer].units;
-  return units;
-}
-
 // Rows of the data set, those to train first, then those to validate and to test.
 std::vector<std::uint32_t> rows_in_order(const Split& split) {
   std::vector<std::uint32_t> rows;
@@ -50,7 +44,10 @@ Part part_at(const SplitSizes& sizes, std::size_t place) {
 
 CellReadout::CellReadout(const Cell& cell, std::size_t replicates, const Recording& recording,
                          const Directory* directory)
-    : cell_(cell), replicates_(replicates) {
+    : cell_(cell),
+      replicates_(replicates),
+      units_(cell, replicates, recording, directory),
+      answers_(cell, replicates, recording, directory) {
   const TrainingPlan& plan = *cell.plan;
   const Dataset& data = *cell.dataset;
   if (recording.predictions) {
@@ -76,7 +73,7 @@ CellReadout::CellReadout(const Cell& cell, std::size_t replicates, const Recordi
   if (!snapshot_epochs_.empty()) snapshots_.emplace(sizes, directory);
   if (!recording.neurons) return;
   neuron_plane_ = thinned(plane_, resolution);
-  const std::size_t units = hidden_units(plan.shape);
+  const std::size_t units = plan.shape.hidden_units();
   if (units == 0) return;
   neurons_.emplace(OutputSizes{.series = replicates * units,
                                .points = neuron_plane_.x.size(),
@@ -92,10 +89,13 @@ void CellReadout::take_snapshot(std::size_t snapshot, Network<T>& network, const
 }
 
 template <class T>
-void CellReadout::take_trained(Network<T>& network, const TrainingData<T>& data, std::size_t first, std::size_t count) {
+void CellReadout::take_trained(Network<T>& network, const TrainingData<T>& data, const Kernels<T>& kernels,
+                               std::size_t first, std::size_t count) {
   if (boundary_) take_boundary(0, network, data, first, count, *boundary_);
   if (neurons_) take_neurons(network, data, first, count);
   if (predictions_) take_predictions(network, data, first, count);
+  units_.take(network, data, kernels, first, count);
+  answers_.take(network, data, kernels, first, count);
 }
 
 template <class T>
@@ -111,7 +111,7 @@ void CellReadout::take_boundary(std::size_t frame, Network<T>& network, const Tr
 
 template <class T>
 void CellReadout::take_neurons(Network<T>& network, const TrainingData<T>& data, std::size_t first, std::size_t count) {
-  const std::size_t first_series = first * hidden_units(network.shape());
+  const std::size_t first_series = first * network.shape().hidden_units();
   for (std::size_t block = 0; block < neurons_->blocks(); ++block) {
     const std::size_t points = neurons_->points_of(block);
     const std::vector<double> inputs = neuron_plane_.inputs(block * neurons_->block_points(), points);
@@ -188,6 +188,8 @@ CellReadings CellReadout::readings(const std::vector<ModelScaling>& scalings) co
   }
   if (neurons_) readings.neurons = [&](const Visit<NeuronMap>& visit) { give_neurons(visit); };
   if (predictions_) readings.predictions = [&](const Visit<PredictionRow>& visit) { give_predictions(visit); };
+  units_.add_to(readings);
+  answers_.add_to(readings);
   return readings;
 }
 
@@ -234,10 +236,11 @@ void CellReadout::give_predictions(const Visit<PredictionRow>& visit) const {
   }
 }
 
-#define ACTLAB_INSTANTIATE(T)                                                                             \
-  template void CellReadout::take_snapshot(std::size_t, Network<T>&, const TrainingData<T>&, std::size_t, \
-                                           std::size_t);                                                  \
-  template void CellReadout::take_trained(Network<T>&, const TrainingData<T>&, std::size_t, std::size_t);
+#define ACTLAB_INSTANTIATE(T)                                                                                  \
+  template void CellReadout::take_snapshot(std::size_t, Network<T>&, const TrainingData<T>&, std::size_t,      \
+                                           std::size_t);                                                       \
+  template void CellReadout::take_trained(Network<T>&, const TrainingData<T>&, const Kernels<T>&, std::size_t, \
+                                          std::size_t);
 ACTLAB_INSTANTIATE(float)
 ACTLAB_INSTANTIATE(double)
 #undef ACTLAB_INSTANTIATE

@@ -6,6 +6,8 @@
 
 #include "actlab/results.hpp"
 #include "data/plane.hpp"
+#include "experiment/answer_readout.hpp"
+#include "experiment/unit_readout.hpp"
 #include "network/network.hpp"
 #include "record/cell.hpp"
 #include "record/cell_spools.hpp"
@@ -14,8 +16,8 @@
 
 namespace actlab {
 
-/// What is read out of a cell's networks over the plane and over the rows of the data, kept in spools until files are
-/// made of it. Lane groups may be read at the same time.
+/// What is read out of a cell's trained networks, and of some in training: over the plane and over the rows of the
+/// data, kept in spools until files are made of it. Lane groups may be read at the same time.
 class CellReadout {
  public:
   /// `cell` must outlive the object. `directory` is where temporary files may be made; null: all is kept in memory.
@@ -31,7 +33,8 @@ class CellReadout {
 
   /// Reads what the recording asks of trained networks.
   template <class T>
-  void take_trained(Network<T>& network, const TrainingData<T>& data, std::size_t first, std::size_t count);
+  void take_trained(Network<T>& network, const TrainingData<T>& data, const Kernels<T>& kernels, std::size_t first,
+                    std::size_t count);
 
   /// Sets what is known without the networks: epochs of snapshots, the plane's names and points.
   void describe(CellResult& result) const;
@@ -64,6 +67,8 @@ class CellReadout {
   std::optional<OutputSpool> snapshots_;
   std::optional<OutputSpool> neurons_;
   std::optional<OutputSpool> predictions_;
+  UnitReadout units_;
+  AnswerReadout answers_;
 };
 
 }  // namespace actlab

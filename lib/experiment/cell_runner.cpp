@@ -99,7 +99,7 @@ class CellTraining {
     if (plan_.resplit) own = prepare(first, count);
     const TrainingData<T>& data = plan_.resplit ? own : *shared_data_;
     Trainer<T> trainer(plan_, data, layout_, static_cast<std::uint32_t>(first), count);
-    if (recording_.model || recording_.neurons) {
+    if (recording_.model || recording_.neurons || recording_.units) {
       for (std::size_t lane = 0; lane < count; ++lane) {
         const auto replicate = static_cast<std::uint32_t>(first + lane);
         group.models.push_back({replicate, extract_parameters(trainer.network(), lane), {}});
@@ -129,7 +129,8 @@ class CellTraining {
       group.models[lane].trained = extract_parameters(trainer.network(), lane);
     }
     for (const DataView& view : data.views) group.scalings.push_back(view.scaling);
-    readout_.take_trained(trainer.network(), data, trainer.first_replicate(), trainer.replicates());
+    readout_.take_trained(trainer.network(), data, kernels<T>(layout_), trainer.first_replicate(),
+                          trainer.replicates());
   }
 
   void merge(std::vector<GroupResult>& groups, CellResult& result) const {

@@ -120,6 +120,7 @@ Cell with_fewer_rows(Cell cell, std::int64_t replicates) {
 // Recorded while it trains, not read out of the trained networks.
 Recording in_training(Recording recording) {
   recording.model = recording.boundary = recording.neurons = recording.predictions = false;
+  recording.units = recording.confusion = recording.mistakes = false;
   recording.snapshots = 0;
   return recording;
 }

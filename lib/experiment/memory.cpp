@@ -13,6 +13,7 @@
 #include "network/replicate_network.hpp"
 #include "network/unit_network.hpp"
 #include "text/number.hpp"
+#include "training/answers.hpp"
 #include "training/layout_choice.hpp"
 #include "training/plan.hpp"
 
@@ -118,7 +119,7 @@ class CellEstimate {
 
   // Before and after training, in double.
   [[nodiscard]] double models() const {
-    if (!recording_.model && !recording_.neurons) return 0;
+    if (!recording_.model && !recording_.neurons && !recording_.units) return 0;
     const double layers = 2 * number(plan_.shape.layers.size());
     return replicates_ * (2 * parameters_ * sizeof(double) + layers * of_a_layer_per_run);
   }
@@ -145,11 +146,26 @@ class CellEstimate {
       bytes += spool(static_cast<double>(recording_.snapshots), replicates_, points, outputs, width_);
     }
     if (recording_.neurons) {
-      double units = 0;
-      for (const LayerShape& layer : plan_.shape.layers) units += number(layer.units);
-      bytes += spool(1, replicates_ * units, points / 4, 1, width_);
+      bytes += spool(1, replicates_ * number(plan_.shape.hidden_units()), points / 4, 1, width_);
     }
-    return bytes;
+    return bytes + tables();
+  }
+
+  // What tables of units and classes are made of: a few numbers per unit and network, in a spool, and those of a group
+  // of lanes as they are read.
+  [[nodiscard]] double tables() const {
+    const double classes = number(classes_in_tables(data_, plan_.split));
+    double of_a_network = 0;
+    if (recording_.units) {
+      const double of_a_unit = (classes + 2 * number(UnitReading::most_samples)) * sizeof(double) + sizeof(UnitReading);
+      of_a_network += number(plan_.shape.hidden_units()) * of_a_unit;
+    }
+    if (recording_.confusion) of_a_network += classes * classes * sizeof(double);
+    if (recording_.mistakes && classes > 0) {
+      of_a_network += number(Mistake::most) * (number(plan_.shape.outputs()) * sizeof(double) + sizeof(Mistake));
+    }
+    const double whole = replicates_ * of_a_network;
+    return (whole <= most_of_a_spool ? whole : most_of_a_spool) + lanes_ * of_a_network;
   }
 
   // Principal components are found in the covariance, of many columns in a sample of the rows.

@@ -39,6 +39,11 @@ void take_readings(const CellReadings& readings, CellResult& result) {
   if (readings.predictions) {
     readings.predictions([&](const PredictionRow& row) { result.predictions.push_back(row); });
   }
+  if (readings.units) readings.units([&](const UnitReading& reading) { result.units.push_back(reading); });
+  if (readings.confusion) {
+    readings.confusion([&](const ConfusionMatrix& matrix) { result.confusion.push_back(matrix); });
+  }
+  if (readings.mistakes) readings.mistakes([&](const Mistake& mistake) { result.mistakes.push_back(mistake); });
 }
 
 }  // namespace

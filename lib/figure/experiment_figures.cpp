@@ -17,21 +17,71 @@ std::string file_of(const std::string& id, const char* file) { return "cells/" +
 }  // namespace
 
 std::span<const ExperimentFigure> experiment_figures() {
-  static constexpr std::array<ExperimentFigure, 5> figures{{
-      {"learning-curves.gp", "learning-curves", "curves.csv", "metrics.csv", 1,
+  static constexpr std::array<ExperimentFigure, 9> figures{{
+      {"learning-curves.gp",
+       "learning-curves",
+       "curves.csv",
+       {"metrics.csv"},
+       1,
        "Test loss and accuracy (R\u00b2) by epoch, a colour per cell: median over the networks, shaded between the "
        "quartiles."},
-      {"boundary-grid.gp", "boundary-grid", "boundary.csv", "points.csv", 2,
+      {"boundary-grid.gp",
+       "boundary-grid",
+       "boundary.csv",
+       {"points.csv"},
+       2,
        "What the networks put out over the plane, on average, a panel per cell, with the training points."},
-      {"gradient-flow.gp", "gradient-flow", "layer-curves.csv", nullptr, 1,
+      {"gradient-flow.gp",
+       "gradient-flow",
+       "layer-curves.csv",
+       {},
+       1,
        "Root mean square of the back-propagated error by layer, before and after training, a colour per cell: a line "
        "that falls towards the first layer is a vanishing gradient."},
-      {"dead-units.gp", "dead-units", "layer-curves.csv", nullptr, 1,
+      {"dead-units.gp",
+       "dead-units",
+       "layer-curves.csv",
+       {},
+       1,
        "Share of hidden units that no training sample moves, over the epochs, a panel per cell, a colour per hidden "
        "layer."},
-      {"saturation.gp", "saturation", "layer-curves.csv", nullptr, 1,
+      {"saturation.gp",
+       "saturation",
+       "layer-curves.csv",
+       {},
+       1,
        "Share of activations where the slope is below 1 % of its largest, over the epochs, a panel per cell, a colour "
        "per hidden layer."},
+      {"confusion.gp",
+       "confusion",
+       "confusion.csv",
+       {},
+       1,
+       "Test rows of each class by the class that they were taken for, in percent of the class and as counts over all "
+       "networks, a panel per cell: right ones in blue on the diagonal, wrong ones in orange."},
+      {"mistakes.gp",
+       "mistakes",
+       "mistake-pictures.csv",
+       {"mistakes.csv"},
+       1,
+       "The test images that one network is most certainly wrong about, a panel per cell, with its output for each "
+       "class: "
+       "blue is the true class, orange the one it was taken for."},
+      {"units.gp",
+       "units",
+       "unit-pictures.csv",
+       {"unit-weights.csv", "unit-samples.csv"},
+       1,
+       "Hidden units of the first layer of one network, a panel per cell: the weights of the pixels, blue positive and "
+       "orange negative, beside the nine training images that excite the unit most."},
+      {"class-means.gp",
+       "class-means",
+       "units.csv",
+       {},
+       1,
+       "What each hidden unit of one network puts out for the test rows of each class, on average, a panel per cell "
+       "and "
+       "layer; units are sorted by the class that excites them most."},
   }};
   return figures;
 }
@@ -46,7 +96,9 @@ Drawing drawing_of(const ExperimentFigure& figure, std::string name, const std::
   Drawing drawing{.script = figure.script, .name = std::move(name), .arguments = {}, .format = {}, .reads = {}};
   for (const std::string& id : ids) {
     drawing.reads.push_back(file_of(id, figure.cell_file));
-    if (figure.also != nullptr) drawing.reads.push_back(file_of(id, figure.also));
+    for (const char* file : figure.also) {
+      if (file != nullptr) drawing.reads.push_back(file_of(id, file));
+    }
   }
   return drawing;
 }

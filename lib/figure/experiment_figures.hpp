@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <span>
 #include <string>
 #include <vector>
@@ -12,12 +13,12 @@ namespace actlab {
 
 /// A figure of a whole experiment.
 struct ExperimentFigure {
-  const char* script;       ///< gnuplot script
-  const char* name;         ///< of the figure's file
-  const char* cell_file;    ///< what it draws of each cell
-  const char* also;         ///< another file that it reads of each cell that has one; null where there is none
-  std::ptrdiff_t cells;     ///< so many cells at least must have it
-  const char* description;  ///< what it shows, for those who cannot see it and as its caption
+  const char* script;               ///< gnuplot script
+  const char* name;                 ///< of the figure's file
+  const char* cell_file;            ///< what it draws of each cell
+  std::array<const char*, 2> also;  ///< other files that it reads of each cell that has them; null where there is none
+  std::ptrdiff_t cells;             ///< so many cells at least must have it
+  const char* description;          ///< what it shows, for those who cannot see it and as its caption
 };
 
 ACTLAB_API std::span<const ExperimentFigure> experiment_figures();

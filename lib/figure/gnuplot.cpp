@@ -47,6 +47,17 @@ void fix_date(const fs::path& pdf) {
   file.write(epoch.data(), std::ssize(epoch));
 }
 
+// Viewers smooth the pixels of images in an SVG away unless it says that they are to be seen, as they are in the other
+// formats. The first of the two words is SVG's older one.
+void keep_pixels(const fs::path& svg) {
+  constexpr std::string_view root = "<svg ";
+  std::string bytes = read_file_if_there(svg).value_or("");
+  const std::size_t at = bytes.find(root);
+  if (at == std::string::npos || bytes.find("<image ", at) == std::string::npos) return;
+  bytes.insert(at + root.size(), "style=\"image-rendering: optimizeSpeed; image-rendering: pixelated\" ");
+  std::ofstream(svg, std::ios::binary) << bytes;
+}
+
 // Whether a figure has its format's end. gnuplot does not notice where a disk is full.
 bool is_whole(const fs::path& figure) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 4> ends{
@@ -144,6 +155,7 @@ fs::path Plotter::draw_quietly(const Drawing& drawing) const {
                                      temporary.string()};
   arguments.insert(arguments.end(), drawing.arguments.begin(), drawing.arguments.end());
   run_gnuplot(arguments, scratch.path() / "log");
+  if (extension == "svg") keep_pixels(temporary);
   if (!is_whole(temporary)) {
     throw Error(ErrorKind::cannot_write, (out_ / file).string(), "gnuplot could not write all of it",
                 "look whether the disk is full or the size of files is limited, then run the same command again");

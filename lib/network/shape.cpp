@@ -16,6 +16,12 @@ constexpr std::size_t deepest_network = 100;
 
 std::size_t LayerShape::parameters() const { return pre_activations * (inputs + 1) + activation.learned(width).size(); }
 
+std::size_t NetworkShape::hidden_units() const {
+  std::size_t units = 0;
+  for (std::size_t layer = 0; layer < hidden_layers(); ++layer) units += layers[layer].units;
+  return units;
+}
+
 std::size_t NetworkShape::parameters() const {
   std::size_t total = 0;
   for (const LayerShape& layer : layers) total += layer.parameters();

@@ -29,6 +29,8 @@ struct NetworkShape {
   [[nodiscard]] std::size_t inputs() const { return layers.front().inputs; }
   [[nodiscard]] std::size_t outputs() const { return layers.back().units; }
   [[nodiscard]] std::size_t hidden_layers() const { return layers.size() - 1; }
+  /// Of all hidden layers.
+  [[nodiscard]] std::size_t hidden_units() const;
   /// Of all layers.
   [[nodiscard]] std::size_t parameters() const;
 };

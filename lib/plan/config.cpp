@@ -25,13 +25,16 @@ struct RecordPart {
 };
 constexpr std::size_t longest_toml = std::size_t{16} << 20;
 
-constexpr std::array<RecordPart, 7> record_parts{{{"metrics", &Recording::metrics},
-                                                  {"layers", &Recording::layers},
-                                                  {"layer-curves", &Recording::layer_curves},
-                                                  {"boundary", &Recording::boundary},
-                                                  {"neurons", &Recording::neurons},
-                                                  {"predictions", &Recording::predictions},
-                                                  {"model", &Recording::model}}};
+constexpr std::array<RecordPart, 10> record_parts{{{"metrics", &Recording::metrics},
+                                                   {"layers", &Recording::layers},
+                                                   {"layer-curves", &Recording::layer_curves},
+                                                   {"boundary", &Recording::boundary},
+                                                   {"neurons", &Recording::neurons},
+                                                   {"predictions", &Recording::predictions},
+                                                   {"units", &Recording::units},
+                                                   {"confusion", &Recording::confusion},
+                                                   {"mistakes", &Recording::mistakes},
+                                                   {"model", &Recording::model}}};
 constexpr std::array<std::string_view, 5> recording_keys{"record", "every", "snapshots", "boundary_resolution",
                                                          "boundary_plane"};
 

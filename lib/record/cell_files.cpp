@@ -4,10 +4,13 @@
 #include <cmath>
 #include <limits>
 
+#include "record/answer_files.hpp"
 #include "record/columns.hpp"
 #include "record/csv_writer.hpp"
 #include "record/model_file.hpp"
+#include "record/picture_files.hpp"
 #include "record/run_rows.hpp"
+#include "record/unit_files.hpp"
 #include "statistics/summary.hpp"
 #include "text/number.hpp"
 
@@ -293,6 +296,21 @@ std::map<std::string, std::string> write_cell_files(const Directory& directory, 
   if (recording.neurons) hashes["weights.csv"] = write_weights(staged("weights.csv"), cell, result);
   if (readings.predictions) {
     hashes["predictions.csv"] = write_predictions(staged("predictions.csv"), cell, readings);
+  }
+  if (readings.units) {
+    if (readings.units_by_class) hashes["units.csv"] = write_units(staged("units.csv"), cell, readings);
+    hashes["unit-samples.csv"] = write_unit_samples(staged("unit-samples.csv"), cell, readings);
+  }
+  if (readings.confusion) hashes["confusion.csv"] = write_confusion(staged("confusion.csv"), cell, readings);
+  if (readings.mistakes) hashes["mistakes.csv"] = write_mistakes(staged("mistakes.csv"), cell, readings);
+  const std::optional<ImagePlan> image = image_plan(*cell.dataset);
+  if (image && readings.units) {
+    hashes["unit-weights.csv"] = write_unit_weights(staged("unit-weights.csv"), cell, *image, result, readings);
+    hashes["unit-pictures.csv"] = write_unit_pictures(staged("unit-pictures.csv"), cell, *image, result, readings);
+  }
+  if (image && readings.mistakes) {
+    hashes["mistake-pictures.csv"] =
+        write_mistake_pictures(staged("mistake-pictures.csv"), cell, *image, result, readings);
   }
   if (recording.model) {
     AtomicFile file(directory, "model.json", Commit::staged);

@@ -18,6 +18,10 @@ struct CellReadings {
   std::function<void(std::size_t snapshot, const Visit<Boundary>&)> snapshots;  ///< likewise, of one snapshot
   std::function<void(const Visit<NeuronMap>&)> neurons;                         ///< by replicate, layer and unit
   std::function<void(const Visit<PredictionRow>&)> predictions;                 ///< by replicate and row of the split
+  std::function<void(const Visit<UnitReading>&)> units;                         ///< by replicate, layer and unit
+  bool units_by_class = false;                                                  ///< whether those have class means
+  std::function<void(const Visit<ConfusionMatrix>&)> confusion;                 ///< by replicate
+  std::function<void(const Visit<Mistake>&)> mistakes;                          ///< by replicate and rank
 };
 
 /// The rows that come in while a cell is trained, and what is read out afterwards: the parts of a CellResult that are

@@ -69,6 +69,18 @@ inline constexpr std::array<std::string_view, 4> boundary_columns{"x", "y", "mea
 inline constexpr std::array<std::string_view, 6> neuron_columns{"replicate", "layer", "unit", "x", "y", "value"};
 inline constexpr std::array<std::string_view, 5> weight_columns{"replicate", "layer", "unit", "source", "weight"};
 inline constexpr std::array<std::string_view, 3> prediction_columns{"replicate", "split", "row"};
+inline constexpr std::array<std::string_view, 5> unit_columns{"replicate", "layer", "unit", "class", "activation_mean"};
+inline constexpr std::array<std::string_view, 6> unit_sample_columns{"replicate", "layer", "unit",
+                                                                     "rank",      "row",   "activation"};
+/// Of pixels: y counts rows from the top, x columns from the left, both from 0.
+inline constexpr std::array<std::string_view, 6> unit_weight_columns{"replicate", "unit", "piece", "y", "x", "weight"};
+/// Of unit-pictures.csv and mistake-pictures.csv.
+inline constexpr std::array<std::string_view, 4> picture_columns{"row", "y", "x", "value"};
+inline constexpr std::array<std::string_view, 4> confusion_columns{"replicate", "true_class", "predicted_class",
+                                                                   "count"};
+/// Before the outputs.
+inline constexpr std::array<std::string_view, 5> mistake_columns{"replicate", "rank", "row", "true_class",
+                                                                 "predicted_class"};
 
 inline std::string_view metric_name(const MetricColumn& column, bool regression) {
   return regression ? column.regression_name : column.name;

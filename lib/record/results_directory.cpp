@@ -247,8 +247,10 @@ void ResultsDirectory::write_cell(const Cell& cell, const CellResult& result, co
   record.summary = summary_row_text(cell, result.runs, spools.metrics, bootstrap_);
   for (const RunRow& run : result.runs) record.runs.push_back(run_row_text(cell, run));
   const Recording& recording = contents_.recording;
+  const CellReadings& readings = spools.readings;
   const bool only_runs = !recording.metrics && !recording.layers && !recording.layer_curves && !recording.model &&
-                         !recording.predictions && !recording.neurons && result.points.empty();
+                         !recording.predictions && !recording.neurons && result.points.empty() && !readings.units &&
+                         !readings.confusion && !readings.mistakes;
   if (!only_runs) {
     put_into_place(cell.id, [&](const Directory& staging) {
       record.files = write_cell_files(staging, cell, recording, result, spools);

@@ -132,6 +132,8 @@ Document report_document(const Subject& subject, const std::string& title, const
   if (subject.comparison) document.sections.push_back(comparison_section(subject, pictures.comparison));
   add_section(document, "Learning curves", pictures.curves);
   add_section(document, "Boundaries", pictures.boundaries);
+  add_section(document, "Which classes are taken for which", pictures.answers);
+  add_section(document, "What each unit learns", pictures.units);
   add_section(document, "Health of the layers", pictures.layers);
   document.sections.push_back(reproduction_section(subject, commands));
   document.sections.push_back(versions_section(subject));

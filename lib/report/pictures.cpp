@@ -58,13 +58,15 @@ std::vector<BoundaryPictures> draw_boundaries(const Subject& subject, const Sour
   return boundaries;
 }
 
-// Figures of what one file of the cells holds.
-std::vector<Picture> pictures_from(const Subject& subject, const fs::path& figures, std::string_view cell_file) {
+// Figures of what these files of the cells hold.
+std::vector<Picture> pictures_from(const Subject& subject, const fs::path& figures,
+                                   std::initializer_list<std::string_view> cell_files) {
   std::vector<Picture> pictures;
   for (const Source& source : subject.sources) {
     const Plotter plotter(source.directory, figures, "svg", false);
-    for (Picture& picture : experiment_pictures(
-             source, plotter, [&](const ExperimentFigure& figure) { return figure.cell_file == cell_file; })) {
+    for (Picture& picture : experiment_pictures(source, plotter, [&](const ExperimentFigure& figure) {
+           return std::ranges::count(cell_files, figure.cell_file) > 0;
+         })) {
       pictures.push_back(std::move(picture));
     }
   }
@@ -79,13 +81,15 @@ ReportPictures draw_pictures(const Subject& subject, const fs::path& figures) {
     const Plotter plotter(figures, figures, "svg", false);
     pictures.comparison = draw_comparison(*subject.comparison, subject.request, figures, plotter);
   }
-  pictures.curves = pictures_from(subject, figures, "curves.csv");
+  pictures.curves = pictures_from(subject, figures, {"curves.csv"});
   for (const Source& source : subject.sources) {
     for (Film& film : films_of(draw_boundaries(subject, source, figures), source.cells.size())) {
       pictures.boundaries.push_back(std::move(film));
     }
   }
-  pictures.layers = pictures_from(subject, figures, "layer-curves.csv");
+  pictures.layers = pictures_from(subject, figures, {"layer-curves.csv"});
+  pictures.answers = pictures_from(subject, figures, {"confusion.csv", "mistake-pictures.csv"});
+  pictures.units = pictures_from(subject, figures, {"unit-pictures.csv", "units.csv"});
   return pictures;
 }
 

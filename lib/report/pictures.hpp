@@ -21,6 +21,8 @@ struct ReportPictures {
   std::vector<Picture> curves;
   std::vector<Film> boundaries;
   std::vector<Picture> layers;
+  std::vector<Picture> answers;  ///< confusion and mistakes
+  std::vector<Picture> units;    ///< what excites them
 };
 
 /// Draws all pictures of a report into the directory `figures`, with the CSV files that they are drawn from. Throws

@@ -36,19 +36,6 @@ void for_each_block(Network<T>& network, const TrainingData<T>& data, const std:
 
 constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 
-// For each of the first `count` lanes whether its parameters are all finite: a formula may make a number of the NaN
-// of a network that diverged.
-template <class T>
-std::vector<std::uint8_t> finite_lanes(const Network<T>& network, std::size_t count) {
-  std::vector<std::uint8_t> finite(count, 1);
-  for (std::size_t i = 0; i < network.parameter_count(); ++i) {
-    for (std::size_t lane = 0; lane < count; ++lane) {
-      if (!std::isfinite(network.parameters()[i * network.lanes() + lane])) finite[lane] = 0;
-    }
-  }
-  return finite;
-}
-
 struct MeanAndSd {
   double mean;
   double sd;
@@ -86,6 +73,17 @@ double label_code(const double* values, std::size_t count, double threshold) {
 }
 
 }  // namespace
+
+template <class T>
+std::vector<std::uint8_t> finite_lanes(const Network<T>& network, std::size_t count) {
+  std::vector<std::uint8_t> finite(count, 1);
+  for (std::size_t i = 0; i < network.parameter_count(); ++i) {
+    for (std::size_t lane = 0; lane < count; ++lane) {
+      if (!std::isfinite(network.parameters()[i * network.lanes() + lane])) finite[lane] = 0;
+    }
+  }
+  return finite;
+}
 
 template <class T>
 std::vector<std::vector<double>> network_outputs(Network<T>& network, const TrainingData<T>& data,
@@ -177,6 +175,7 @@ Boundary make_boundary(const std::vector<double>& x, const std::vector<double>& 
 }
 
 #define ACTLAB_INSTANTIATE(T)                                                                                      \
+  template std::vector<std::uint8_t> finite_lanes(const Network<T>&, std::size_t);                                 \
   template std::vector<std::vector<double>> network_outputs(Network<T>&, const TrainingData<T>&,                   \
                                                             const std::vector<double>&, std::size_t, std::size_t); \
   template std::vector<NeuronMap> neuron_maps(Network<T>&, const TrainingData<T>&, const std::vector<double>&,     \

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "actlab/results.hpp"
@@ -7,6 +8,11 @@
 #include "training/training_data.hpp"
 
 namespace actlab {
+
+/// For each of the first `count` lanes 1 if its parameters are all finite, else 0: that network diverged. A formula may
+/// make a number of NaN, so its outputs do not tell.
+template <class T>
+std::vector<std::uint8_t> finite_lanes(const Network<T>& network, std::size_t count);
 
 /// What the networks of lanes 0 ... count-1 put out for points [rows][features] (before scaling): for each lane
 /// [points][outputs], in the units of the network. Every lane scales by its own view. A network that diverged (its

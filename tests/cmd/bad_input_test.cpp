@@ -158,7 +158,7 @@ const WrongCommand wrong_commands[] = {
      "--init: initializer 'he:-2' cannot be read; give a gain after the colon, like he:1.5, or auto"},
     {"train --record metrics,weights", 2,
      "--record: cannot record 'weights'; allowed are all, none, metrics, layers, layer-curves, boundary, neurons, "
-     "predictions and model"},
+     "predictions, units, confusion, mistakes and model"},
     {"train --snapshots -1", 2, "--snapshots: '-1' is not allowed; give a whole number from 0 to 10000"},
     {"train --split first", 2, "--split: 'first' is not allowed; allowed are shuffled and ordered"},
     {"train --l1-mode clipped", 2, "--l1-mode: 'clipped' is not allowed; allowed are subgradient and clip"},

@@ -86,8 +86,9 @@ TEST_CASE("A report's Markdown names only figures that are there") {
     CHECK(fs::file_size(trained.directory.path() / "there" / name) > 100);
     ++figures;
   }
-  // Effects, runs and curves of the comparison; learning curves; two films; three of the layers.
-  CHECK(figures == 3 + 1 + 2 + 3);
+  // Effects, runs and curves of the comparison; learning curves; two films; confusion; class means of units; three of
+  // the layers.
+  CHECK(figures == 3 + 1 + 2 + 1 + 1 + 3);
   CHECK(markdown.find("boundary-film-1.gif") != std::string::npos);
 }
 

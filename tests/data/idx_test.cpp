@@ -46,6 +46,8 @@ TEST_CASE("Images and labels in MNIST's format become inputs in [0, 1] and class
   const Dataset data = read_idx(path);
   CHECK(data.rows == 3);
   CHECK(data.feature_names == std::vector<std::string>{"pixel1", "pixel2"});
+  CHECK(data.image.rows == 1);
+  CHECK(data.image.columns == 2);
   CHECK(data.classes == std::vector<std::string>{"2", "7"});
   CHECK(data.targets == std::vector<double>{1, 0, 1});
   CHECK(data.inputs.values() == std::vector<double>{0, 1, 0.2, 0, 0, 0.4});

@@ -42,10 +42,25 @@ TEST_CASE("Memory grows with rows, width, optimizer state, replicates whose mode
   const double wide = memory(experiment_of({{"arch", {"1000-1000"}}}));
   CHECK(wide > small + 1e6 * 16 * 2 * 8);  // models, before and after
   CHECK(memory(experiment_of({{"arch", {"1000-1000"}}, {"optimizer", {"adam"}}})) > wide + 2 * 1e6 * 8 * 4);
-  CHECK(memory(experiment_of({{"arch", {"1000-1000"}}, {"precision", {"double"}}})) > wide);
-  CHECK(memory(experiment_of({{"arch", {"1000-1000"}}}), 1, Lanes::units) < wide);
+  const double alone = memory(experiment_of({{"arch", {"1000-1000"}}}), 1, Lanes::units);
+  CHECK(alone < wide);
+  CHECK(memory(experiment_of({{"arch", {"1000-1000"}}, {"precision", {"double"}}}), 1, Lanes::units) > alone);
   CHECK(memory(experiment_of({{"arch", {"1000-1000"}}}, 64), 2) > memory(experiment_of({{"arch", {"1000-1000"}}}, 64)));
   CHECK(memory(experiment_of({{"samples", {"1000000"}}})) > small + 3e6 * 8);
+}
+
+TEST_CASE("Memory for what excites units grows with their number, and beyond a few megabytes not with replicates") {
+  Experiment without = experiment_of({{"arch", {"2000"}}});
+  set_recording(without.recording, "record", "none", "test");
+  Experiment with = without;
+  with.recording.units = true;
+  const auto of_units = [&](std::int64_t replicates) {
+    without.replicates = with.replicates = replicates;
+    return memory(with, 1, Lanes::units) - memory(without, 1, Lanes::units);
+  };
+  const double of_parameters = 2 * 8 * (2 * 2000 + 2000 + 2000 + 1);
+  CHECK(of_units(1) > of_parameters + 2000 * 20 * 8);
+  CHECK(of_units(1000) - of_units(500) < 500 * (of_parameters + 1000));
 }
 
 TEST_CASE("Memory does not grow with snapshots") {

@@ -39,6 +39,7 @@ TEST_CASE("Every figure of an experiment has a script, a name of its own and a f
     CHECK(fs::exists(share_directory() / "scripts" / figure.script));
     CHECK(names.insert(figure.name).second);
     CHECK(std::ranges::count(cell_files, figure.cell_file) == 1);
+    for (const char* file : figure.also) CHECK((file == nullptr || std::ranges::count(cell_files, file) == 1));
     CHECK(std::string(figure.description).ends_with('.'));
   }
 }

@@ -57,6 +57,22 @@ TEST_CASE("A drawing may have a format of its own") {
   CHECK(plotter.draw({"arguments.gp", "a", {}, "gif"}) == directory.path() / "a.gif");
 }
 
+TEST_CASE("The pixels of images in an SVG stay as they are, and one without images is left as gnuplot wrote it") {
+  const OwnScripts scripts;
+  const std::string prints = "set print ARG2\nprint '<svg width=\"9\">";
+  scripts.add("image.gp", prints + "<image x=\"0\"/> IEND </svg> %%EOF ;'\nunset print\n");
+  scripts.add("lines.gp", prints + " IEND </svg> %%EOF ;'\nunset print\n");
+  const TemporaryDirectory directory;
+  const auto drawn = [&](const char* script, const char* format) {
+    return read_file(Plotter(directory.path(), directory.path(), format, false).draw({script, "a", {}, {}}));
+  };
+  CHECK(drawn("image.gp", "svg") ==
+        "<svg style=\"image-rendering: optimizeSpeed; image-rendering: pixelated\" width=\"9\"><image x=\"0\"/> IEND "
+        "</svg> %%EOF ;\n");
+  CHECK(drawn("image.gp", "pdf") == "<svg width=\"9\"><image x=\"0\"/> IEND </svg> %%EOF ;\n");
+  CHECK(drawn("lines.gp", "svg") == "<svg width=\"9\"> IEND </svg> %%EOF ;\n");
+}
+
 TEST_CASE("A script that fails leaves the figure as it was and no temporary file") {
   const OwnScripts scripts;
   scripts.add("fails.gp", "set print ARG2\nprint 'half of it'\nunset print\nexit status 3\n");

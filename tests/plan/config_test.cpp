@@ -86,7 +86,7 @@ TEST_CASE("Every setting's values are read back as they were written, also those
 
 TEST_CASE("Every part of the recording is read back as it was written") {
   for (const char* parts : {"none", "all", "metrics", "layers", "layer-curves", "boundary", "neurons", "predictions",
-                            "model", "metrics,neurons,model"}) {
+                            "units", "confusion", "mistakes", "model", "metrics,neurons,model"}) {
     CAPTURE(parts);
     Experiment written;
     set_recording(written.recording, "record", parts, "test");
@@ -97,6 +97,9 @@ TEST_CASE("Every part of the recording is read back as it was written") {
     CHECK(back.boundary == written.recording.boundary);
     CHECK(back.neurons == written.recording.neurons);
     CHECK(back.predictions == written.recording.predictions);
+    CHECK(back.units == written.recording.units);
+    CHECK(back.confusion == written.recording.confusion);
+    CHECK(back.mistakes == written.recording.mistakes);
     CHECK(back.model == written.recording.model);
   }
   Experiment written;
@@ -119,6 +122,9 @@ TEST_CASE("A record list switches on what it names and everything else off") {
   CHECK(recording.neurons);
   CHECK(!recording.metrics);
   CHECK(!recording.model);
+  CHECK(!recording.units);
+  CHECK(!recording.confusion);
+  CHECK(!recording.mistakes);
   set_recording(recording, "record", "all", "test");
   CHECK(recording.metrics);
   CHECK(recording.layer_curves);
@@ -217,7 +223,7 @@ TEST_CASE("An error in a configuration names the file, the line, the column and 
        "pca, or auto"},
       {"record = [\"metric\"]\n",
        "c.toml:1:10: record: cannot record 'metric'; allowed are all, none, metrics, layers, layer-curves, boundary, "
-       "neurons, predictions and model"},
+       "neurons, predictions, units, confusion, mistakes and model"},
       {"pair = [\"arch\"]\n",
        "c.toml:1:8: pair: 'arch' is one setting only; name the settings that vary together, like arch,epochs"},
       {"pair = [[\"arch\", \"epochs\"],\n  [\"arch\", \"seed\"]]\n",

@@ -96,7 +96,8 @@ TEST_CASE("A manifest that is not there is no input, and a damaged one bad data"
     damaged.push_back(without.replace(without.find("\"" + key), key.size() + 1, "\"other"));
   }
   std::string wrong_kind = whole;
-  damaged.push_back(wrong_kind.replace(wrong_kind.find("\"format\": 5"), 11, "\"format\": \"5\""));
+  const std::string format = "\"format\": " + std::to_string(results_format);
+  damaged.push_back(wrong_kind.replace(wrong_kind.find(format), format.size(), "\"format\": \"6\""));
   for (const std::string& text : damaged) {
     CAPTURE(text);
     results.write("manifest.json", text);

@@ -137,3 +137,23 @@ TEST_CASE("A report's pictures are its comparison, curves, boundaries of each ce
   CHECK(read_file(moving.sheet) == "5\n" + results.path().string() + "\ncell-2\n" + OwnScripts::end_of_figure);
   CHECK(pictures.layers.empty());
 }
+
+TEST_CASE("Confusion and mistakes have pictures together, and what units learn too, of the cells that have the files") {
+  TestResults results(relu_and_tanh_toml, relu_and_tanh_cells());
+  for (const char* file : {"confusion.csv", "mistakes.csv", "units.csv", "unit-pictures.csv"})
+    results.add_file(2, file, "");
+  const Subject subject = subject_of({&results});
+  const OwnScripts scripts;
+  for (const ExperimentFigure& figure : experiment_figures()) scripts.add(figure.script, OwnScripts::prints_arguments);
+  scripts.add("forest.gp", OwnScripts::prints_arguments);
+  scripts.add("compare-runs.gp", OwnScripts::prints_arguments);
+  const TemporaryDirectory out;
+  const ReportPictures pictures = draw_pictures(subject, out.path());
+  const auto names = [](const std::vector<Picture>& drawn) {
+    Row files;
+    for (const Picture& picture : drawn) files.push_back(picture.file.filename().string());
+    return files;
+  };
+  CHECK(names(pictures.answers) == Row{"confusion.svg"});  // mistakes are drawn of images alone
+  CHECK(names(pictures.units) == Row{"units.svg", "class-means.svg"});
+}

@@ -11,6 +11,12 @@
 
 namespace actlab {
 
+/// Rows and columns of pixels; 0 where they are not known.
+struct ImageShape {
+  std::size_t rows = 0;
+  std::size_t columns = 0;
+};
+
 /// A table of numbers to learn from. Row i has `features` inputs and `targets` targets.
 struct Dataset {
   std::string name;  ///< as the user gave it
@@ -28,6 +34,7 @@ struct Dataset {
   std::string sha256;                   ///< of the file's or the caller's bytes (64 hex digits); empty if generated
   std::size_t test_rows = 0;            ///< the last rows, which are a test set of their own; 0: a split draws one
   std::string test_sha256;              ///< of the test set's file
+  ImageShape image;                     ///< of the images whose pixels the inputs pixel1, pixel2 ... are
 
   /// The two columns before features were selected, when the data are points of a plane (exactly two numeric input
   /// columns); empty otherwise. [rows][2], with their names and the rectangle in which to draw them.

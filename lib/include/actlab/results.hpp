@@ -21,6 +21,9 @@ struct Recording {
   bool boundary = true;
   bool neurons = false;
   bool predictions = false;
+  bool units = true;      ///< units.csv, unit-samples.csv and, of images, unit-weights.csv and unit-pictures.csv
+  bool confusion = true;  ///< confusion.csv
+  bool mistakes = true;   ///< mistakes.csv and, of images, mistake-pictures.csv
   bool model = true;
   std::int64_t every = 10;     ///< epochs between rows of metrics.csv; epoch 0 and the last are always there
   std::int64_t snapshots = 0;  ///< boundaries over time, the first before training and the last after it; 0: none
@@ -129,6 +132,41 @@ struct PredictionRow {
   std::vector<double> outputs;
 };
 
+/// What excites one hidden unit: its rows of units.csv and unit-samples.csv.
+struct UnitReading {
+  /// A training row and what the unit puts out for it.
+  struct Sample {
+    std::uint32_t row = 0;  ///< 0-based row of the data set
+    double activation = 0;
+  };
+  static constexpr std::size_t most_samples = 9;
+
+  std::uint32_t replicate = 0;
+  std::uint32_t layer = 0;  ///< 1 is the first hidden layer
+  std::uint32_t unit = 0;
+  std::vector<double> class_means;  ///< [classes]: mean activation over the test rows of each class, NaN where there is
+                                    ///< none; empty where classes are not told apart
+  std::vector<Sample> samples;      ///< those that excite it most, the most first, equal ones by row
+};
+
+/// How often one network took each class for each: its rows of confusion.csv.
+struct ConfusionMatrix {
+  std::uint32_t replicate = 0;
+  std::vector<double> counts;  ///< [true class][predicted class]: test rows; NaN for a network that diverged
+};
+
+/// A test row whose class one network gets wrong: a row of mistakes.csv.
+struct Mistake {
+  static constexpr std::size_t most = 9;  ///< of a network
+
+  std::uint32_t replicate = 0;
+  std::uint32_t rank = 0;  ///< 1 is the most certain
+  std::uint32_t row = 0;   ///< 0-based row of the data set
+  std::uint32_t true_class = 0;
+  std::uint32_t predicted_class = 0;
+  std::vector<double> outputs;
+};
+
 /// Everything recorded of one cell. Parts that were not asked for are empty.
 struct CellResult {
   std::string cell;                 ///< its identity: 12 hex digits of the SHA-256 of its canonical configuration
@@ -146,7 +184,10 @@ struct CellResult {
   std::vector<double> neuron_y;
   std::vector<NeuronMap> neurons;
   std::vector<PredictionRow> predictions;
-  Model model;  ///< without replicates where neither models nor neurons were asked for
+  std::vector<UnitReading> units;          ///< by replicate, layer and unit
+  std::vector<ConfusionMatrix> confusion;  ///< by replicate
+  std::vector<Mistake> mistakes;           ///< by replicate and rank
+  Model model;  ///< without replicates where neither models nor neurons nor units were asked for
   LayerHistograms histograms;
   double seconds = 0;  ///< wall time of training, for timing.csv
 };

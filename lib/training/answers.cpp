@@ -1,0 +1,116 @@
+#include "training/answers.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "training/evaluation.hpp"
+#include "training/readout.hpp"
+
+namespace actlab {
+namespace {
+
+struct Answer {
+  std::uint32_t predicted = 0;
+  double certainty = 0;
+};
+
+Answer answer(const std::vector<double>& outputs, Task task, double threshold) {
+  if (task == Task::binary) return {outputs[0] >= threshold ? 1U : 0U, std::abs(outputs[0] - threshold)};
+  const auto largest = std::ranges::max_element(outputs);
+  return {static_cast<std::uint32_t>(largest - outputs.begin()), *largest};
+}
+
+// Keeps the most certain mistakes of a network, the most certain first.
+class MostCertain {
+ public:
+  void add(double certainty, const Mistake& mistake) {
+    if (std::isnan(certainty)) certainty = -std::numeric_limits<double>::infinity();
+    const auto after = [&](const Entry& entry) {
+      return certainty > entry.certainty || (certainty == entry.certainty && mistake.row < entry.mistake.row);
+    };
+    const auto place = std::ranges::find_if(entries_, after);
+    if (place == entries_.end() && entries_.size() == Mistake::most) return;
+    entries_.insert(place, {certainty, mistake});
+    if (entries_.size() > Mistake::most) entries_.pop_back();
+  }
+
+  [[nodiscard]] std::vector<Mistake> ranked() const {
+    std::vector<Mistake> mistakes;
+    for (const Entry& entry : entries_) {
+      mistakes.push_back(entry.mistake);
+      mistakes.back().rank = static_cast<std::uint32_t>(mistakes.size());
+    }
+    return mistakes;
+  }
+
+ private:
+  struct Entry {
+    double certainty = 0;
+    Mistake mistake;
+  };
+  std::vector<Entry> entries_;
+};
+
+}  // namespace
+
+std::size_t classes_in_tables(const Dataset& data, const SplitRule& split) {
+  const bool told_apart = data.task == Task::binary || data.task == Task::multiclass;
+  if (!told_apart || data.classes.size() > most_classes_in_tables) return 0;
+  return split_sizes(data.rows, split).test > 0 ? data.classes.size() : 0;
+}
+
+template <class T>
+std::vector<NetworkAnswers> read_answers(Network<T>& network, const TrainingData<T>& data, const Kernels<T>& kernels,
+                                         std::size_t count, std::uint32_t first_replicate) {
+  const std::size_t lanes = network.lanes();
+  const std::size_t rows = part_rows(data, Part::test);
+  const std::size_t classes = data.view(0).dataset->classes.size();
+  const Task task = data.view(0).dataset->task;
+  const std::vector<std::uint8_t> finite = finite_lanes(network, count);
+  std::vector<NetworkAnswers> answers(count);
+  std::vector<MostCertain> mistakes(count);
+  for (std::size_t lane = 0; lane < count; ++lane) {
+    const double none = finite[lane] != 0 ? 0 : std::numeric_limits<double>::quiet_NaN();
+    answers[lane].confusion = {first_replicate + static_cast<std::uint32_t>(lane),
+                               std::vector<double>(classes * classes, none)};
+  }
+  std::vector<double> outputs(data.outputs);
+  const auto take = [&](std::size_t lane, std::size_t step, std::size_t in_block) {
+    const DataView& view = data.view(lane);
+    const std::uint32_t row = view.split.test[step];
+    for (std::size_t o = 0; o < outputs.size(); ++o) {
+      outputs[o] = static_cast<double>(network.outputs()[(in_block * outputs.size() + o) * lanes + lane]);
+    }
+    const auto truth = static_cast<std::uint32_t>(view.dataset->targets[row]);
+    const auto [predicted, certainty] = answer(outputs, task, static_cast<double>(data.threshold));
+    ConfusionMatrix& confusion = answers[lane].confusion;
+    ++confusion.counts[truth * classes + predicted];
+    if (predicted == truth) return;
+    mistakes[lane].add(certainty, {.replicate = confusion.replicate,
+                                   .row = row,
+                                   .true_class = truth,
+                                   .predicted_class = predicted,
+                                   .outputs = outputs});
+  };
+  for (std::size_t begin = 0; begin < rows; begin += network.block_rows()) {
+    const std::size_t steps = std::min(network.block_rows(), rows - begin);
+    load_part(network, data, kernels, Part::test, begin, steps);
+    network.forward(steps);
+    for (std::size_t lane = 0; lane < count; ++lane) {
+      if (finite[lane] == 0) continue;
+      for (std::size_t i = 0; i < steps; ++i) take(lane, begin + i, i);
+    }
+  }
+  for (std::size_t lane = 0; lane < count; ++lane) answers[lane].mistakes = mistakes[lane].ranked();
+  return answers;
+}
+
+#define ACTLAB_INSTANTIATE(T)                                                                               \
+  template std::vector<NetworkAnswers> read_answers(Network<T>&, const TrainingData<T>&, const Kernels<T>&, \
+                                                    std::size_t, std::uint32_t);
+ACTLAB_INSTANTIATE(float)
+ACTLAB_INSTANTIATE(double)
+#undef ACTLAB_INSTANTIATE
+
+}  // namespace actlab
