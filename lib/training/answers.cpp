@@ -51,6 +51,35 @@ class MostCertain {
   };
   std::vector<Entry> entries_;
 };
+// Goes through the test rows of one network.
+class Examination {
+ public:
+  Examination(const Dataset& dataset, double threshold, std::uint32_t replicate, bool diverged)
+      : dataset_(dataset), threshold_(threshold) {
+    const double none = diverged ? std::numeric_limits<double>::quiet_NaN() : 0;
+    confusion_ = {replicate, std::vector<double>(dataset.classes.size() * dataset.classes.size(), none)};
+  }
+
+  void add(std::uint32_t row, const std::vector<double>& outputs) {
+    const auto truth = static_cast<std::uint32_t>(dataset_.targets[row]);
+    const auto [predicted, certainty] = answer(outputs, dataset_.task, threshold_);
+    ++confusion_.counts[truth * dataset_.classes.size() + predicted];
+    if (predicted == truth) return;
+    mistakes_.add(certainty, {.replicate = confusion_.replicate,
+                              .row = row,
+                              .true_class = truth,
+                              .predicted_class = predicted,
+                              .outputs = outputs});
+  }
+
+  [[nodiscard]] NetworkAnswers answers() const { return {confusion_, mistakes_.ranked()}; }
+
+ private:
+  const Dataset& dataset_;
+  double threshold_;
+  ConfusionMatrix confusion_;
+  MostCertain mistakes_;
+};
 
 }  // namespace
 
@@ -63,46 +92,30 @@ std::size_t classes_in_tables(const Dataset& data, const SplitRule& split) {
 template <class T>
 std::vector<NetworkAnswers> read_answers(Network<T>& network, const TrainingData<T>& data, const Kernels<T>& kernels,
                                          std::size_t count, std::uint32_t first_replicate) {
-  const std::size_t lanes = network.lanes();
   const std::size_t rows = part_rows(data, Part::test);
-  const std::size_t classes = data.view(0).dataset->classes.size();
-  const Task task = data.view(0).dataset->task;
   const std::vector<std::uint8_t> finite = finite_lanes(network, count);
-  std::vector<NetworkAnswers> answers(count);
-  std::vector<MostCertain> mistakes(count);
+  std::vector<Examination> lanes;
   for (std::size_t lane = 0; lane < count; ++lane) {
-    const double none = finite[lane] != 0 ? 0 : std::numeric_limits<double>::quiet_NaN();
-    answers[lane].confusion = {first_replicate + static_cast<std::uint32_t>(lane),
-                               std::vector<double>(classes * classes, none)};
+    lanes.emplace_back(*data.view(lane).dataset, static_cast<double>(data.threshold),
+                       first_replicate + static_cast<std::uint32_t>(lane), finite[lane] == 0);
   }
   std::vector<double> outputs(data.outputs);
-  const auto take = [&](std::size_t lane, std::size_t step, std::size_t in_block) {
-    const DataView& view = data.view(lane);
-    const std::uint32_t row = view.split.test[step];
-    for (std::size_t o = 0; o < outputs.size(); ++o) {
-      outputs[o] = static_cast<double>(network.outputs()[(in_block * outputs.size() + o) * lanes + lane]);
-    }
-    const auto truth = static_cast<std::uint32_t>(view.dataset->targets[row]);
-    const auto [predicted, certainty] = answer(outputs, task, static_cast<double>(data.threshold));
-    ConfusionMatrix& confusion = answers[lane].confusion;
-    ++confusion.counts[truth * classes + predicted];
-    if (predicted == truth) return;
-    mistakes[lane].add(certainty, {.replicate = confusion.replicate,
-                                   .row = row,
-                                   .true_class = truth,
-                                   .predicted_class = predicted,
-                                   .outputs = outputs});
-  };
   for (std::size_t begin = 0; begin < rows; begin += network.block_rows()) {
     const std::size_t steps = std::min(network.block_rows(), rows - begin);
     load_part(network, data, kernels, Part::test, begin, steps);
     network.forward(steps);
+    const T* of_block = network.outputs();
     for (std::size_t lane = 0; lane < count; ++lane) {
-      if (finite[lane] == 0) continue;
-      for (std::size_t i = 0; i < steps; ++i) take(lane, begin + i, i);
+      for (std::size_t i = 0; i < steps && finite[lane] != 0; ++i) {
+        for (std::size_t o = 0; o < outputs.size(); ++o) {
+          outputs[o] = static_cast<double>(of_block[(i * outputs.size() + o) * network.lanes() + lane]);
+        }
+        lanes[lane].add(data.view(lane).split.test[begin + i], outputs);
+      }
     }
   }
-  for (std::size_t lane = 0; lane < count; ++lane) answers[lane].mistakes = mistakes[lane].ranked();
+  std::vector<NetworkAnswers> answers;
+  for (const Examination& lane : lanes) answers.push_back(lane.answers());
   return answers;
 }
 
