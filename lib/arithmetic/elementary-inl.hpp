@@ -1,4 +1,5 @@
-// The elementary functions of the arithmetic contract as vector code, for float and double vectors of any length.
+// The elementary functions of the arithmetic contract as vector code, for float and double vectors of any length. Those
+// that training in float spends its time in have versions of their own, by tables (float_*-inl.hpp).
 //
 // Only add, sub, mul, div, fma, compare, select and integer operations occur, each exact to IEEE 754, so every target
 // gives the same bits. Comparisons are false for NaN and selections are written to let NaN through.
@@ -11,16 +12,15 @@
 
 #include <cstdint>
 #include <iterator>
-#include <limits>
-#include <type_traits>
 
-#include "arithmetic/argument_reduction.hpp"
 #include "arithmetic/float_exp-inl.hpp"
 #include "arithmetic/float_normal-inl.hpp"
 #include "arithmetic/float_sigmoid-inl.hpp"
 #include "arithmetic/float_silu_mish-inl.hpp"
-#include "arithmetic/float_sine-inl.hpp"
 #include "arithmetic/float_tanh-inl.hpp"
+#include "arithmetic/sine-inl.hpp"
+#include "arithmetic/snake-inl.hpp"
+#include "arithmetic/through_double-inl.hpp"
 #include "arithmetic/twofold-inl.hpp"
 
 #if defined(ACTLAB_ELEMENTARY_INL_HPP) == defined(HWY_TARGET_TOGGLE)
@@ -100,9 +100,6 @@ struct Format<double> {
 template <class D>
 using FormatOf = Format<hn::TFromD<D>>;
 
-template <class D>
-inline constexpr bool is_single = std::is_same_v<hn::TFromD<D>, float>;
-
 // 2^n for a whole n in the exponent's normal range.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V PowerOfTwo(D d, V n) {
@@ -140,6 +137,8 @@ HWY_INLINE ExpParts<V> ReduceExp(D d, V x) {
   return {n, FastTwoSum(r, tail)};
 }
 
+// exp(x): within 0.76 ulp in float and 0.78 in double, subnormal results too; 0 for -infinity, and infinity where it
+// overflows.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V Exp(D d, V x) {
   if constexpr (is_single<D>) {
@@ -173,6 +172,7 @@ HWY_INLINE V Expm1Of(D d, V x, const ExpParts<V>& e) {
   return hn::IfThenElse(hn::Gt(x, Num(d, FormatOf<D>::exp_overflow)), hn::Inf(d), signed_zero);
 }
 
+// exp(x) - 1: within 0.88 ulp in float and 0.81 in double; -1 for -infinity; expm1(-0) is -0.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V Expm1(D d, V x) {
   using F = FormatOf<D>;
@@ -246,7 +246,8 @@ HWY_INLINE V SmallLogistic(const Logistic<V>& l) {
   return hn::Mul(OverDenominator(l.e, l), l.rest);
 }
 
-// 1 / (1 + e) for x >= 0 and e / (1 + e) for x < 0, e = exp(-|x|).
+// 1 / (1 + e) for x >= 0 and e / (1 + e) for x < 0, e = exp(-|x|): within 0.78 ulp in float and 0.76 in double; 0 and 1
+// for infinities.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V Sigmoid(D d, V x) {
   if constexpr (is_single<D>) {
@@ -314,6 +315,7 @@ HWY_INLINE V TanhOf(D d, V x, const Logistic<V>& l) {
   return hn::CopySign(Sum(TanhParts(d, l)), x);
 }
 
+// tanh(x): within 0.75 ulp in float and 0.67 in double; -1 and 1 for infinities; tanh(-0) is -0.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V Tanh(D d, V x) {
   if constexpr (is_single<D>) {
@@ -371,6 +373,7 @@ HWY_INLINE V LogLimits(D d, V argument, V value) {
   return hn::IfThenElse(unbounded, argument, below);
 }
 
+// log(x): within 0.84 ulp in float and 0.77 in double, of subnormal x too; -infinity for 0, NaN for x < 0.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V Log(D d, V x) {
   using F = FormatOf<D>;
@@ -381,7 +384,8 @@ HWY_INLINE V Log(D d, V x) {
   return LogLimits(d, x, hn::Add(log.hi, log.lo));
 }
 
-// log(1 + x) with the rounding error of 1 + x as the correction.
+// log(1 + x) with the rounding error of 1 + x as the correction: within 0.84 ulp in float and 0.79 in double; -infinity
+// for -1, NaN for x < -1; log1p(-0) is -0.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V Log1p(D d, V x) {
   const HiLo<V> u = TwoSum(Num(d, 1), x);
@@ -408,7 +412,7 @@ HWY_INLINE HiLo<V> LogOnePlus(D d, V power, HiLo<V> mantissa) {
   return {hn::Add(u.hi, u.hi), hn::MulAdd(hn::Mul(u.hi, square), tail, hn::Add(u.lo, u.lo))};
 }
 
-// max(x, 0) + log(1 + exp(-|x|)).
+// max(x, 0) + log(1 + exp(-|x|)): within 1 ulp in float and 0.75 in double; 0 for -infinity.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V Softplus(D d, V x) {
   if constexpr (is_single<D>) {
@@ -428,16 +432,6 @@ HWY_INLINE V Softplus(D d, V x) {
     const V left = hn::IfThenElse(hn::Lt(x, Num(d, -40)), decayed, value);
     return hn::IfThenElse(hn::Eq(x, hn::Inf(d)), x, left);
   }
-}
-
-// Evaluates f in double, half a vector at a time: for functions that are not on the training path's fast lane.
-template <class D, class V = hn::Vec<D>, class F>
-HWY_INLINE V ThroughDouble(D d, V x, F f) {
-  const hn::Half<D> half;
-  const hn::Rebind<double, decltype(half)> wide;
-  const auto lower = hn::DemoteTo(half, f(wide, hn::PromoteTo(wide, hn::LowerHalf(half, x))));
-  const auto upper = hn::DemoteTo(half, f(wide, hn::PromoteTo(wide, hn::UpperHalf(half, x))));
-  return hn::Combine(d, upper, lower);
 }
 
 // (1 + x) exp(x^2/2) Phi(-x) in t = (x - 4) / (x + 4) (after Shepherd and Laframboise 1981).
@@ -492,6 +486,8 @@ HWY_INLINE WithSlope<V> NormalCdfWithDensity(D d, V x) {
   }
 }
 
+// Phi(x), the normal distribution function: within 0.8 ulp in float and 1.33 in double, in the left tail too; 0 and 1
+// for infinities.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V NormalCdf(D d, V x) {
   return NormalCdfWithDensity(d, x).value;
@@ -514,6 +510,7 @@ HWY_INLINE V ErfInDouble(D d, V x) {
   return hn::IfThenElse(hn::Lt(magnitude, Num(d, 1)), near, far);
 }
 
+// The error function: within 0.51 ulp in float and 1.25 in double; -1 and 1 for infinities; erf(-0) is -0.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V Erf(D d, V x) {
   if constexpr (is_single<D>) {
@@ -550,7 +547,8 @@ HWY_INLINE V LinearMinusTanh(D d, V x) {
   return hn::IfThenElse(hn::Lt(magnitude, Num(d, 0.5)), near, far);
 }
 
-// Base + atan(t), |t| <= tan(pi/8): t = x, (x - 1) / (x + 1) or -1/x.
+// atan(x) as base + atan(t), |t| <= tan(pi/8), t = x, (x - 1) / (x + 1) or -1/x: within 0.68 ulp in float and 0.59 in
+// double; -pi/2 and pi/2 for infinities; atan(-0) is -0.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V Atan(D d, V x) {
   // (atan(t) - t) / t^3 in t^2; 2^-25.7 and 2^-55.8, absolute
@@ -586,144 +584,6 @@ HWY_INLINE V Atan(D d, V x) {
   const V small = hn::MulAdd(hn::Mul(t, z), tail, hn::MulAdd(share, Num(d, half_pi_lo), hn::NegMulAdd(t_lo, z, t_lo)));
   const HiLo<V> sum = FastTwoSum(hn::Mul(share, Num(d, half_pi)), t);
   return hn::CopySign(hn::Add(sum.hi, hn::Add(sum.lo, small)), x);
-}
-
-// x - n pi/2 = r.hi + r.lo, |r| <= pi/4, and n modulo 4 (as a whole number 0 to 3).
-template <class V>
-struct Quadrant {
-  V n;
-  HiLo<V> r;
-};
-
-// For |x| <= largest_simple_angle: pi/2 in pieces of 33 bits, whose products with n are exact (Cody and Waite 1980).
-template <class D, class V = hn::Vec<D>>
-HWY_INLINE Quadrant<V> ReduceSmallAngle(D d, V x) {
-  const V magic = Num(d, Format<double>::round_magic);
-  const V n = hn::Sub(hn::MulAdd(x, Num(d, 0x1.45f306dc9c883p-1), magic), magic);
-  const V first = hn::NegMulAdd(n, Num(d, 0x1.921fb544p0), x);
-  const HiLo<V> second = TwoSum(first, hn::Mul(n, Num(d, -0x1.0b4611a6p-34)));
-  const HiLo<V> third = TwoSum(second.hi, hn::Mul(n, Num(d, -0x1.3198a2ep-69)));
-  const V rest = hn::NegMulAdd(n, Num(d, 0x1.b839a252049c1p-104), hn::Add(second.lo, third.lo));
-  const V quarter = hn::Mul(n, Num(d, 0.25));
-  const V turns = hn::Sub(hn::Add(hn::Sub(quarter, Num(d, 0.375)), magic), magic);  // floor(n / 4)
-  return {hn::NegMulAdd(Num(d, 4), turns, n), FastTwoSum(third.hi, rest)};
-}
-
-template <class D, class V = hn::Vec<D>>
-HWY_INLINE Quadrant<V> ReduceAngle(D d, V x) {
-  const auto simple = hn::Le(hn::Abs(x), Num(d, largest_simple_angle));
-  const Quadrant<V> small = ReduceSmallAngle(d, hn::IfThenElseZero(simple, x));
-  if (HWY_LIKELY(hn::AllTrue(d, simple))) return small;
-  HWY_ALIGN double angle[HWY_LANES(double)];
-  HWY_ALIGN double n[HWY_LANES(double)];
-  HWY_ALIGN double hi[HWY_LANES(double)];
-  HWY_ALIGN double lo[HWY_LANES(double)];
-  hn::Store(hn::IfThenElse(simple, Num(d, largest_simple_angle), x), d, angle);
-  for (std::size_t i = 0; i < hn::Lanes(d); ++i) {
-    const ReducedAngle reduced = reduce_large_angle(angle[i]);
-    n[i] = reduced.quadrant;
-    hi[i] = reduced.hi;
-    lo[i] = reduced.lo;
-  }
-  return {hn::IfThenElse(simple, small.n, hn::Load(d, n)),
-          {hn::IfThenElse(simple, small.r.hi, hn::Load(d, hi)), hn::IfThenElse(simple, small.r.lo, hn::Load(d, lo))}};
-}
-
-// sin of the angle that is `advance` quadrants further.
-template <class D, class V = hn::Vec<D>>
-HWY_INLINE V SineAhead(D d, V x, double advance) {
-  // (sin(r) - r) / r^3 and (cos(r) - 1 + r^2/2) / r^4 in r^2 for |r| <= pi/4; 2^-61 and 2^-63.7
-  static constexpr double sine[] = {-0x1.8e7f2ca61a524p-41, 0x1.60e7ce55d2141p-33,  -0x1.ae63fa8b30dffp-26,
-                                    0x1.71de3a11ae898p-19,  -0x1.a01a019fe9442p-13, 0x1.111111111102p-7,
-                                    -0x1.5555555555555p-3};
-  static constexpr double cosine[] = {0x1.38a164efa1588p-45, -0x1.92ad0f279ff76p-37, 0x1.1eecda2cbc37p-29,
-                                      -0x1.27e4faf131f4p-22, 0x1.a01a019fb8dfcp-16,  -0x1.6c16c16c16a35p-10,
-                                      0x1.5555555555555p-5};
-  const Quadrant<V> reduced = ReduceAngle(d, x);
-  const V r = reduced.r.hi;
-  const V z = hn::Mul(r, r);
-  const V half_z = hn::Mul(z, Num(d, 0.5));
-  const V cubic = hn::Mul(hn::Mul(r, z), Polynomial(d, z, sine));
-  const V sin_r = hn::Add(r, hn::Add(cubic, hn::NegMulAdd(reduced.r.lo, half_z, reduced.r.lo)));
-  const V head = hn::Sub(Num(d, 1), half_z);
-  const V head_lo = hn::Sub(hn::Sub(Num(d, 1), head), half_z);
-  const V quartic = hn::NegMulAdd(r, reduced.r.lo, hn::Mul(hn::Mul(z, z), Polynomial(d, z, cosine)));
-  const V cos_r = hn::Add(head, hn::Add(head_lo, quartic));
-  const V turned = hn::Add(reduced.n, Num(d, advance));
-  const V n = hn::IfThenElse(hn::Ge(turned, Num(d, 4)), hn::Sub(turned, Num(d, 4)), turned);
-  const auto odd = hn::Or(hn::Eq(n, Num(d, 1)), hn::Eq(n, Num(d, 3)));
-  const V value = hn::IfThenElse(odd, cos_r, sin_r);
-  return hn::IfThenElse(hn::Ge(n, Num(d, 2)), hn::Neg(value), value);
-}
-
-// sin(x) and cos(x); large angles through double.
-template <class D, class V = hn::Vec<D>>
-HWY_INLINE WithSlope<V> FloatSineAndCosine(D d, V x) {
-  const auto simple = hn::Le(hn::Abs(x), Num(d, largest_float_angle));
-  const FloatQuadrant<V> reduced = ReduceFloatAngle(d, HiLo<V>{hn::IfThenElseZero(simple, x), hn::Zero(d)});
-  const HiLo<V> sine = SineNearZero(d, reduced.r);
-  const HiLo<V> cosine = CosineNearZero(d, reduced.r);
-  const V value = hn::IfThenElse(hn::Eq(x, hn::Zero(d)), x, Sum(OfQuadrant(d, reduced.n_magic, sine, cosine, 0)));
-  const V slope = Sum(OfQuadrant(d, reduced.n_magic, sine, cosine, 1));
-  if (HWY_LIKELY(hn::AllTrue(d, simple))) return {value, slope};
-  const auto in_double = [&](double advance) HWY_ATTR {
-    return ThroughDouble(d, hn::IfThenZeroElse(simple, x),
-                         [=](auto wide, auto y) HWY_ATTR { return SineAhead(wide, y, advance); });
-  };
-  return {hn::IfThenElse(simple, value, in_double(0)), hn::IfThenElse(simple, slope, in_double(1))};
-}
-
-// x + sin(a x)^2 / a for |a x| <= largest_float_angle, and its slope 1 + sin(2 a x) = 2 sin(a x + pi/4)^2.
-template <class D, class V = hn::Vec<D>>
-HWY_INLINE WithSlope<V> SnakeOfSmallAngle(D d, V x, V a) {
-  const V angle_hi = hn::Mul(a, x);
-  const HiLo<V> angle{angle_hi, hn::MulSub(a, x, angle_hi)};
-  const FloatQuadrant<V> reduced = ReduceFloatAngle(d, angle);
-  const V inverse = hn::Div(Num(d, 1), a);
-  const HiLo<V> wave = Quotient(SquaredSine(d, reduced), HiLo<V>{a, hn::Zero(d)}, inverse);
-  const HiLo<V> sum = TwoSum(x, wave.hi);
-  return {hn::Add(sum.hi, hn::Add(sum.lo, wave.lo)), OnePlusSineOfTwice(d, reduced)};
-}
-
-// The same, with 1 + sin(2 a x) = (sin(a x) + cos(a x))^2.
-template <class D, class V = hn::Vec<D>>
-HWY_INLINE WithSlope<V> SnakeInDouble(D d, V x, V a) {
-  const V angle = hn::Mul(a, x);
-  const V sine = SineAhead(d, angle, 0);
-  const V sum = hn::Add(sine, SineAhead(d, angle, 1));
-  return {hn::Add(x, hn::Div(hn::Mul(sine, sine), a)), hn::Mul(sum, sum)};
-}
-
-template <class D, class V = hn::Vec<D>>
-HWY_INLINE WithSlope<V> FloatSnakeWithSlope(D d, V x, float a) {
-  const auto simple = hn::Le(hn::Abs(hn::Mul(hn::Set(d, a), x)), Num(d, largest_float_angle));
-  const WithSlope<V> near = SnakeOfSmallAngle(d, hn::IfThenElseZero(simple, x), hn::Set(d, a));
-  if (HWY_LIKELY(hn::AllTrue(d, simple))) return near;
-  const auto in_double = [&](auto part) HWY_ATTR {
-    return ThroughDouble(d, hn::IfThenZeroElse(simple, x), [&](auto wide, auto y) HWY_ATTR {
-      return part(SnakeInDouble(wide, y, hn::Set(wide, static_cast<double>(a))));
-    });
-  };
-  return {hn::IfThenElse(simple, near.value, in_double([](const auto& both) HWY_ATTR { return both.value; })),
-          hn::IfThenElse(simple, near.slope, in_double([](const auto& both) HWY_ATTR { return both.slope; }))};
-}
-
-template <class D, class V = hn::Vec<D>>
-HWY_INLINE V Sin(D d, V x) {
-  if constexpr (is_single<D>) {
-    return FloatSineAndCosine(d, x).value;
-  } else {
-    return hn::IfThenElse(hn::Eq(x, hn::Zero(d)), x, SineAhead(d, x, 0));
-  }
-}
-
-template <class D, class V = hn::Vec<D>>
-HWY_INLINE V Cos(D d, V x) {
-  if constexpr (is_single<D>) {
-    return FloatSineAndCosine(d, x).slope;
-  } else {
-    return SineAhead(d, x, 1);
-  }
 }
 
 }  // namespace actlab::arithmetic::HWY_NAMESPACE

@@ -4,6 +4,7 @@
 #include <hwy/highway.h>
 
 #include <cstddef>
+#include <type_traits>
 
 #if defined(ACTLAB_TWOFOLD_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef ACTLAB_TWOFOLD_INL_HPP
@@ -16,6 +17,9 @@ HWY_BEFORE_NAMESPACE();
 namespace actlab::arithmetic::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
+
+template <class D>
+inline constexpr bool is_single = std::is_same_v<hn::TFromD<D>, float>;
 
 template <class V>
 struct HiLo {
