@@ -162,7 +162,11 @@ struct Tanh {
   }
   template <class D, class V, class T>
   static HWY_INLINE WithSlope<V> ValueAndSlope(D d, V z, const T*) {
-    return elementary::TanhWithSlope(d, z);
+    if constexpr (elementary::is_single<D>) {
+      return {elementary::FloatTanh(d, z), elementary::FloatTanhSlope(d, z)};
+    } else {
+      return elementary::TanhWithSlope(d, z);
+    }
   }
 };
 
@@ -349,12 +353,20 @@ struct Gelu {
                                        .citation = "Hendrycks, Gimpel 2016"};
   template <class D, class V, class T>
   static HWY_INLINE V Value(D d, V z, const T*) {
-    return TimesVanishing(z, elementary::NormalCdf(d, z));
+    if constexpr (elementary::is_single<D>) {
+      return elementary::FloatGeluWithSlope(d, z).value;
+    } else {
+      return TimesVanishing(z, elementary::NormalCdf(d, z));
+    }
   }
   template <class D, class V, class T>
   static HWY_INLINE WithSlope<V> ValueAndSlope(D d, V z, const T*) {
-    const auto phi = elementary::NormalCdfWithDensity(d, z);
-    return {TimesVanishing(z, phi.value), hn::Add(phi.value, TimesVanishing(z, phi.slope))};
+    if constexpr (elementary::is_single<D>) {
+      return elementary::FloatGeluWithSlope(d, z);
+    } else {
+      const auto phi = elementary::NormalCdfWithDensity(d, z);
+      return {TimesVanishing(z, phi.value), hn::Add(phi.value, TimesVanishing(z, phi.slope))};
+    }
   }
 };
 
@@ -403,13 +415,21 @@ struct Silu {
                                        .citation = "Elfwing, Uchibe, Doya 2018; Ramachandran, Zoph, Le 2017"};
   template <class D, class V, class T>
   static HWY_INLINE V Value(D d, V z, const T*) {
-    return TimesVanishing(z, elementary::Sigmoid(d, z));
+    if constexpr (elementary::is_single<D>) {
+      return elementary::FloatSiluWithSlope(d, z).value;
+    } else {
+      return TimesVanishing(z, elementary::Sigmoid(d, z));
+    }
   }
   template <class D, class V, class T>
   static HWY_INLINE WithSlope<V> ValueAndSlope(D d, V z, const T*) {
-    const auto s = elementary::SigmoidAndComplement(d, z);
-    const V bend = hn::Add(Constant(d, 1), TimesVanishing(z, s.complement));
-    return {TimesVanishing(z, s.value), TimesVanishing(bend, s.value)};
+    if constexpr (elementary::is_single<D>) {
+      return elementary::FloatSiluWithSlope(d, z);
+    } else {
+      const auto s = elementary::SigmoidAndComplement(d, z);
+      const V bend = hn::Add(Constant(d, 1), TimesVanishing(z, s.complement));
+      return {TimesVanishing(z, s.value), TimesVanishing(bend, s.value)};
+    }
   }
 };
 
@@ -423,27 +443,32 @@ struct Mish {
                                        .citation = "Misra 2019"};
   template <class D, class V, class T>
   static HWY_INLINE WithSlope<V> ValueAndSlope(D d, V z, const T*) {
-    // With e = exp(-|x|): t = N / D, N = e^2 + 2 e and D = N + 2 for x <= 0, N = 1 + 2 e and D = N + 2 e^2 for x > 0;
-    // (1 - t^2) sigmoid(x) = 4 e (1 + e) / D^2 or 4 e^2 (1 + e) / D^2.
-    const V one = Constant(d, 1);
-    const V two = Constant(d, 2);
-    const auto positive = hn::Gt(z, hn::Zero(d));
-    const auto choose = [&](V yes, V no) HWY_ATTR { return hn::IfThenElse(positive, yes, no); };
-    const auto l = elementary::LogisticOf(d, hn::Abs(z));
-    const auto sum = elementary::TwoSum(two, l.e.hi);
-    const HiLo<V> left = elementary::Product(l.e, HiLo<V>{sum.hi, hn::Add(sum.lo, l.e.lo)});
-    const auto right = elementary::TwoSum(one, hn::Add(l.e.hi, l.e.hi));
-    const HiLo<V> numerator{choose(right.hi, left.hi), choose(hn::MulAdd(two, l.e.lo, right.lo), left.lo)};
-    const V twice_square = hn::Mul(hn::Add(l.e.hi, l.e.hi), l.e.hi);
-    const auto total = elementary::TwoSum(numerator.hi, choose(twice_square, two));
-    const HiLo<V> denominator{total.hi, hn::Add(total.lo, numerator.lo)};
-    const V reciprocal = hn::Div(Constant(d, 1), denominator.hi);
-    // Of e beyond 2^-60: t is 2 e / 2 there to the left, and 1 to the right.
-    const V t = hn::Mul(elementary::Sum(elementary::Quotient(numerator, denominator, reciprocal)), choose(one, l.rest));
-    const V inverse = elementary::Sum(elementary::Quotient(HiLo<V>{one, hn::Zero(d)}, denominator, reciprocal));
-    const V k = hn::Mul(hn::Mul(l.e.hi, hn::Add(one, l.e.hi)), choose(l.e.hi, one));
-    const V curvature = hn::Mul(hn::Mul(hn::Mul(Constant(d, 4), k), hn::Mul(inverse, inverse)), l.rest);
-    return {TimesVanishing(z, t), hn::Add(t, TimesVanishing(z, curvature))};
+    if constexpr (elementary::is_single<D>) {
+      return elementary::FloatMishWithSlope(d, z);
+    } else {
+      // With e = exp(-|x|): t = N / D, N = e^2 + 2 e and D = N + 2 for x <= 0, N = 1 + 2 e and D = N + 2 e^2 for x > 0;
+      // (1 - t^2) sigmoid(x) = 4 e (1 + e) / D^2 or 4 e^2 (1 + e) / D^2.
+      const V one = Constant(d, 1);
+      const V two = Constant(d, 2);
+      const auto positive = hn::Gt(z, hn::Zero(d));
+      const auto choose = [&](V yes, V no) HWY_ATTR { return hn::IfThenElse(positive, yes, no); };
+      const auto l = elementary::LogisticOf(d, hn::Abs(z));
+      const auto sum = elementary::TwoSum(two, l.e.hi);
+      const HiLo<V> left = elementary::Product(l.e, HiLo<V>{sum.hi, hn::Add(sum.lo, l.e.lo)});
+      const auto right = elementary::TwoSum(one, hn::Add(l.e.hi, l.e.hi));
+      const HiLo<V> numerator{choose(right.hi, left.hi), choose(hn::MulAdd(two, l.e.lo, right.lo), left.lo)};
+      const V twice_square = hn::Mul(hn::Add(l.e.hi, l.e.hi), l.e.hi);
+      const auto total = elementary::TwoSum(numerator.hi, choose(twice_square, two));
+      const HiLo<V> denominator{total.hi, hn::Add(total.lo, numerator.lo)};
+      const V reciprocal = hn::Div(Constant(d, 1), denominator.hi);
+      // Of e beyond 2^-60: t is 2 e / 2 there to the left, and 1 to the right.
+      const V t =
+          hn::Mul(elementary::Sum(elementary::Quotient(numerator, denominator, reciprocal)), choose(one, l.rest));
+      const V inverse = elementary::Sum(elementary::Quotient(HiLo<V>{one, hn::Zero(d)}, denominator, reciprocal));
+      const V k = hn::Mul(hn::Mul(l.e.hi, hn::Add(one, l.e.hi)), choose(l.e.hi, one));
+      const V curvature = hn::Mul(hn::Mul(hn::Mul(Constant(d, 4), k), hn::Mul(inverse, inverse)), l.rest);
+      return {TimesVanishing(z, t), hn::Add(t, TimesVanishing(z, curvature))};
+    }
   }
 };
 
@@ -460,8 +485,12 @@ struct Softplus {
     return elementary::Softplus(d, z);
   }
   template <class D, class V, class T>
-  static HWY_INLINE V Slope(D d, V z, const T*) {
-    return elementary::Sigmoid(d, z);
+  static HWY_INLINE WithSlope<V> ValueAndSlope(D d, V z, const T*) {
+    if constexpr (elementary::is_single<D>) {
+      return elementary::FloatSoftplusWithSlope(d, z);
+    } else {
+      return {elementary::Softplus(d, z), elementary::Sigmoid(d, z)};
+    }
   }
 };
 
@@ -781,8 +810,12 @@ struct Sine {
     return elementary::Sin(d, z);
   }
   template <class D, class V, class T>
-  static HWY_INLINE V Slope(D d, V z, const T*) {
-    return elementary::Cos(d, z);
+  static HWY_INLINE WithSlope<V> ValueAndSlope(D d, V z, const T*) {
+    if constexpr (elementary::is_single<D>) {
+      return elementary::FloatSineAndCosine(d, z);
+    } else {
+      return {elementary::Sin(d, z), elementary::Cos(d, z)};
+    }
   }
 };
 
@@ -798,13 +831,12 @@ struct Snake {
                                        .citation = "Ziyin, Hartwig, Ueda 2020",
                                        .parameters = parameters};
   template <class D, class V, class T>
-  static HWY_INLINE V Value(D d, V z, const T* p) {
-    const V sine = elementary::Sin(d, hn::Mul(hn::Set(d, p[0]), z));
-    return hn::Add(z, hn::Div(hn::Mul(sine, sine), hn::Set(d, p[0])));
-  }
-  template <class D, class V, class T>
-  static HWY_INLINE V Slope(D d, V z, const T* p) {
-    return hn::Add(Constant(d, 1), elementary::Sin(d, hn::Mul(hn::Add(z, z), hn::Set(d, p[0]))));
+  static HWY_INLINE WithSlope<V> ValueAndSlope(D d, V z, const T* p) {
+    if constexpr (elementary::is_single<D>) {
+      return elementary::FloatSnakeWithSlope(d, z, p[0]);
+    } else {
+      return elementary::SnakeInDouble(d, z, hn::Set(d, p[0]));
+    }
   }
 };
 

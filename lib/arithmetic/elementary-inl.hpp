@@ -1,4 +1,5 @@
-// The elementary functions of the arithmetic contract as vector code, for float and double vectors of any length.
+// The elementary functions of the arithmetic contract as vector code, for float and double vectors of any length. Those
+// that training in float spends its time in have versions of their own, by tables (float_*-inl.hpp).
 //
 // Only add, sub, mul, div, fma, compare, select and integer operations occur, each exact to IEEE 754, so every target
 // gives the same bits. Comparisons are false for NaN and selections are written to let NaN through.
@@ -10,10 +11,17 @@
 #include <hwy/highway.h>
 
 #include <cstdint>
-#include <limits>
-#include <type_traits>
+#include <iterator>
 
-#include "arithmetic/argument_reduction.hpp"
+#include "arithmetic/float_exp-inl.hpp"
+#include "arithmetic/float_normal-inl.hpp"
+#include "arithmetic/float_sigmoid-inl.hpp"
+#include "arithmetic/float_silu_mish-inl.hpp"
+#include "arithmetic/float_tanh-inl.hpp"
+#include "arithmetic/sine-inl.hpp"
+#include "arithmetic/snake-inl.hpp"
+#include "arithmetic/through_double-inl.hpp"
+#include "arithmetic/twofold-inl.hpp"
 
 #if defined(ACTLAB_ELEMENTARY_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef ACTLAB_ELEMENTARY_INL_HPP
@@ -26,46 +34,6 @@ HWY_BEFORE_NAMESPACE();
 namespace actlab::arithmetic::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
-
-template <class V>
-struct HiLo {
-  V hi;
-  V lo;
-};
-
-// a + b = hi + lo exactly, if |a| >= |b| or a = 0.
-template <class V>
-HWY_INLINE HiLo<V> FastTwoSum(V a, V b) {
-  const V hi = hn::Add(a, b);
-  return {hi, hn::Sub(b, hn::Sub(hi, a))};
-}
-
-// a + b = hi + lo exactly.
-template <class V>
-HWY_INLINE HiLo<V> TwoSum(V a, V b) {
-  const V hi = hn::Add(a, b);
-  const V b_part = hn::Sub(hi, a);
-  return {hi, hn::Add(hn::Sub(a, hn::Sub(hi, b_part)), hn::Sub(b, b_part))};
-}
-
-template <class D>
-HWY_INLINE hn::Vec<D> Num(D d, double value) {
-  return hn::Set(d, static_cast<hn::TFromD<D>>(value));
-}
-
-// Horner's rule over the first Count coefficients, highest first.
-template <std::size_t Count, class D, class V = hn::Vec<D>>
-HWY_INLINE V Horner(D d, V x, const double* coefficients) {
-  V sum = Num(d, coefficients[0]);
-  HWY_UNROLL(24)
-  for (std::size_t i = 1; i < Count; ++i) sum = hn::MulAdd(sum, x, Num(d, coefficients[i]));
-  return sum;
-}
-
-template <class D, class V = hn::Vec<D>, std::size_t N>
-HWY_INLINE V Polynomial(D d, V x, const double (&coefficients)[N]) {
-  return Horner<N>(d, x, coefficients);
-}
 
 template <class T>
 struct Format;
@@ -132,26 +100,6 @@ struct Format<double> {
 template <class D>
 using FormatOf = Format<hn::TFromD<D>>;
 
-// (a.hi + a.lo) / (b.hi + b.lo) = hi + lo, given 1 / b.hi nearly.
-template <class V>
-HWY_INLINE HiLo<V> Quotient(HiLo<V> a, HiLo<V> b, V reciprocal) {
-  const V q = hn::Mul(a.hi, reciprocal);
-  const V remainder = hn::NegMulAdd(q, b.lo, hn::Add(hn::NegMulAdd(q, b.hi, a.hi), a.lo));
-  return {q, hn::Mul(remainder, reciprocal)};
-}
-
-// (a.hi + a.lo) (b.hi + b.lo) = hi + lo.
-template <class V>
-HWY_INLINE HiLo<V> Product(HiLo<V> a, HiLo<V> b) {
-  const V hi = hn::Mul(a.hi, b.hi);
-  return {hi, hn::MulAdd(a.hi, b.lo, hn::MulAdd(a.lo, b.hi, hn::MulSub(a.hi, b.hi, hi)))};
-}
-
-template <class V>
-HWY_INLINE V Sum(HiLo<V> x) {
-  return hn::Add(x.hi, x.lo);
-}
-
 // 2^n for a whole n in the exponent's normal range.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V PowerOfTwo(D d, V n) {
@@ -189,20 +137,19 @@ HWY_INLINE ExpParts<V> ReduceExp(D d, V x) {
   return {n, FastTwoSum(r, tail)};
 }
 
-// low < x < high, NaN kept.
-template <class D, class V = hn::Vec<D>>
-HWY_INLINE V Clamp(D d, V x, double low, double high) {
-  x = hn::IfThenElse(hn::Lt(x, Num(d, low)), Num(d, low), x);
-  return hn::IfThenElse(hn::Gt(x, Num(d, high)), Num(d, high), x);
-}
-
+// exp(x): within 0.76 ulp in float and 0.78 in double, subnormal results too; 0 for -infinity, and infinity where it
+// overflows.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V Exp(D d, V x) {
-  using F = FormatOf<D>;
-  const ExpParts<V> e = ReduceExp(d, Clamp(d, x, F::exp_underflow, F::exp_overflow));
-  const V value = ScaleByPowerOfTwo(d, hn::Add(Num(d, 1), hn::Add(e.q.hi, e.q.lo)), e.n);
-  const V tiny = hn::IfThenZeroElse(hn::Lt(x, Num(d, F::exp_underflow)), value);
-  return hn::IfThenElse(hn::Gt(x, Num(d, F::exp_overflow)), hn::Inf(d), tiny);
+  if constexpr (is_single<D>) {
+    return FloatExp(d, x);
+  } else {
+    using F = FormatOf<D>;
+    const ExpParts<V> e = ReduceExp(d, Clamp(d, x, F::exp_underflow, F::exp_overflow));
+    const V value = ScaleByPowerOfTwo(d, hn::Add(Num(d, 1), hn::Add(e.q.hi, e.q.lo)), e.n);
+    const V tiny = hn::IfThenZeroElse(hn::Lt(x, Num(d, F::exp_underflow)), value);
+    return hn::IfThenElse(hn::Gt(x, Num(d, F::exp_overflow)), hn::Inf(d), tiny);
+  }
 }
 
 // exp(x) - 1 = 2 (hi + lo) for 0 <= n, or n >= -60; hi and lo are halved to keep n = 128 (1024) finite.
@@ -215,13 +162,6 @@ HWY_INLINE HiLo<V> HalfExpm1(D d, const ExpParts<V>& e) {
   return {sum.hi, hn::Add(hn::MulAdd(half_power, e.q.lo, sum.lo), whole_lo)};
 }
 
-// A function's value and its slope, from what both share.
-template <class V>
-struct WithSlope {
-  V value;
-  V slope;
-};
-
 template <class D, class V>
 HWY_INLINE V Expm1Of(D d, V x, const ExpParts<V>& e) {
   const HiLo<V> half = HalfExpm1(d, e);
@@ -232,6 +172,7 @@ HWY_INLINE V Expm1Of(D d, V x, const ExpParts<V>& e) {
   return hn::IfThenElse(hn::Gt(x, Num(d, FormatOf<D>::exp_overflow)), hn::Inf(d), signed_zero);
 }
 
+// exp(x) - 1: within 0.88 ulp in float and 0.81 in double; -1 for -infinity; expm1(-0) is -0.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V Expm1(D d, V x) {
   using F = FormatOf<D>;
@@ -251,7 +192,7 @@ HWY_INLINE WithSlope<V> Expm1WithSlope(D d, V x) {
 
 // exp(-|x|) = 2^n (hi + lo), with the q of its reduction.
 template <class V>
-struct Decay {
+struct DecayParts {
   V n;
   HiLo<V> mantissa;
   HiLo<V> q;
@@ -259,7 +200,7 @@ struct Decay {
 
 // Of a magnitude, or of magnitude + lo.
 template <class D, class V = hn::Vec<D>>
-HWY_INLINE Decay<V> DecayOf(D d, V magnitude, const V* lo = nullptr) {
+HWY_INLINE DecayParts<V> DecayOf(D d, V magnitude, const V* lo = nullptr) {
   using F = FormatOf<D>;
   const V limit = Num(d, F::exp_underflow - 1);
   const V left = hn::Neg(magnitude);
@@ -283,7 +224,7 @@ struct Logistic {
 
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE Logistic<V> LogisticOf(D d, V magnitude, const V* lo = nullptr) {
-  const Decay<V> decay = DecayOf(d, magnitude, lo);
+  const DecayParts<V> decay = DecayOf(d, magnitude, lo);
   const V floor = Num(d, -60);
   const V n = hn::IfThenElse(hn::Lt(decay.n, floor), floor, decay.n);
   const V power = PowerOfTwo(d, n);
@@ -305,14 +246,19 @@ HWY_INLINE V SmallLogistic(const Logistic<V>& l) {
   return hn::Mul(OverDenominator(l.e, l), l.rest);
 }
 
-// 1 / (1 + e) for x >= 0 and e / (1 + e) for x < 0, e = exp(-|x|).
+// 1 / (1 + e) for x >= 0 and e / (1 + e) for x < 0, e = exp(-|x|): within 0.78 ulp in float and 0.76 in double; 0 and 1
+// for infinities.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V Sigmoid(D d, V x) {
-  const Logistic<V> l = LogisticOf(d, hn::Abs(x));
-  const auto negative = hn::Lt(x, hn::Zero(d));
-  const HiLo<V> numerator{hn::IfThenElse(negative, l.e.hi, Num(d, 1)), hn::IfThenElseZero(negative, l.e.lo)};
-  const V value = OverDenominator(numerator, l);
-  return hn::IfThenElse(negative, hn::Mul(value, l.rest), value);
+  if constexpr (is_single<D>) {
+    return FloatSigmoidWithSlope(d, x).value;
+  } else {
+    const Logistic<V> l = LogisticOf(d, hn::Abs(x));
+    const auto negative = hn::Lt(x, hn::Zero(d));
+    const HiLo<V> numerator{hn::IfThenElse(negative, l.e.hi, Num(d, 1)), hn::IfThenElseZero(negative, l.e.lo)};
+    const V value = OverDenominator(numerator, l);
+    return hn::IfThenElse(negative, hn::Mul(value, l.rest), value);
+  }
 }
 
 // sigmoid(x) and sigmoid(-x), each accurate where it is small.
@@ -345,8 +291,12 @@ HWY_INLINE BothSigmoids<V> SigmoidAndComplement(D d, HiLo<V> x) {
 
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE WithSlope<V> SigmoidWithSlope(D d, V x) {
-  const BothSigmoids<V> s = SigmoidAndComplement(d, x);
-  return {s.value, hn::Mul(s.value, s.complement)};
+  if constexpr (is_single<D>) {
+    return FloatSigmoidWithSlope(d, x);
+  } else {
+    const BothSigmoids<V> s = SigmoidAndComplement(d, x);
+    return {s.value, hn::Mul(s.value, s.complement)};
+  }
 }
 
 // tanh(|x|) = (1 - e) / (1 + e) = hi + lo, e = exp(-2|x|).
@@ -365,10 +315,15 @@ HWY_INLINE V TanhOf(D d, V x, const Logistic<V>& l) {
   return hn::CopySign(Sum(TanhParts(d, l)), x);
 }
 
+// tanh(x): within 0.75 ulp in float and 0.67 in double; -1 and 1 for infinities; tanh(-0) is -0.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V Tanh(D d, V x) {
-  const V magnitude = hn::Abs(x);
-  return TanhOf(d, x, LogisticOf(d, hn::Add(magnitude, magnitude)));
+  if constexpr (is_single<D>) {
+    return FloatTanh(d, x);
+  } else {
+    const V magnitude = hn::Abs(x);
+    return TanhOf(d, x, LogisticOf(d, hn::Add(magnitude, magnitude)));
+  }
 }
 
 // The slope is 4 e / (1 + e)^2. Of x, or of x + lo.
@@ -418,6 +373,7 @@ HWY_INLINE V LogLimits(D d, V argument, V value) {
   return hn::IfThenElse(unbounded, argument, below);
 }
 
+// log(x): within 0.84 ulp in float and 0.77 in double, of subnormal x too; -infinity for 0, NaN for x < 0.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V Log(D d, V x) {
   using F = FormatOf<D>;
@@ -428,7 +384,8 @@ HWY_INLINE V Log(D d, V x) {
   return LogLimits(d, x, hn::Add(log.hi, log.lo));
 }
 
-// log(1 + x) with the rounding error of 1 + x as the correction.
+// log(1 + x) with the rounding error of 1 + x as the correction: within 0.84 ulp in float and 0.79 in double; -infinity
+// for -1, NaN for x < -1; log1p(-0) is -0.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V Log1p(D d, V x) {
   const HiLo<V> u = TwoSum(Num(d, 1), x);
@@ -437,79 +394,61 @@ HWY_INLINE V Log1p(D d, V x) {
   return hn::IfThenElse(hn::Eq(x, hn::Zero(d)), x, value);
 }
 
-// log(1 + e) = hi + lo for e = power (mantissa.hi + mantissa.lo), 2^-100 <= e <= 1: 2 atanh(u), u = e / (2 + e).
+// In double, log(1 + e) = hi + lo for e = power (mantissa.hi + mantissa.lo), 2^-100 <= e <= 1: 2 atanh(u),
+// u = e / (2 + e).
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE HiLo<V> LogOnePlus(D d, V power, HiLo<V> mantissa) {
-  // (2 atanh(u) - 2 u) / u^3 in u^2 for u <= 1/3; 2^-31 and 2^-63.8, absolute, in the logarithm
-  static constexpr double single[] = {0x1.e14d2cp-3, 0x1.bb271ap-3, 0x1.24d7cap-2, 0x1.999864p-2, 0x1.555556p-1};
-  static constexpr double twofold[] = {0x1.879d7544f6afbp-2, -0x1.5639825d125bp-4, 0x1.1f167feedd6f8p-3,
-                                       0x1.92e0d07f8d97dp-4, 0x1.e4a327f434d41p-4, 0x1.10fa8e1ae4d64p-3,
-                                       0x1.3b14a3061dca1p-3, 0x1.745d10c022p-3,    0x1.c71c71e29e6bp-3,
-                                       0x1.249249247221bp-2, 0x1.9999999999bc1p-2, 0x1.5555555555555p-1};
+  // (2 atanh(u) - 2 u) / u^3 in u^2 for u <= 1/3; 2^-63.8, absolute, in the logarithm
+  static constexpr double atanh_tail[] = {0x1.879d7544f6afbp-2, -0x1.5639825d125bp-4, 0x1.1f167feedd6f8p-3,
+                                          0x1.92e0d07f8d97dp-4, 0x1.e4a327f434d41p-4, 0x1.10fa8e1ae4d64p-3,
+                                          0x1.3b14a3061dca1p-3, 0x1.745d10c022p-3,    0x1.c71c71e29e6bp-3,
+                                          0x1.249249247221bp-2, 0x1.9999999999bc1p-2, 0x1.5555555555555p-1};
   const V half = hn::Mul(power, Num(d, 0.5));
   const HiLo<V> half_e{hn::Mul(half, mantissa.hi), hn::Mul(half, mantissa.lo)};
   const HiLo<V> sum = FastTwoSum(Num(d, 1), half_e.hi);
   const HiLo<V> u = Quotient(half_e, HiLo<V>{sum.hi, hn::Add(sum.lo, half_e.lo)}, hn::Div(Num(d, 1), sum.hi));
   const V square = hn::Mul(u.hi, u.hi);
-  const V tail = [&]() HWY_ATTR {
-    if constexpr (std::is_same_v<hn::TFromD<D>, float>) {
-      return Polynomial(d, square, single);
-    } else {
-      return Polynomial(d, square, twofold);
-    }
-  }();
+  const V tail = Polynomial(d, square, atanh_tail);
   return {hn::Add(u.hi, u.hi), hn::MulAdd(hn::Mul(u.hi, square), tail, hn::Add(u.lo, u.lo))};
 }
 
-// max(x, 0) + log(1 + exp(-|x|)).
+// max(x, 0) + log(1 + exp(-|x|)): within 1 ulp in float and 0.75 in double; 0 for -infinity.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V Softplus(D d, V x) {
-  const Decay<V> decay = DecayOf(d, hn::Abs(x));
-  const V floor = Num(d, -60);
-  const V n = hn::IfThenElse(hn::Lt(decay.n, floor), floor, decay.n);
-  const V power = PowerOfTwo(d, n);
-  const HiLo<V> log = LogOnePlus(d, power, decay.mantissa);
-  const V positive = hn::IfThenZeroElse(hn::Lt(x, hn::Zero(d)), x);
-  const HiLo<V> total = TwoSum(positive, log.hi);
-  const V value = hn::Add(total.hi, hn::Add(total.lo, log.lo));
-  // Far left: e, with one rounding.
-  const V rest = PowerOfTwo(d, hn::Sub(decay.n, n));
-  const V decayed = hn::Mul(hn::Mul(Sum(decay.mantissa), power), rest);
-  const V left = hn::IfThenElse(hn::Lt(x, Num(d, -40)), decayed, value);
-  return hn::IfThenElse(hn::Eq(x, hn::Inf(d)), x, left);
-}
-
-// Evaluates f in double, half a vector at a time: for functions that are not on the training path's fast lane.
-template <class D, class V = hn::Vec<D>, class F>
-HWY_INLINE V ThroughDouble(D d, V x, F f) {
-  const hn::Half<D> half;
-  const hn::Rebind<double, decltype(half)> wide;
-  const auto lower = hn::DemoteTo(half, f(wide, hn::PromoteTo(wide, hn::LowerHalf(half, x))));
-  const auto upper = hn::DemoteTo(half, f(wide, hn::PromoteTo(wide, hn::UpperHalf(half, x))));
-  return hn::Combine(d, upper, lower);
+  if constexpr (is_single<D>) {
+    return FloatSoftplusWithSlope(d, x).value;
+  } else {
+    const DecayParts<V> decay = DecayOf(d, hn::Abs(x));
+    const V floor = Num(d, -60);
+    const V n = hn::IfThenElse(hn::Lt(decay.n, floor), floor, decay.n);
+    const V power = PowerOfTwo(d, n);
+    const HiLo<V> log = LogOnePlus(d, power, decay.mantissa);
+    const V positive = hn::IfThenZeroElse(hn::Lt(x, hn::Zero(d)), x);
+    const HiLo<V> total = TwoSum(positive, log.hi);
+    const V value = hn::Add(total.hi, hn::Add(total.lo, log.lo));
+    // Far left: e, with one rounding.
+    const V rest = PowerOfTwo(d, hn::Sub(decay.n, n));
+    const V decayed = hn::Mul(hn::Mul(Sum(decay.mantissa), power), rest);
+    const V left = hn::IfThenElse(hn::Lt(x, Num(d, -40)), decayed, value);
+    return hn::IfThenElse(hn::Eq(x, hn::Inf(d)), x, left);
+  }
 }
 
 // (1 + x) exp(x^2/2) Phi(-x) in t = (x - 4) / (x + 4) (after Shepherd and Laframboise 1981).
 // For x in [0, 39]; 2^-54.3
-inline constexpr double mills_double[] = {
+inline constexpr double mills[] = {
     0x1.03403562369e3p-34,  0x1.180b8dab45e3ep-28,  0x1.92b85d7e0de9ep-27, -0x1.33bab5bc09749p-26,
     -0x1.b3d6f6249f86fp-24, 0x1.69e6f4f67638cp-30,  0x1.23ae23170db1fp-21, 0x1.b1220b31e16bcp-22,
     -0x1.5e07fbc23ee95p-19, -0x1.cc88b084a1f0bp-19, 0x1.c92e1edeb4c51p-17, 0x1.648290bf8d421p-16,
     -0x1.707b2a11d0123p-14, -0x1.8c119ce8bebd8p-14, 0x1.6c53806b3d773p-11, -0x1.2b7f5eb2305c7p-12,
     -0x1.47d5fc6ce2454p-8,  0x1.25dd720633653p-6,   -0x1.07c3c258370aap-5, 0x1.d4969f10de64cp-6,
     0x1.cabd72a610576p-7,   -0x1.8c18f2086e33bp-4,  0x1.e361ea6fba141p-2};
-// For x in [0, 15]; 2^-29.1
-inline constexpr double mills_float[] = {-0x1.2dea1f0f25a2dp-14, -0x1.0220c6f7410c4p-14, 0x1.6aeb71bbfe517p-11,
-                                         -0x1.3e2e63a97d124p-12, -0x1.47f04b7f641ddp-8,  0x1.25eec4dab7c0dp-6,
-                                         -0x1.07c2bb36c8501p-5,  0x1.d494f6aebc7aep-6,   0x1.cabd28dceeefap-7,
-                                         -0x1.8c18ef198495dp-4,  0x1.e361ea751b8d4p-2};
 
-// Phi(-x) for x >= 0: exp(-x^2/2), with the error of the square carried along, times the Mills ratio; and that
-// exponential itself as the slope.
-template <class D, class V = hn::Vec<D>, std::size_t N>
-HWY_INLINE WithSlope<V> LeftTail(D d, V x, const double (&mills)[N], double furthest) {
-  using T = hn::TFromD<D>;
-  x = hn::IfThenElse(hn::Gt(x, Num(d, furthest)), Num(d, furthest), x);
+// In double, Phi(-x) for x >= 0: exp(-x^2/2), with the error of the square carried along, times the Mills ratio; and
+// that exponential itself as the slope.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE WithSlope<V> LeftTail(D d, V x) {
+  x = hn::IfThenElse(hn::Gt(x, Num(d, 39)), Num(d, 39), x);
   const V half = hn::Mul(x, Num(d, 0.5));
   const V square = hn::Mul(half, x);
   const V square_lo = hn::MulSub(half, x, square);
@@ -523,11 +462,10 @@ HWY_INLINE WithSlope<V> LeftTail(D d, V x, const double (&mills)[N], double furt
   const HiLo<V> beyond = TwoSum(x, Num(d, 1));
   const V reciprocal = hn::Div(Num(d, 1), hn::Mul(above.hi, beyond.hi));
   const V t = Sum(Quotient(below, above, hn::Mul(reciprocal, beyond.hi)));
-  const HiLo<V> product = Product(HiLo<V>{t, zero}, HiLo<V>{Horner<N - 1>(d, t, mills), zero});
-  const auto last = static_cast<double>(static_cast<T>(mills[N - 1]));
-  const HiLo<V> sum = TwoSum(Num(d, last), product.hi);
-  const HiLo<V> numerator =
-      Product(exponential, HiLo<V>{sum.hi, hn::Add(hn::Add(sum.lo, product.lo), Num(d, mills[N - 1] - last))});
+  constexpr std::size_t last = std::size(mills) - 1;
+  const HiLo<V> product = Product(HiLo<V>{t, zero}, HiLo<V>{Horner<last>(d, t, mills), zero});
+  const HiLo<V> sum = TwoSum(Num(d, mills[last]), product.hi);
+  const HiLo<V> numerator = Product(exponential, HiLo<V>{sum.hi, hn::Add(sum.lo, product.lo)});
   const V tail = Sum(Quotient(numerator, beyond, hn::Mul(reciprocal, above.hi)));
   const V floor = Num(d, -100);
   const V n = hn::IfThenElse(hn::Lt(e.n, floor), floor, e.n);
@@ -539,18 +477,17 @@ HWY_INLINE WithSlope<V> LeftTail(D d, V x, const double (&mills)[N], double furt
 // Phi(x), and the normal density as its slope.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE WithSlope<V> NormalCdfWithDensity(D d, V x) {
-  const V magnitude = hn::Abs(x);
-  const WithSlope<V> left = [&]() HWY_ATTR {
-    if constexpr (std::is_same_v<hn::TFromD<D>, float>) {
-      return LeftTail(d, magnitude, mills_float, 15);
-    } else {
-      return LeftTail(d, magnitude, mills_double, 39);
-    }
-  }();
-  return {hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Sub(Num(d, 1), left.value), left.value),
-          hn::Mul(Num(d, 0.39894228040143267794), left.slope)};
+  if constexpr (is_single<D>) {
+    return FloatNormalCdfWithDensity(d, x);
+  } else {
+    const WithSlope<V> left = LeftTail(d, hn::Abs(x));
+    return {hn::IfThenElse(hn::Gt(x, hn::Zero(d)), hn::Sub(Num(d, 1), left.value), left.value),
+            hn::Mul(Num(d, 0.39894228040143267794), left.slope)};
+  }
 }
 
+// Phi(x), the normal distribution function: within 0.8 ulp in float and 1.33 in double, in the left tail too; 0 and 1
+// for infinities.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V NormalCdf(D d, V x) {
   return NormalCdfWithDensity(d, x).value;
@@ -568,14 +505,15 @@ template <class D, class V = hn::Vec<D>>
 HWY_INLINE V ErfInDouble(D d, V x) {
   const V magnitude = hn::Abs(x);
   const V near = hn::MulAdd(x, Polynomial(d, hn::Mul(x, x), erf_series), x);
-  const V tail = LeftTail(d, hn::Mul(magnitude, Num(d, 0x1.6a09e667f3bcdp0)), mills_double, 39).value;
+  const V tail = LeftTail(d, hn::Mul(magnitude, Num(d, 0x1.6a09e667f3bcdp0))).value;
   const V far = hn::CopySignToAbs(hn::NegMulAdd(Num(d, 2), tail, Num(d, 1)), x);
   return hn::IfThenElse(hn::Lt(magnitude, Num(d, 1)), near, far);
 }
 
+// The error function: within 0.51 ulp in float and 1.25 in double; -1 and 1 for infinities; erf(-0) is -0.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V Erf(D d, V x) {
-  if constexpr (std::is_same_v<hn::TFromD<D>, float>) {
+  if constexpr (is_single<D>) {
     return ThroughDouble(d, x, [](auto wide, auto y) HWY_ATTR { return ErfInDouble(wide, y); });
   } else {
     return ErfInDouble(d, x);
@@ -593,11 +531,10 @@ HWY_INLINE V LinearMinusTanh(D d, V x) {
                                        -0x1.b7b97ebf876bdp-14, -0x1.2164b3eb24df5p-11, 0x1.7cdb6ab9559c9p-10,
                                        -0x1.d6ce62f4d2e31p-9,  0x1.226e28c359133p-7,   -0x1.664f485dfce44p-6,
                                        0x1.ba1ba1b9deeedp-5,   -0x1.1111111110f9bp-3,  0x1.5555555555555p-2};
-  constexpr bool is_single = std::is_same_v<hn::TFromD<D>, float>;
   const V magnitude = hn::Abs(x);
   const V z = hn::Mul(x, x);
   const V series = [&]() HWY_ATTR {
-    if constexpr (is_single)
+    if constexpr (is_single<D>)
       return Polynomial(d, z, single);
     else
       return Polynomial(d, z, twofold);
@@ -610,7 +547,8 @@ HWY_INLINE V LinearMinusTanh(D d, V x) {
   return hn::IfThenElse(hn::Lt(magnitude, Num(d, 0.5)), near, far);
 }
 
-// Base + atan(t), |t| <= tan(pi/8): t = x, (x - 1) / (x + 1) or -1/x.
+// atan(x) as base + atan(t), |t| <= tan(pi/8), t = x, (x - 1) / (x + 1) or -1/x: within 0.68 ulp in float and 0.59 in
+// double; -pi/2 and pi/2 for infinities; atan(-0) is -0.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V Atan(D d, V x) {
   // (atan(t) - t) / t^3 in t^2; 2^-25.7 and 2^-55.8, absolute
@@ -619,9 +557,8 @@ HWY_INLINE V Atan(D d, V x) {
                                        -0x1.abbe259122ca4p-5, 0x1.e17d24c2c5e93p-5,  -0x1.110d155145296p-4,
                                        0x1.3b137a882815ap-4,  -0x1.745d1557cd065p-4, 0x1.c71c71bc47f85p-4,
                                        -0x1.2492492481357p-3, 0x1.999999999980ap-3,  -0x1.5555555555555p-2};
-  constexpr bool is_single = std::is_same_v<hn::TFromD<D>, float>;
-  constexpr double half_pi = is_single ? 0x1.921fb6p0 : 0x1.921fb54442d18p0;
-  constexpr double half_pi_lo = is_single ? -0x1.777a5cp-25 : 0x1.1a62633145c07p-54;
+  constexpr double half_pi = is_single<D> ? 0x1.921fb6p0 : 0x1.921fb54442d18p0;
+  constexpr double half_pi_lo = is_single<D> ? -0x1.777a5cp-25 : 0x1.1a62633145c07p-54;
   const V one = Num(d, 1);
   const V magnitude = Clamp(d, hn::Abs(x), 0, 0x1p60);
   const auto middle = hn::Gt(magnitude, Num(d, 0x1.a827999fcef34p-2));
@@ -639,7 +576,7 @@ HWY_INLINE V Atan(D d, V x) {
   const V share = hn::IfThenElse(far, one, hn::IfThenElseZero(middle, Num(d, 0.5)));
   const V z = hn::Mul(t, t);
   const V tail = [&]() HWY_ATTR {
-    if constexpr (is_single)
+    if constexpr (is_single<D>)
       return Polynomial(d, z, single);
     else
       return Polynomial(d, z, twofold);
@@ -647,92 +584,6 @@ HWY_INLINE V Atan(D d, V x) {
   const V small = hn::MulAdd(hn::Mul(t, z), tail, hn::MulAdd(share, Num(d, half_pi_lo), hn::NegMulAdd(t_lo, z, t_lo)));
   const HiLo<V> sum = FastTwoSum(hn::Mul(share, Num(d, half_pi)), t);
   return hn::CopySign(hn::Add(sum.hi, hn::Add(sum.lo, small)), x);
-}
-
-// x - n pi/2 = r.hi + r.lo, |r| <= pi/4, and n modulo 4 (as a whole number 0 to 3).
-template <class V>
-struct Quadrant {
-  V n;
-  HiLo<V> r;
-};
-
-// For |x| <= largest_simple_angle: pi/2 in pieces of 33 bits, whose products with n are exact (Cody and Waite 1980).
-template <class D, class V = hn::Vec<D>>
-HWY_INLINE Quadrant<V> ReduceSmallAngle(D d, V x) {
-  const V magic = Num(d, Format<double>::round_magic);
-  const V n = hn::Sub(hn::MulAdd(x, Num(d, 0x1.45f306dc9c883p-1), magic), magic);
-  const V first = hn::NegMulAdd(n, Num(d, 0x1.921fb544p0), x);
-  const HiLo<V> second = TwoSum(first, hn::Mul(n, Num(d, -0x1.0b4611a6p-34)));
-  const HiLo<V> third = TwoSum(second.hi, hn::Mul(n, Num(d, -0x1.3198a2ep-69)));
-  const V rest = hn::NegMulAdd(n, Num(d, 0x1.b839a252049c1p-104), hn::Add(second.lo, third.lo));
-  const V quarter = hn::Mul(n, Num(d, 0.25));
-  const V turns = hn::Sub(hn::Add(hn::Sub(quarter, Num(d, 0.375)), magic), magic);  // floor(n / 4)
-  return {hn::NegMulAdd(Num(d, 4), turns, n), FastTwoSum(third.hi, rest)};
-}
-
-template <class D, class V = hn::Vec<D>>
-HWY_INLINE Quadrant<V> ReduceAngle(D d, V x) {
-  const auto simple = hn::Le(hn::Abs(x), Num(d, largest_simple_angle));
-  const Quadrant<V> small = ReduceSmallAngle(d, hn::IfThenElseZero(simple, x));
-  if (HWY_LIKELY(hn::AllTrue(d, simple))) return small;
-  HWY_ALIGN double angle[HWY_LANES(double)];
-  HWY_ALIGN double n[HWY_LANES(double)];
-  HWY_ALIGN double hi[HWY_LANES(double)];
-  HWY_ALIGN double lo[HWY_LANES(double)];
-  hn::Store(hn::IfThenElse(simple, Num(d, largest_simple_angle), x), d, angle);
-  for (std::size_t i = 0; i < hn::Lanes(d); ++i) {
-    const ReducedAngle reduced = reduce_large_angle(angle[i]);
-    n[i] = reduced.quadrant;
-    hi[i] = reduced.hi;
-    lo[i] = reduced.lo;
-  }
-  return {hn::IfThenElse(simple, small.n, hn::Load(d, n)),
-          {hn::IfThenElse(simple, small.r.hi, hn::Load(d, hi)), hn::IfThenElse(simple, small.r.lo, hn::Load(d, lo))}};
-}
-
-// sin of the angle that is `advance` quadrants further.
-template <class D, class V = hn::Vec<D>>
-HWY_INLINE V SineAhead(D d, V x, double advance) {
-  // (sin(r) - r) / r^3 and (cos(r) - 1 + r^2/2) / r^4 in r^2 for |r| <= pi/4; 2^-61 and 2^-63.7
-  static constexpr double sine[] = {-0x1.8e7f2ca61a524p-41, 0x1.60e7ce55d2141p-33,  -0x1.ae63fa8b30dffp-26,
-                                    0x1.71de3a11ae898p-19,  -0x1.a01a019fe9442p-13, 0x1.111111111102p-7,
-                                    -0x1.5555555555555p-3};
-  static constexpr double cosine[] = {0x1.38a164efa1588p-45, -0x1.92ad0f279ff76p-37, 0x1.1eecda2cbc37p-29,
-                                      -0x1.27e4faf131f4p-22, 0x1.a01a019fb8dfcp-16,  -0x1.6c16c16c16a35p-10,
-                                      0x1.5555555555555p-5};
-  const Quadrant<V> reduced = ReduceAngle(d, x);
-  const V r = reduced.r.hi;
-  const V z = hn::Mul(r, r);
-  const V half_z = hn::Mul(z, Num(d, 0.5));
-  const V cubic = hn::Mul(hn::Mul(r, z), Polynomial(d, z, sine));
-  const V sin_r = hn::Add(r, hn::Add(cubic, hn::NegMulAdd(reduced.r.lo, half_z, reduced.r.lo)));
-  const V head = hn::Sub(Num(d, 1), half_z);
-  const V head_lo = hn::Sub(hn::Sub(Num(d, 1), head), half_z);
-  const V quartic = hn::NegMulAdd(r, reduced.r.lo, hn::Mul(hn::Mul(z, z), Polynomial(d, z, cosine)));
-  const V cos_r = hn::Add(head, hn::Add(head_lo, quartic));
-  const V turned = hn::Add(reduced.n, Num(d, advance));
-  const V n = hn::IfThenElse(hn::Ge(turned, Num(d, 4)), hn::Sub(turned, Num(d, 4)), turned);
-  const auto odd = hn::Or(hn::Eq(n, Num(d, 1)), hn::Eq(n, Num(d, 3)));
-  const V value = hn::IfThenElse(odd, cos_r, sin_r);
-  return hn::IfThenElse(hn::Ge(n, Num(d, 2)), hn::Neg(value), value);
-}
-
-template <class D, class V = hn::Vec<D>>
-HWY_INLINE V Sin(D d, V x) {
-  if constexpr (std::is_same_v<hn::TFromD<D>, float>) {
-    return ThroughDouble(d, x, [](auto wide, auto y) HWY_ATTR { return Sin(wide, y); });
-  } else {
-    return hn::IfThenElse(hn::Eq(x, hn::Zero(d)), x, SineAhead(d, x, 0));
-  }
-}
-
-template <class D, class V = hn::Vec<D>>
-HWY_INLINE V Cos(D d, V x) {
-  if constexpr (std::is_same_v<hn::TFromD<D>, float>) {
-    return ThroughDouble(d, x, [](auto wide, auto y) HWY_ATTR { return Cos(wide, y); });
-  } else {
-    return SineAhead(d, x, 1);
-  }
 }
 
 }  // namespace actlab::arithmetic::HWY_NAMESPACE

@@ -3,6 +3,6 @@
 namespace actlab {
 
 /// Version of the arithmetic contract (lib/arithmetic/README.md), part of every cell's identity.
-inline constexpr int contract_version = 1;
+inline constexpr int contract_version = 2;
 
 }  // namespace actlab
