@@ -76,6 +76,13 @@ HWY_INLINE V TimesVanishing(V z, V factor) {
   return hn::IfThenZeroElse(hn::Eq(factor, hn::Zero(d)), hn::Mul(z, factor));
 }
 
+// value, or where z is infinite its limit there.
+template <class D, class V>
+HWY_INLINE V WithLimits(D d, V z, V value, double left, double right) {
+  value = hn::IfThenElse(hn::Eq(z, hn::Neg(hn::Inf(d))), Constant(d, left), value);
+  return hn::IfThenElse(hn::Eq(z, hn::Inf(d)), Constant(d, right), value);
+}
+
 // sqrt(x^2 + b) = hi + lo for 0 < b <= 10^6; x is bounded, so that nothing overflows.
 template <class D, class V>
 HWY_INLINE HiLo<V> RootOfSquarePlus(D d, V x, V b) {
@@ -121,7 +128,7 @@ struct Step {
                                        .citation = "McCulloch, Pitts 1943"};
   template <class D, class V, class T>
   static HWY_INLINE V Value(D d, V z, const T*) {
-    return WherePositive(z, Constant(d, 1), hn::Mul(z, hn::Zero(d)));
+    return WherePositive(z, Constant(d, 1), hn::IfThenElse(hn::Eq(z, z), hn::Zero(d), z));
   }
   template <class D, class V, class T>
   static HWY_INLINE V Slope(D d, V, const T*) {
@@ -612,7 +619,8 @@ struct Tanhshrink {
   template <class D, class V, class T>
   static HWY_INLINE WithSlope<V> ValueAndSlope(D d, V z, const T*) {
     const V tanh = elementary::Tanh(d, z);
-    return {elementary::LinearMinusTanh(d, z), hn::Mul(tanh, tanh)};
+    const V value = WithLimits(d, z, elementary::LinearMinusTanh(d, z), -infinity, infinity);
+    return {value, hn::Mul(tanh, tanh)};
   }
 };
 
@@ -720,7 +728,8 @@ struct Squareplus {
         elementary::Quotient(HiLo<V>{hn::Mul(half, b), hn::Zero(d)}, total, hn::Div(Constant(d, 1), sum.hi)));
     const V value = hn::IfThenElse(hn::Lt(z, hn::Zero(d)), left, hn::Mul(half, elementary::Sum(total)));
     const V reciprocal = hn::Div(Constant(d, 1), root.hi);
-    return {value, elementary::Sum(elementary::Quotient(HiLo<V>{value, hn::Zero(d)}, root, reciprocal))};
+    const V slope = elementary::Sum(elementary::Quotient(HiLo<V>{value, hn::Zero(d)}, root, reciprocal));
+    return {WithLimits(d, z, value, 0, infinity), WithLimits(d, z, slope, 0, 1)};
   }
 };
 
@@ -835,7 +844,7 @@ struct Snake {
     if constexpr (elementary::is_single<D>) {
       return elementary::FloatSnakeWithSlope(d, z, p[0]);
     } else {
-      return elementary::SnakeInDouble(d, z, hn::Set(d, p[0]));
+      return elementary::SnakeInDoubleWithSlope(d, z, hn::Set(d, p[0]));
     }
   }
 };
@@ -854,7 +863,8 @@ struct BentIdentity {
     const V half = hn::Mul(z, Constant(d, 0.5));
     const V root = elementary::Sum(RootOfSquarePlus(d, z, one));
     const V bend = hn::Mul(hn::Div(half, hn::Add(root, one)), z);
-    return {hn::Add(bend, z), hn::Add(hn::Div(half, root), one)};
+    const V slope = hn::Add(hn::Div(half, root), one);
+    return {WithLimits(d, z, hn::Add(bend, z), -infinity, infinity), WithLimits(d, z, slope, 0.5, 1.5)};
   }
 };
 
@@ -874,8 +884,9 @@ struct LecunTanh {
     constexpr double ratio_lo =
         sizeof(T_) == sizeof(float) ? ratio - static_cast<double>(static_cast<float>(ratio)) : 0x1.5555555555555p-55;
     constexpr double amplitude = 1.7159;
-    const V u = hn::Mul(z, Constant(d, ratio));
-    const V u_lo = hn::MulAdd(z, Constant(d, ratio_lo), hn::MulSub(z, Constant(d, ratio), u));
+    const V x = elementary::Clamp(d, z, -1000, 1000);
+    const V u = hn::Mul(x, Constant(d, ratio));
+    const V u_lo = hn::MulAdd(x, Constant(d, ratio_lo), hn::MulSub(x, Constant(d, ratio), u));
     const auto tanh = elementary::TanhWithSlope(d, u, &u_lo);
     return {hn::Mul(Constant(d, amplitude), tanh.value), hn::Mul(Constant(d, amplitude * ratio), tanh.slope)};
   }

@@ -86,7 +86,8 @@ HWY_INLINE V OnePlusSineOfTwice(D d, const FloatQuadrant<V>& x) {
   const hn::RebindToSigned<D> di;
   const HiLo<V> difference = FastTwoSum(Num(d, half_pi_parts[0] / 2), hn::Neg(hn::Abs(x.r.hi)));
   const V r_lo = hn::Xor(x.r.lo, hn::And(x.r.hi, hn::SignBit(d)));
-  const V lo = hn::Add(difference.lo, hn::Sub(Num(d, half_pi_parts[1] / 2), r_lo));
+  const V quarter_lo = hn::Add(hn::Sub(Num(d, half_pi_parts[1] / 2), r_lo), Num(d, half_pi_parts[2] / 2));
+  const V lo = hn::Add(difference.lo, quarter_lo);
   const HiLo<V> w = FastTwoSum(difference.hi, lo);
   const HiLo<V> sine = SineNearZero(d, w);
   const HiLo<V> cosine = CosineNearZero(d, w);

@@ -28,27 +28,39 @@ HWY_INLINE WithSlope<V> SnakeOfSmallAngle(D d, V x, V a) {
   return {hn::Add(sum.hi, hn::Add(sum.lo, wave.lo)), OnePlusSineOfTwice(d, reduced)};
 }
 
-// The same, with 1 + sin(2 a x) = (sin(a x) + cos(a x))^2.
 template <class D, class V = hn::Vec<D>>
-HWY_INLINE WithSlope<V> SnakeInDouble(D d, V x, V a) {
-  const V angle = hn::Mul(a, x);
-  const V sine = SineAhead(d, angle, 0);
-  const V sum = hn::Add(sine, SineAhead(d, angle, 1));
-  return {hn::Add(x, hn::Div(hn::Mul(sine, sine), a)), hn::Mul(sum, sum)};
+HWY_INLINE V SnakeInDouble(D d, V x, V a) {
+  const V sine = SineAhead(d, hn::Mul(a, x), 0);
+  return hn::Add(x, hn::Div(hn::Mul(sine, sine), a));
 }
 
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE WithSlope<V> SnakeInDoubleWithSlope(D d, V x, V a) {
+  const V slope = hn::Add(Num(d, 1), SineAhead(d, hn::Mul(hn::Add(x, x), a), 0));
+  return {SnakeInDouble(d, x, a), slope};
+}
+
+// The slope as (sin(a x) + cos(a x))^2, which is accurate to a float where it touches 0 too.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V SnakeSlopeInDouble(D d, V x, V a) {
+  const V angle = hn::Mul(a, x);
+  const V sum = hn::Add(SineAhead(d, angle, 0), SineAhead(d, angle, 1));
+  return hn::Mul(sum, sum);
+}
+
+// Value within 1 ulp and slope within 2, its zeros included; large angles through double; NaN for infinities.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE WithSlope<V> FloatSnakeWithSlope(D d, V x, float a) {
   const auto simple = hn::Le(hn::Abs(hn::Mul(hn::Set(d, a), x)), Num(d, largest_float_angle));
   const WithSlope<V> near = SnakeOfSmallAngle(d, hn::IfThenElseZero(simple, x), hn::Set(d, a));
   if (HWY_LIKELY(hn::AllTrue(d, simple))) return near;
-  const auto in_double = [&](auto part) HWY_ATTR {
-    return ThroughDouble(d, hn::IfThenZeroElse(simple, x), [&](auto wide, auto y) HWY_ATTR {
-      return part(SnakeInDouble(wide, y, hn::Set(wide, static_cast<double>(a))));
-    });
-  };
-  return {hn::IfThenElse(simple, near.value, in_double([](const auto& both) HWY_ATTR { return both.value; })),
-          hn::IfThenElse(simple, near.slope, in_double([](const auto& both) HWY_ATTR { return both.slope; }))};
+  const V large = hn::IfThenZeroElse(simple, x);
+  const double frequency = static_cast<double>(a);
+  const V value = ThroughDouble(
+      d, large, [=](auto wide, auto y) HWY_ATTR { return SnakeInDouble(wide, y, hn::Set(wide, frequency)); });
+  const V slope = ThroughDouble(
+      d, large, [=](auto wide, auto y) HWY_ATTR { return SnakeSlopeInDouble(wide, y, hn::Set(wide, frequency)); });
+  return {hn::IfThenElse(simple, near.value, value), hn::IfThenElse(simple, near.slope, slope)};
 }
 
 }  // namespace actlab::arithmetic::HWY_NAMESPACE

@@ -89,6 +89,18 @@ double float_error_in_ulp(float computed, double truth) {
   return std::abs(std::ldexp(static_cast<double>(computed) - truth, -exponent));
 }
 
+// By the double kernels; the slope of snake as (sin(x) + cos(x))^2, since their 1 + sin(2 x) cancels.
+ValuesAndSlopes<double> reference(const ActivationSpec& activation, const std::vector<double>& x) {
+  ValuesAndSlopes<double> wide = evaluate<double>(activation, x);
+  if (activation.info().name != "snake") return wide;
+  const ValuesAndSlopes<double> sine = evaluate<double>(parse_activation("sine", "t"), x);
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const double sum = sine.value[i] + sine.slope[i];
+    wide.slope[i] = sum * sum;
+  }
+  return wide;
+}
+
 // The finite floats with the bit patterns first, first + stride, ...
 void add_floats(const ActivationSpec& activation, std::uint64_t first, std::uint64_t stride, Worst& worst) {
   constexpr std::size_t block = 1U << 16;
@@ -99,7 +111,7 @@ void add_floats(const ActivationSpec& activation, std::uint64_t first, std::uint
       x[i] = std::isinf(number) ? 0 : number;
     }
     const ValuesAndSlopes<float> narrow = evaluate<float>(activation, x);
-    const ValuesAndSlopes<double> wide = evaluate<double>(activation, std::vector<double>(x.begin(), x.end()));
+    const ValuesAndSlopes<double> wide = reference(activation, std::vector<double>(x.begin(), x.end()));
     for (std::size_t i = 0; i < block; ++i) {
       worst.add(x[i], float_error_in_ulp(narrow.value[i], wide.value[i]),
                 float_error_in_ulp(narrow.slope[i], wide.slope[i]));
@@ -116,6 +128,8 @@ TEST_CASE("Values in float are within 1 ulp of MPFR and slopes within 2, also wh
     Worst worst;
     for (std::size_t i = 0; i < x.size(); ++i) {
       const test::ExactActivation exact = test::exact_activation(name, static_cast<double>(x[i]));
+      if (computed.value[i] == std::numeric_limits<float>::infinity() && exact.value.number() > 0x1.ffffffp127)
+        continue;
       worst.add(x[i], exact.value.error_in_ulp(computed.value[i]), exact.slope.error_in_ulp(computed.slope[i]));
     }
     check(name, worst);

@@ -18,6 +18,8 @@ using test::evaluate;
 
 namespace {
 
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
 template <class T>
 double value_at(std::string_view activation, double x) {
   return static_cast<double>(evaluate<T>(parse_activation(activation, "t"), {static_cast<T>(x)}).value[0]);
@@ -169,6 +171,26 @@ TEST_CASE("Far from zero activations reach their limits and never NaN; NaN stays
     CHECK(std::isnan(value_at<float>(row.name, std::numeric_limits<double>::quiet_NaN())));
     CHECK(std::isnan(value_at<double>(row.name, std::numeric_limits<double>::quiet_NaN())));
   }
+}
+
+TEST_CASE("At infinity values and slopes are their limits; those of sine and snake, which have none, are NaN") {
+  for (const ActivationInfo& row : activations()) {
+    if (!on_its_own(row)) continue;
+    const bool waves = row.name == "sine" || row.name == "snake";
+    for (const double z : {-infinity, infinity}) {
+      CAPTURE(row.name, z);
+      CHECK(std::isnan(value_at<float>(row.name, z)) == waves);
+      CHECK(std::isnan(slope_at<float>(row.name, z)) == waves);
+      CHECK(std::isnan(value_at<double>(row.name, z)) == waves);
+      CHECK(std::isnan(slope_at<double>(row.name, z)) == waves);
+    }
+  }
+  CHECK(value_at<float>("squareplus", infinity) == infinity);
+  CHECK(value_at<float>("squareplus", -infinity) == 0);
+  CHECK(slope_at<float>("bent_identity", -infinity) == 0.5);
+  CHECK(value_at<float>("lecun_tanh", infinity) == Approx(1.7159));
+  CHECK(value_at<float>("tanhshrink", -infinity) == -infinity);
+  CHECK(value_at<float>("step", -infinity) == 0);
 }
 
 TEST_CASE("Activations of a whole layer are probabilities, also where exponentials would overflow") {
