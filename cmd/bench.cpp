@@ -64,18 +64,20 @@ void bench_activations(const BenchFlags& flags, const std::vector<ActivationSpec
 }
 
 void bench_training(const BenchFlags& flags, const Machine& machine, arithmetic::Target target, double seconds) {
-  std::vector<Row> rows{{"arch", "activation", "precision", "model-samples/s", "GFLOP/s", "share of peak"}};
+  std::vector<Row> rows{{"arch", "activation", "precision", "lanes", "model-samples/s", "GFLOP/s", "share of peak"}};
   for (const std::string& arch : split_list(flags.arch)) {
     for (const std::string& activation : split_list(flags.train)) {
       for (const auto& [precision, type] : {std::pair{"float", Precision::float32}, {"double", Precision::float64}}) {
         const TrainingSpeed speed = measure_training(arch, activation, type, target, 4 * seconds);
         const double share = speed.operations / machine.peak[static_cast<std::size_t>(type)];
-        rows.push_back({arch, activation, precision, count_text(speed.model_samples),
+        const std::string lanes(lanes_names[static_cast<std::size_t>(speed.lanes)]);
+        rows.push_back({arch, activation, precision, lanes, count_text(speed.model_samples),
                         fmt::format("{:.1f}", speed.operations / 1e9), fmt::format("{:.1f} %", 100 * share)});
         if (flags.json) {
           print_json({{"arch", arch},
                       {"activation", activation},
                       {"precision", precision},
+                      {"lanes", lanes},
                       {"model_samples_per_second", speed.model_samples},
                       {"flops", speed.operations},
                       {"share_of_peak", share}});
@@ -85,10 +87,10 @@ void bench_training(const BenchFlags& flags, const Machine& machine, arithmetic:
   }
   if (flags.json) return;
   fmt::print(
-      "\nTraining on two spirals, batches of 10, a full vector of replicates, one thread; peak of fused\n"
+      "\nTraining on two spirals, batches of 10, sixteen networks, one thread; peak of fused\n"
       "multiply-adds {:.0f} GFLOP/s in float, {:.0f} in double ({}).\n\n",
       machine.peak[0] / 1e9, machine.peak[1] / 1e9, arithmetic::target_name(target));
-  for (const std::string& line : text::aligned(rows, 3)) fmt::print("{}\n", line);
+  for (const std::string& line : text::aligned(rows, 4)) fmt::print("{}\n", line);
 }
 
 void bench(const BenchFlags& flags) {

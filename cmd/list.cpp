@@ -66,6 +66,11 @@ void list_datasets() {
                     std::to_string(row.inputs), row.classes == 0 ? "" : std::to_string(row.classes),
                     std::string(row.description)});
   }
+  for (const InstalledInfo& row : installed_datasets()) {
+    rows.push_back({std::string(row.name), "package", "multiclass", std::to_string(row.rows),
+                    std::to_string(row.inputs), std::to_string(row.classes),
+                    fmt::format("{}; and {} to test on; Debian's {}", row.description, row.test_rows, row.package)});
+  }
   rows.push_back({"playground-NAME:SEED", "generated", "as NAME", "", "2", "",
                   "TensorFlow Playground's own points of circle, xor, gauss, spiral, reg-plane or reg-gauss"});
   rows.push_back({"fn:FORMULA", "generated", "regression", "", "1", "",

@@ -237,8 +237,8 @@ void add_lanes_flag(CLI::App& verb, std::string& lanes) {
 
 std::optional<Lanes> forced_lanes(const std::string& lanes) {
   if (lanes.empty() || lanes == "auto") return {};
-  if (lanes == "replicates") return Lanes::replicates;
-  if (lanes == "units") return Lanes::units;
+  const auto name = std::ranges::find(lanes_names, lanes);
+  if (name != lanes_names.end()) return static_cast<Lanes>(name - lanes_names.begin());
   throw Error(ErrorKind::usage, "--lanes", "unknown layout " + text::quoted(lanes),
               "allowed are replicates, units and auto");
 }

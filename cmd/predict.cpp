@@ -104,14 +104,16 @@ void predict_file(const PredictFlags& flags) {
 }  // namespace
 
 void add_predict(CLI::App& app, Action& action) {
-  CLI::App* verb = app.add_subcommand("predict", "apply saved models to the rows of a CSV file");
+  CLI::App* verb = app.add_subcommand("predict", "apply saved models to the rows of a file");
   verb->footer(
       "Networks that diverged in training are left out, with a warning; where none is left the exit code is 65.\n"
       "\n"
       "Example:\n  actlab predict results/iris-8-8-relu flowers.csv --out predictions.csv");
   const auto flags = std::make_shared<PredictFlags>();
   verb->add_option("DIR", flags->directory, "results directory, or the directory of one cell")->required();
-  verb->add_option("FILE", flags->file, "CSV file with the columns of training")->required();
+  verb->add_option("FILE", flags->file,
+                   "CSV file with the columns of training, images in MNIST's format, or the name of a data set")
+      ->required();
   verb->add_option("--cell", flags->cell, "which cell of an experiment of several")->type_name("ID");
   verb->add_option("--replicate", flags->replicate, "mean over the networks, all of them, or one by number [mean]")
       ->type_name("mean|all|N");

@@ -1,6 +1,7 @@
 #include "activation/kernels.hpp"
 
 #include <array>
+#include <type_traits>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "activation/kernels.cpp"
@@ -291,10 +292,10 @@ struct FormulaActivation {
 template <class Row, class T>
 constexpr ActivationKernel<T> KernelOf() {
   using Layer = LayerActivation<Row>;
-  ActivationKernel<T> kernel{&Layer::template Forward<T>, &Layer::template ForwardWithSlope<T>, &TimesSlope<T>,
-                             nullptr};
+  ActivationKernel<T> kernel{&Layer::template Forward<T>, &Layer::template ForwardWithSlope<T>, &TimesSlope<T>};
   if constexpr (requires { &Layer::template Backward<T>; }) kernel.backward = &Layer::template Backward<T>;
   if constexpr (Row::info.slope == SlopeSource::learned) kernel.learned_gradient = &Layer::template LearnedGradient<T>;
+  kernel.rectifies = std::is_same_v<Row, Relu>;
   return kernel;
 }
 

@@ -33,6 +33,8 @@ struct ActivationKernel {
   /// gradient[learned numbers][lanes] += (da/dlearned)^T da, rows in order and units within them, one chain each; from
   /// zero where `fresh`. Null where nothing is learned.
   void (*learned_gradient)(const ActivationCall<T>&, const T* z, const T* da, T* gradient, bool fresh) = nullptr;
+  /// f(z) = max(0, z), whose slope f(z) tells: what comes before and after may be done in the layers' products.
+  bool rectifies = false;
 };
 
 template <class T>

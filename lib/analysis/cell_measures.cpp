@@ -278,7 +278,7 @@ class CellData {
   [[nodiscard]] TestRows rows_of(const Dataset& data, std::uint32_t replicate) const {
     TestRows rows;
     rows.features = data.features();
-    const std::vector<std::uint32_t> test = split_rows(data.rows, split_rule(settings_), replicate).test;
+    const std::vector<std::uint32_t> test = split_rows(data.rows, split_rule(settings_, data), replicate).test;
     rows.count = test.size();
     rows.inputs.resize(rows.count * rows.features);
     double* inputs = rows.inputs.data();

@@ -30,8 +30,20 @@ inline constexpr std::size_t tile_rows = 5;
 #endif
 inline constexpr std::size_t tile_columns = 4;
 
+template <Epilogue E, class D, class T = hn::TFromD<D>>
+HWY_INLINE hn::Vec<D> Finished(D d, hn::Vec<D> sum, const Chain<T>& c, std::size_t place) {
+  if constexpr (E == Epilogue::rectify) {
+    return hn::IfThenZeroElse(hn::Le(sum, hn::Zero(d)), sum);
+  } else if constexpr (E == Epilogue::slope) {
+    const auto moves = hn::Gt(hn::Load(d, c.rectified + place), hn::Zero(d));
+    return hn::Mul(sum, hn::IfThenElseZero(moves, hn::Set(d, T{1})));
+  } else {
+    return sum;
+  }
+}
+
 // One register tile of Rows x Columns chains with its upper left corner at row m and column n.
-template <std::size_t Rows, std::size_t Columns, class D, class T = hn::TFromD<D>>
+template <Epilogue E, std::size_t Rows, std::size_t Columns, class D, class T = hn::TFromD<D>>
 HWY_INLINE void ChainTile(D d, const Chain<T>& c, std::size_t m, std::size_t n) {
   const std::size_t lanes = hn::Lanes(d);
   hn::Vec<D> sum[Rows][Columns];
@@ -61,33 +73,35 @@ HWY_INLINE void ChainTile(D d, const Chain<T>& c, std::size_t m, std::size_t n) 
     a += c.a.column_stride * lanes;
     b += c.b.row_stride * lanes;
   }
-  T* out = c.out + (m * c.out_row_stride + n) * lanes;
+  const std::size_t first = (m * c.out_row_stride + n) * lanes;
   HWY_UNROLL(5)
   for (std::size_t i = 0; i < Rows; ++i) {
     HWY_UNROLL(4)
-    for (std::size_t j = 0; j < Columns; ++j) hn::Store(sum[i][j], d, out + (i * c.out_row_stride + j) * lanes);
+    for (std::size_t j = 0; j < Columns; ++j) {
+      const std::size_t place = first + (i * c.out_row_stride + j) * lanes;
+      hn::Store(Finished<E>(d, sum[i][j], c, place), d, c.out + place);
+    }
   }
 }
 
-template <std::size_t Columns, class D, class T>
+template <Epilogue E, std::size_t Columns, class D, class T>
 HWY_INLINE void ChainRows(D d, const Chain<T>& c, std::size_t m, std::size_t rows, std::size_t n) {
   switch (rows) {
     case 1:
-      return ChainTile<1, Columns>(d, c, m, n);
+      return ChainTile<E, 1, Columns>(d, c, m, n);
     case 2:
-      return ChainTile<2, Columns>(d, c, m, n);
+      return ChainTile<E, 2, Columns>(d, c, m, n);
     case 3:
-      return ChainTile<3, Columns>(d, c, m, n);
+      return ChainTile<E, 3, Columns>(d, c, m, n);
     case 4:
-      return ChainTile<4, Columns>(d, c, m, n);
+      return ChainTile<E, 4, Columns>(d, c, m, n);
     default:
-      return ChainTile<5, Columns>(d, c, m, n);
+      return ChainTile<E, 5, Columns>(d, c, m, n);
   }
 }
 
-template <class D, class T>
-HWY_ATTR void EvaluateChain(D d, const Chain<T>& c) {
-  if (c.rows == 0 || c.columns == 0) return;  // a network without inputs has no weights in its first layer
+template <Epilogue E, class D, class T>
+HWY_ATTR void EvaluateTiles(D d, const Chain<T>& c) {
   const Pieces row_tiles(c.rows, tile_rows);
   const Pieces column_tiles(c.columns, tile_columns);
   std::size_t n = 0;
@@ -96,19 +110,32 @@ HWY_ATTR void EvaluateChain(D d, const Chain<T>& c) {
     for (std::uint32_t p = 0; p < row_tiles.count; m += row_tiles.length(p++)) {
       switch (column_tiles.length(q)) {
         case 1:
-          ChainRows<1>(d, c, m, row_tiles.length(p), n);
+          ChainRows<E, 1>(d, c, m, row_tiles.length(p), n);
           break;
         case 2:
-          ChainRows<2>(d, c, m, row_tiles.length(p), n);
+          ChainRows<E, 2>(d, c, m, row_tiles.length(p), n);
           break;
         case 3:
-          ChainRows<3>(d, c, m, row_tiles.length(p), n);
+          ChainRows<E, 3>(d, c, m, row_tiles.length(p), n);
           break;
         default:
-          ChainRows<4>(d, c, m, row_tiles.length(p), n);
+          ChainRows<E, 4>(d, c, m, row_tiles.length(p), n);
           break;
       }
     }
+  }
+}
+
+template <class D, class T>
+HWY_ATTR void EvaluateChain(D d, const Chain<T>& c) {
+  if (c.rows == 0 || c.columns == 0) return;  // a network without inputs has no weights in its first layer
+  switch (c.epilogue) {
+    case Epilogue::rectify:
+      return EvaluateTiles<Epilogue::rectify>(d, c);
+    case Epilogue::slope:
+      return EvaluateTiles<Epilogue::slope>(d, c);
+    default:
+      return EvaluateTiles<Epilogue::none>(d, c);
   }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace actlab::arithmetic {
 
@@ -17,6 +18,13 @@ struct LaneMatrix {
   }
 };
 
+/// What a sum becomes before it is stored.
+enum class Epilogue : std::uint8_t {
+  none,
+  rectify,  ///< max(0, sum), NaN kept
+  slope     ///< the sum times the slope of max(0, x), 1 or 0, by what `rectified` holds in its place
+};
+
 /// out[m][n] = init[m][n], then for k ascending out = fma(a[m][k], b[k][n], out): the chain of the arithmetic contract,
 /// for m < rows, n < columns, k < terms; rows and columns at least 1. An absent init is zero. `out` may be init, not a
 /// or b. All data are aligned to a vector.
@@ -30,6 +38,8 @@ struct Chain {
   std::size_t rows = 0;
   std::size_t columns = 0;
   std::size_t terms = 0;
+  Epilogue epilogue = Epilogue::none;
+  const T* rectified = nullptr;  ///< of slope: outputs of max(0, x), with the rows of out
 };
 
 }  // namespace actlab::arithmetic

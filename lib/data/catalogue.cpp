@@ -41,7 +41,18 @@ constexpr std::array<BundledInfo, 21> table{{
      MissingValues::drop},
 }};
 
+constexpr std::array<InstalledInfo, 1> installed{
+    {{"fashion-mnist", "dataset-fashion-mnist", "train-images-idx3-ubyte.gz", "t10k-images-idx3-ubyte.gz", 60000, 10000,
+      784, 10, "photographs of ten kinds of clothes, 28x28 pixels (Xiao, Rasul, Vollgraf 2017)"}}};
+
 }  // namespace
+
+std::span<const InstalledInfo> installed_datasets() { return installed; }
+
+const InstalledInfo* find_installed(std::string_view name) {
+  const auto found = std::ranges::find(installed, name, &InstalledInfo::name);
+  return found == installed.end() ? nullptr : &*found;
+}
 
 std::span<const BundledInfo> bundled_datasets() { return table; }
 

@@ -27,6 +27,24 @@ ACTLAB_API std::span<const BundledInfo> bundled_datasets();
 /// The row of that name, or null.
 const BundledInfo* find_bundled(std::string_view name);
 
+/// A set of images that a package of the system brings, with a test set of its own. Its card is datasets/NAME.md.
+struct InstalledInfo {
+  std::string_view name;
+  std::string_view package;      ///< Debian's
+  std::string_view images;       ///< the file to learn from, in the package's directory
+  std::string_view test_images;  ///< the file to test on
+  std::size_t rows = 0;
+  std::size_t test_rows = 0;
+  std::size_t inputs = 0;
+  std::size_t classes = 0;
+  std::string_view description;
+};
+
+ACTLAB_API std::span<const InstalledInfo> installed_datasets();
+
+/// The row of that name, or null.
+ACTLAB_API const InstalledInfo* find_installed(std::string_view name);
+
 /// What is done with missing values: as set, and in place of an error what a bundled set's row says.
 MissingValues missing_values(const Settings& settings);
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <set>
 
@@ -88,6 +89,20 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
   return at == std::string::npos ? text : text.replace(at, from.size(), to);
 }
 
+struct Images {
+  InputTable pixels;
+  ImageShape shape;
+};
+
+Images read_images(const std::filesystem::path& images) {
+  const IdxArray pixels = IdxReader(images).read(3);
+  const std::size_t width = std::size_t{pixels.dimensions[1]} * pixels.dimensions[2];
+  if (width > most_pixels) {
+    throw Error(ErrorKind::bad_data, images.string(), "has images of more than 100,000 pixels", "make them smaller");
+  }
+  return {InputTable(pixels.values, width, 255), {pixels.dimensions[1], pixels.dimensions[2]}};
+}
+
 }  // namespace
 
 bool is_idx_images(const std::filesystem::path& path) {
@@ -95,24 +110,23 @@ bool is_idx_images(const std::filesystem::path& path) {
   return name.find("images-idx3-ubyte") != std::string::npos || name.find("images.idx3-ubyte") != std::string::npos;
 }
 
+InputTable read_idx_pixels(const std::filesystem::path& images) { return read_images(images).pixels; }
+
 Dataset read_idx(const std::filesystem::path& images) {
   const std::string labels_name = replaced(replaced(images.filename().string(), "images", "labels"), "idx3", "idx1");
   const std::filesystem::path labels_path = images.parent_path() / labels_name;
-  IdxArray pixels = IdxReader(images).read(3);
-  const std::size_t width = std::size_t{pixels.dimensions[1]} * pixels.dimensions[2];
-  if (width > most_pixels) {
-    throw Error(ErrorKind::bad_data, images.string(), "has images of more than 100,000 pixels", "make them smaller");
-  }
-  const IdxArray labels = IdxReader(labels_path).read(1);
-  if (labels.dimensions[0] != pixels.dimensions[0]) {
-    throw Error(ErrorKind::bad_data, labels_path.string(),
-                fmt::format("has {} labels for {} images", labels.dimensions[0], pixels.dimensions[0]),
-                "the two files do not belong together");
-  }
   Dataset data;
   data.generated = false;
-  data.rows = pixels.dimensions[0];
-  data.image = {pixels.dimensions[1], pixels.dimensions[2]};
+  Images read = read_images(images);
+  data.inputs = std::move(read.pixels);
+  data.image = read.shape;
+  data.rows = data.inputs.rows();
+  const IdxArray labels = IdxReader(labels_path).read(1);
+  if (labels.dimensions[0] != data.rows) {
+    throw Error(ErrorKind::bad_data, labels_path.string(),
+                fmt::format("has {} labels for {} images", labels.dimensions[0], data.rows),
+                "the two files do not belong together");
+  }
   const std::set<unsigned char> classes(labels.values.begin(), labels.values.end());
   if (classes.size() < 2) {
     throw Error(ErrorKind::bad_data, labels_path.string(), "all labels are the same", "there is nothing to learn");
@@ -120,12 +134,38 @@ Dataset read_idx(const std::filesystem::path& images) {
   data.task = classes.size() == 2 ? Task::binary : Task::multiclass;
   data.target_names = {"label"};
   for (const unsigned char label : classes) data.classes.push_back(std::to_string(label));
-  for (std::size_t i = 1; i <= width; ++i) data.feature_names.push_back(fmt::format("pixel{}", i));
-  data.inputs = InputTable(std::move(pixels.values), width, 255);
+  for (std::size_t i = 1; i <= data.inputs.columns(); ++i) data.feature_names.push_back(fmt::format("pixel{}", i));
   for (const unsigned char label : labels.values) {
     data.targets.push_back(static_cast<double>(std::distance(classes.begin(), classes.find(label))));
   }
   return data;
+}
+
+void add_test_images(const std::filesystem::path& images, Dataset& data) {
+  const Dataset test = read_idx(images);
+  if (test.features() != data.features()) {
+    throw Error(
+        ErrorKind::bad_data, images.string(),
+        fmt::format("has images of {} pixels, and those to learn from have {}", test.features(), data.features()),
+        "the two files do not belong together");
+  }
+  for (const double value : test.targets) {
+    const std::string& label = test.classes[static_cast<std::size_t>(value)];
+    const auto place = std::ranges::find(data.classes, label);
+    if (place == data.classes.end()) {
+      throw Error(ErrorKind::bad_data, images.string(),
+                  fmt::format("has the label {}, which no image to learn from has", label),
+                  "the two files do not belong together");
+    }
+    data.targets.push_back(static_cast<double>(place - data.classes.begin()));
+  }
+  std::vector<double> row(test.features());
+  for (std::size_t r = 0; r < test.rows; ++r) {
+    test.inputs.read_row(r, row.data());
+    for (const double pixel : row) data.inputs.append(pixel);
+  }
+  data.test_rows = test.rows;
+  data.rows += test.rows;
 }
 
 }  // namespace actlab

@@ -17,4 +17,11 @@ bool is_idx_images(const std::filesystem::path& path);
 /// more than 2^31 pixels, or as many labels as there are not images.
 Dataset read_idx(const std::filesystem::path& images);
 
+/// Adds the images of another file as test set. Throws Error as read_idx does, and bad_data where they have another
+/// number of pixels or a label that the data have not.
+void add_test_images(const std::filesystem::path& images, Dataset& data);
+
+/// The pixels alone, [images][pixels] in [0, 1]; no labels' file is needed. Throws Error as read_idx does.
+InputTable read_idx_pixels(const std::filesystem::path& images);
+
 }  // namespace actlab

@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t values_of_a_block = 1 << 18;
 constexpr std::size_t fewest_rows = 16;  // of a block of a wide table
 constexpr std::array powers{1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+constexpr double of_bytes = 255;  // pixels from 0 to 1
 constexpr double largest_integer = 4294967295.0;
 
 // Of a number that 64 bits hold; halves go away from 0.
@@ -59,11 +60,16 @@ InputTable::InputTable(std::span<const double> values, std::size_t columns) : In
   for (const double value : values) append(value);
 }
 
-InputTable::InputTable(std::vector<unsigned char> bytes, std::size_t columns, double divisor) : columns_(columns) {
-  packed_rows_ = rows_of_a_block_ = bytes.size() / columns;
-  if (packed_rows_ == 0) return;
+InputTable::InputTable(std::span<const unsigned char> bytes, std::size_t columns, double divisor)
+    : InputTable(columns) {
   const Code code{.kind = Kind::integer, .width = 1, .offset = 0, .divisor = divisor};
-  blocks_.push_back({.codes = {code}, .row_bytes = columns, .bytes = std::move(bytes)});
+  const std::size_t block = rows_of_a_block_ * columns;
+  for (; bytes.size() >= block; bytes = bytes.subspan(block)) {
+    const std::span<const unsigned char> part = bytes.first(block);
+    blocks_.push_back({.codes = {code}, .row_bytes = columns, .bytes = {part.begin(), part.end()}});
+    packed_rows_ += rows_of_a_block_;
+  }
+  for (const unsigned char byte : bytes) last_.push_back(byte / divisor);
 }
 
 void InputTable::append(double value) {
@@ -95,32 +101,39 @@ void InputTable::encode(const Code& code, double value, unsigned char* bytes) {
   for (std::uint8_t i = 0; i < code.width; ++i) bytes[i] = static_cast<unsigned char>(integer >> (8 * i));
 }
 
-// The shortest that holds all numbers of a column of the rows that are not packed yet.
-InputTable::Code InputTable::code_of(std::size_t column) const {
+// What makes quotients of all numbers of a column: a power of ten, or 255 where they are bytes divided by it.
+std::optional<double> InputTable::divisor_of(std::size_t column) const {
   std::size_t power = 0;
-  double low = last_[column];
-  double high = low;
-  bool single = true;
+  bool bytes = true;
   for (std::size_t i = column; i < last_.size(); i += columns_) {
     const double value = last_[i];
-    low = std::min(low, value);
-    high = std::max(high, value);
-    single = single && static_cast<double>(static_cast<float>(value)) == value;
     while (power < powers.size() && !is_quotient(value, powers[power])) ++power;
-    if (power == powers.size() && !single) return {};
+    bytes = bytes && value >= 0 && value <= 1 && is_quotient(value, of_bytes);
+    if (power == powers.size() && !bytes) return std::nullopt;
   }
-  if (power < powers.size()) {
-    const double divisor = powers[power];
-    const auto offset = static_cast<double>(nearest(low * divisor));
-    const double range = static_cast<double>(nearest(high * divisor)) - offset;
+  return power < powers.size() ? powers[power] : of_bytes;
+}
+
+// The shortest that holds all numbers of a column of the rows that are not packed yet.
+InputTable::Code InputTable::code_of(std::size_t column) const {
+  const std::optional<double> divisor = divisor_of(column);
+  if (divisor) {
+    double low = last_[column];
+    double high = low;
+    for (std::size_t i = column; i < last_.size(); i += columns_) {
+      low = std::min(low, last_[i]);
+      high = std::max(high, last_[i]);
+    }
+    const std::int64_t offset = nearest(low * *divisor);
+    const auto range = static_cast<double>(nearest(high * *divisor) - offset);
     if (range <= largest_integer) {
-      return {.kind = Kind::integer,
-              .width = width_of(range),
-              .offset = static_cast<std::int64_t>(offset),
-              .divisor = divisor};
+      return {.kind = Kind::integer, .width = width_of(range), .offset = offset, .divisor = *divisor};
     }
   }
-  return single ? Code{.kind = Kind::single, .width = sizeof(float)} : Code{};
+  for (std::size_t i = column; i < last_.size(); i += columns_) {
+    if (static_cast<double>(static_cast<float>(last_[i])) != last_[i]) return {};
+  }
+  return {.kind = Kind::single, .width = sizeof(float)};
 }
 
 void InputTable::pack() {

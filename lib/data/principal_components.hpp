@@ -14,9 +14,9 @@ struct PrincipalAxes {
   std::vector<double> second;
 };
 
-/// Of the covariance of the given rows as `scaling` scales them, columns >= 2 (Pearson 1901). Up to 200 columns from the
-/// eigenvectors of the matrix, above by fifty steps of orthogonal iteration (Rutishauser 1970). Of many rows an evenly
-/// spread part is taken: as many as some 10^9 operations allow.
+/// Of the covariance of the given rows as `scaling` scales them, columns >= 2 (Pearson 1901). Up to 200 columns from
+/// the eigenvectors of the matrix, above by fifty steps of orthogonal iteration (Rutishauser 1970). Of many rows an
+/// evenly spread part is taken: as many as some 10^9 operations allow.
 PrincipalAxes principal_axes(const InputTable& table, const Scaling& scaling, const std::vector<std::uint32_t>& rows);
 
 }  // namespace actlab

@@ -16,11 +16,13 @@ std::size_t share(std::size_t rows, double fraction) {
 
 }  // namespace
 
-SplitRule split_rule(const Settings& settings) {
-  return {settings.split, settings.train_fraction.value(), settings.validation_fraction, settings.data_seed};
+SplitRule split_rule(const Settings& settings, const Dataset& data) {
+  return {settings.split, settings.train_fraction.value(), settings.validation_fraction, settings.data_seed,
+          data.test_rows};
 }
 
-SplitSizes split_sizes(std::size_t rows, const SplitRule& rule) {
+SplitSizes split_sizes(std::size_t all_rows, const SplitRule& rule) {
+  const std::size_t rows = all_rows - rule.test_rows;
   const std::size_t train = share(rows, rule.train_fraction);
   const std::size_t validation = share(rows, rule.validation_fraction);
   if (train == 0) {
@@ -35,10 +37,11 @@ SplitSizes split_sizes(std::size_t rows, const SplitRule& rule) {
     throw Error(ErrorKind::usage, "`validation_fraction`", "training and validation together take more than all rows",
                 "lower it or `train_fraction`");
   }
-  return {train, validation, rows - train - validation};
+  return {train, validation, rule.test_rows > 0 ? rule.test_rows : rows - train - validation};
 }
 
-Split split_rows(std::size_t rows, const SplitRule& rule, std::uint32_t replicate) {
+Split split_rows(std::size_t all_rows, const SplitRule& rule, std::uint32_t replicate) {
+  const std::size_t rows = all_rows - rule.test_rows;
   std::vector<std::uint32_t> order(rows);
   std::iota(order.begin(), order.end(), 0U);
   if (rule.order == SplitOrder::shuffled) {
@@ -48,13 +51,18 @@ Split split_rows(std::size_t rows, const SplitRule& rule, std::uint32_t replicat
       std::swap(order[i], order[j]);
     }
   }
-  const auto [train, validation, test] = split_sizes(rows, rule);
+  const auto [train, validation, test] = split_sizes(all_rows, rule);
   Split split;
   const auto begin = order.begin();
   const auto after_train = begin + static_cast<std::ptrdiff_t>(train);
   split.train.assign(begin, after_train);
   split.validation.assign(after_train, after_train + static_cast<std::ptrdiff_t>(validation));
-  split.test.assign(order.end() - static_cast<std::ptrdiff_t>(test), order.end());
+  if (rule.test_rows > 0) {
+    split.test.resize(test);
+    std::iota(split.test.begin(), split.test.end(), static_cast<std::uint32_t>(rows));
+  } else {
+    split.test.assign(order.end() - static_cast<std::ptrdiff_t>(test), order.end());
+  }
   return split;
 }
 

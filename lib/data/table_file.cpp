@@ -70,11 +70,120 @@ class TableReader {
     decide_task(data);
     name_inputs(data);
     fill(data);
-    set_plane(data);
     return data;
   }
 
+  // After read().
+  void add_test_rows(const std::filesystem::path& path, Dataset& data) const {
+    std::vector<std::size_t> places;  // in the file, of the columns
+    const std::size_t rows_before = data.rows;
+    read_csv(path, [&](const CsvRow& row) {
+      if (places.empty()) {
+        places = find_columns(path, row);
+        if (header_) return;
+      }
+      if (dropped(row)) return;
+      if (++data.rows > most_numbers / columns_.size()) {
+        throw Error(ErrorKind::bad_data, path.string(), "has more than 2^31 fields", "take fewer rows or columns");
+      }
+      const TestRow test_row{path, row, places};
+      for (std::size_t c = 0; c < columns_.size(); ++c) {
+        if (!columns_[c].target) add_test_inputs(test_row, c, data);
+      }
+      for (const std::size_t c : targets_) data.targets.push_back(test_target(test_row, c, data));
+    });
+    data.test_rows = data.rows - rows_before;
+    if (data.test_rows == 0) throw Error(ErrorKind::bad_data, path.string(), "has no rows", "give a row per sample");
+  }
+
+  // Two numeric inputs are points of a plane; it is drawn a tenth wider than the data to learn from.
+  void set_plane(Dataset& data) const {
+    std::vector<const Column*> numeric;
+    for (const Column& column : columns_) {
+      if (!column.target && column.numeric) numeric.push_back(&column);
+    }
+    if (numeric.size() != 2 || data.feature_names.size() != 2) return;
+    data.plane = data.inputs.values();
+    for (std::size_t axis = 0; axis < 2; ++axis) {
+      data.plane_names.push_back(numeric[axis]->name);
+      const double margin = 0.1 * (numeric[axis]->high - numeric[axis]->low);
+      data.plane_low[axis] = numeric[axis]->low - margin;
+      data.plane_high[axis] = numeric[axis]->high + margin;
+    }
+  }
+
  private:
+  // A row of the second file.
+  struct TestRow {
+    const std::filesystem::path& path;
+    const CsvRow& row;
+    const std::vector<std::size_t>& places;
+
+    [[nodiscard]] const std::string& field(std::size_t c) const { return row.fields[places[c]]; }
+  };
+
+  [[nodiscard]] Error does_not_fit(const TestRow& row, std::size_t c, const std::string& what) const {
+    return {ErrorKind::bad_data, csv_place(row.path, row.row.line, row.places[c] + 1),
+            fmt::format("{} (column {})", what, text::quoted(columns_[c].name)),
+            "correct or drop the row, or train on data that have it"};
+  }
+
+  // Where the columns of the first file stand in the second.
+  [[nodiscard]] std::vector<std::size_t> find_columns(const std::filesystem::path& path, const CsvRow& row) const {
+    std::vector<std::size_t> places;
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      const auto found = std::ranges::find_if(
+          row.fields, [&](const std::string& field) { return printable(field) == columns_[c].name; });
+      places.push_back(header_ ? static_cast<std::size_t>(found - row.fields.begin()) : c);
+    }
+    if (row.fields.size() != columns_.size()) {
+      throw Error(ErrorKind::bad_data, csv_place(path, row.line, 1),
+                  fmt::format("has {} columns, and {} has {}", row.fields.size(), path_.string(), columns_.size()),
+                  "give both files the same columns");
+    }
+    const auto missing = std::ranges::find(places, row.fields.size());
+    if (missing == places.end()) return places;
+    const std::string& name = columns_[static_cast<std::size_t>(missing - places.begin())].name;
+    throw Error(ErrorKind::bad_data, csv_place(path, row.line, 1),
+                fmt::format("has no column {}, which {} has", text::quoted(name), path_.string()),
+                "name the columns of both files alike");
+  }
+
+  // A finite number; what is missing has the mean of the rows to learn from.
+  [[nodiscard]] double test_number(const TestRow& row, std::size_t c) const {
+    const Column& column = columns_[c];
+    const std::string& field = row.field(c);
+    if (is_missing(field)) {
+      if (settings_.missing != MissingValues::mean || column.target) throw does_not_fit(row, c, "a value is missing");
+      return column.sum / static_cast<double>(column.numbers);
+    }
+    const auto number = text::parse_number(field);
+    if (number && std::isfinite(*number)) return *number + 0.0;
+    throw does_not_fit(row, c, text::quoted(field) + " is not a number");
+  }
+
+  void add_test_inputs(const TestRow& row, std::size_t c, Dataset& data) const {
+    const Column& column = columns_[c];
+    if (column.numeric) return data.inputs.append(test_number(row, c));
+    const std::string& field = row.field(c);
+    if (!column.values.contains(field)) {
+      throw does_not_fit(row, c, fmt::format("{} has no category {}", path_.string(), text::quoted(field)));
+    }
+    for (const std::string& category : column.values) data.inputs.append(field == category ? 1.0 : 0.0);
+  }
+
+  [[nodiscard]] double test_target(const TestRow& row, std::size_t c, const Dataset& data) const {
+    if (data.classes.empty()) {
+      const double number = test_number(row, c);
+      const bool is_label = number == 0 || number == 1;
+      if (data.task == Task::multilabel && !is_label) throw does_not_fit(row, c, "a label must be 0 or 1");
+      return number;
+    }
+    const auto place = std::ranges::find(data.classes, row.field(c));
+    if (place != data.classes.end()) return static_cast<double>(place - data.classes.begin());
+    throw does_not_fit(row, c, fmt::format("{} has no class {}", path_.string(), text::quoted(row.field(c))));
+  }
+
   [[nodiscard]] Error bad(std::size_t line, std::size_t column, std::string what, std::string remedy) const {
     const std::string name = header_ ? fmt::format(" (column {})", text::quoted(columns_[column].name)) : "";
     return {ErrorKind::bad_data, csv_place(path_, line, column + 1), std::move(what) + name, std::move(remedy)};
@@ -416,22 +525,6 @@ class TableReader {
     return out;
   }
 
-  // Two numeric inputs are points of a plane; it is drawn a tenth wider than the data.
-  void set_plane(Dataset& data) const {
-    std::vector<const Column*> numeric;
-    for (const Column& column : columns_) {
-      if (!column.target && column.numeric) numeric.push_back(&column);
-    }
-    if (numeric.size() != 2 || data.feature_names.size() != 2) return;
-    data.plane = data.inputs.values();
-    for (std::size_t axis = 0; axis < 2; ++axis) {
-      data.plane_names.push_back(numeric[axis]->name);
-      const double margin = 0.1 * (numeric[axis]->high - numeric[axis]->low);
-      data.plane_low[axis] = numeric[axis]->low - margin;
-      data.plane_high[axis] = numeric[axis]->high + margin;
-    }
-  }
-
   const std::filesystem::path& path_;
   const Settings& settings_;
   std::vector<Column> columns_;
@@ -450,7 +543,19 @@ class TableReader {
 }  // namespace
 
 Dataset read_table_file(const std::filesystem::path& path, const Settings& settings) {
-  return TableReader(path, settings).read();
+  TableReader reader(path, settings);
+  Dataset data = reader.read();
+  reader.set_plane(data);
+  return data;
+}
+
+Dataset read_table_files(const std::filesystem::path& path, const std::filesystem::path& test,
+                         const Settings& settings) {
+  TableReader reader(path, settings);
+  Dataset data = reader.read();
+  reader.add_test_rows(test, data);
+  reader.set_plane(data);
+  return data;
 }
 
 }  // namespace actlab

@@ -9,6 +9,7 @@
 #include "arithmetic/aligned.hpp"
 #include "arithmetic/peak.hpp"
 #include "plan/resolve.hpp"
+#include "training/layout_choice.hpp"
 #include "training/trainer.hpp"
 
 namespace actlab {
@@ -18,6 +19,8 @@ constexpr std::size_t elements = 2048;  // two arrays of them in double, or four
 constexpr std::size_t width = 8;
 
 double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+constexpr std::size_t networks = 16;  // of a training
 
 // Keeps the compiler from leaving out work whose results nobody reads.
 void keep(const void* data) { asm volatile("" : : "r"(data) : "memory"); }
@@ -43,15 +46,17 @@ TrainingSpeed measure(const TrainingPlan& plan, const std::shared_ptr<const Data
                       double seconds) {
   const TrainingData<T> data = prepare_training_data<T>(
       plan, [&](std::uint32_t) { return dataset; }, 0, 1);
-  const std::size_t lanes = kernels<T>(layout).lanes;
+  const std::size_t lanes = std::min(networks, kernels<T>(layout).lanes);
   const double spent = best_seconds(seconds, [&] {
-    Trainer<T> trainer(plan, data, layout, 0, lanes);
-    trainer.run({});
-    keep(trainer.network().parameters());
+    for (std::size_t first = 0; first < networks; first += lanes) {
+      Trainer<T> trainer(plan, data, layout, static_cast<std::uint32_t>(first), lanes);
+      trainer.run({});
+      keep(trainer.network().parameters());
+    }
   });
   const double samples =
-      static_cast<double>(data.view(0).split.train.size() * lanes) * static_cast<double>(plan.epochs);
-  return {samples / spent, samples / spent * operations_per_sample(plan.shape)};
+      static_cast<double>(data.view(0).split.train.size() * networks) * static_cast<double>(plan.epochs);
+  return {samples / spent, samples / spent * operations_per_sample(plan.shape), layout.lanes};
 }
 
 }  // namespace
@@ -128,7 +133,7 @@ TrainingSpeed measure_training(const std::string& arch, const std::string& activ
   const double of_epoch = operations_per_sample(plan.shape) * static_cast<double>(dataset->rows);
   plan.epochs = static_cast<decltype(plan.epochs)>(
       std::clamp(enough_operations / of_epoch, fewest_epochs, static_cast<double>(settings.epochs)));
-  const Layout layout{Lanes::replicates, target};
+  const Layout layout = choose_layout(plan, networks, {target, {}});
   return precision == Precision::float32 ? measure<float>(plan, dataset, layout, seconds)
                                          : measure<double>(plan, dataset, layout, seconds);
 }

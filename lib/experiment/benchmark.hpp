@@ -6,6 +6,7 @@
 #include "actlab/api.hpp"
 #include "actlab/settings.hpp"
 #include "arithmetic/target.hpp"
+#include "network/layout.hpp"
 #include "network/shape.hpp"
 
 namespace actlab {
@@ -29,10 +30,11 @@ ACTLAB_API double measure_copy(double seconds);
 template <class T>
 ACTLAB_API double measure_peak(arithmetic::Target target, double seconds);
 
-/// Training of a full group of lanes on two spirals, batches of 10, one thread, nothing recorded.
+/// Training of sixteen networks on two spirals, batches of 10, one thread, nothing recorded.
 struct TrainingSpeed {
-  double model_samples = 0;  ///< a second
-  double operations = 0;     ///< of multiply-adds per second, two each: what of the peak training uses
+  double model_samples = 0;         ///< a second
+  double operations = 0;            ///< of multiply-adds per second, two each: what of the peak training uses
+  Lanes lanes = Lanes::replicates;  ///< as a run of sixteen networks chooses
 };
 ACTLAB_API TrainingSpeed measure_training(const std::string& arch, const std::string& activation, Precision precision,
                                           arithmetic::Target target, double seconds);

@@ -8,6 +8,8 @@
 #include "actlab/error.hpp"
 #include "data/csv.hpp"
 #include "data/features.hpp"
+#include "data/idx.hpp"
+#include "plan/dataset_kind.hpp"
 #include "text/number.hpp"
 #include "text/strings.hpp"
 
@@ -52,7 +54,7 @@ class InputReader {
     if (count < names.size()) {
       throw Error(ErrorKind::bad_data, path_.string(),
                   fmt::format("has {} columns and no header, and the model reads {}", count, names.size()),
-                  "give the columns " + text::enumeration(names));
+                  "give the columns " + text::enumeration_of_some(names, 12));
     }
     return names;
   }
@@ -76,7 +78,7 @@ class InputReader {
       if (source.column < header_.size() && source.second_column < header_.size()) return source;
     }
     throw Error(ErrorKind::bad_data, path_.string(), "has no column " + text::quoted(feature),
-                "the model was trained with " + text::enumeration(model_.features));
+                "the model was trained with " + text::enumeration_of_some(model_.features, 12));
   }
 
   [[nodiscard]] double number(std::size_t column, const CsvRow& row) const {
@@ -108,10 +110,21 @@ class InputReader {
   std::vector<double> inputs_;
 };
 
+// Images have a place for each input and no names.
+std::vector<double> read_pixels(const Model& model, const std::filesystem::path& path) {
+  const InputTable pixels = read_idx_pixels(path);
+  if (pixels.columns() == model.features.size()) return pixels.values();
+  throw Error(
+      ErrorKind::bad_data, path.string(),
+      fmt::format("has images of {} pixels, and the model reads {} inputs", pixels.columns(), model.features.size()),
+      "give images as the model was trained with");
+}
+
 }  // namespace
 
-std::vector<double> read_inputs(const Model& model, const std::filesystem::path& path) {
-  return InputReader(model, path).read();
+std::vector<double> read_inputs(const Model& model, const std::string& data) {
+  const std::filesystem::path path = data_file(data);
+  return is_idx_images(path) ? read_pixels(model, path) : InputReader(model, path).read();
 }
 
 }  // namespace actlab

@@ -50,7 +50,28 @@ struct RowLoss {
     const std::size_t stride = outputs * hn::Lanes(d);
     for (std::size_t i = 0; i < rows * stride; i += stride) Row::AddRow(d, z + i, y + i, t + i, outputs, sum);
   }
+
+  template <class T>
+  static std::size_t Terms(const T* z, const T* t, std::size_t rows, std::size_t outputs, T* out) {
+    const Vectors<T> d;
+    const std::size_t stride = outputs * hn::Lanes(d);
+    const T* const begin = out;
+    for (std::size_t i = 0; i < rows * stride; i += stride) {
+      Row::ForEachTerm(d, z + i, t + i, outputs, [&](auto term) HWY_ATTR {
+        hn::Store(term, d, out);
+        out += hn::Lanes(d);
+      });
+    }
+    return static_cast<std::size_t>(out - begin) / (rows * hn::Lanes(d));
+  }
 };
+
+template <class Row, class D, class T = hn::TFromD<D>>
+constexpr LossKernel<T> LossKernelOf() {
+  LossKernel<T> kernel{&RowLoss<Row>::template Derivative<T>, &RowLoss<Row>::template Add<D>};
+  if constexpr (!std::is_same_v<Row, Squared>) kernel.terms = &RowLoss<Row>::template Terms<T>;
+  return kernel;
+}
 
 template <class D, class T = hn::TFromD<D>>
 void LabelsRight(const T* y, const T* t, T threshold, std::size_t rows, std::size_t outputs, double* sum) {
@@ -106,8 +127,36 @@ HWY_INLINE auto Offsets(D, V32 offsets) {
   }
 }
 
+#if HWY_ARCH_X86
+// Points of a plane: both numbers of a row are read at once.
+void GatherPairs(const float* matrix, const std::uint32_t* rows, std::size_t steps, float* out) {
+  const Vectors<float> d;
+  const hn::RepartitionToWide<decltype(d)> pair;
+  const hn::RebindToSigned<decltype(pair)> offset;
+  const hn::Rebind<std::uint32_t, decltype(offset)> d32;
+  const auto* const pairs = reinterpret_cast<const double*>(matrix);
+  const std::size_t lanes = hn::Lanes(d);
+  const auto gathered = [&](const std::uint32_t* half) HWY_ATTR {
+    return hn::BitCast(d, hn::GatherIndex(pair, pairs,
+                                          hn::BitCast(offset, hn::PromoteTo(hn::RebindToUnsigned<decltype(offset)>(),
+                                                                            hn::LoadU(d32, half)))));
+  };
+  for (std::size_t step = 0; step < steps; ++step, rows += lanes, out += 2 * lanes) {
+    const auto low = gathered(rows);
+    const auto high = gathered(rows + lanes / 2);
+    hn::Store(hn::ConcatEven(d, high, low), d, out);
+    hn::Store(hn::ConcatOdd(d, high, low), d, out + lanes);
+  }
+}
+#endif
+
 template <class T>
 void Gather(const T* matrix, std::size_t columns, const std::uint32_t* rows, std::size_t steps, T* out) {
+#if HWY_ARCH_X86
+  if constexpr (sizeof(T) == sizeof(float)) {
+    if (columns == 2) return GatherPairs(matrix, rows, steps, out);
+  }
+#endif
   const Vectors<T> d;
   const hn::Rebind<std::uint32_t, decltype(d)> d32;
   const auto width = hn::Set(d32, static_cast<std::uint32_t>(columns));
@@ -243,6 +292,19 @@ void CheckFinite(const T* values, std::size_t count, std::uint8_t* finite) {
   }
 }
 
+// Of one network: numbers side by side.
+template <class T>
+void CheckFiniteSingle(const T* values, std::size_t count, std::uint8_t* finite) {
+  const Vectors<T> d;
+  const std::size_t lanes = hn::Lanes(d);
+  auto poison = hn::Zero(d);
+  std::size_t i = 0;
+  for (; i + lanes <= count; i += lanes) poison = hn::MulAdd(hn::Zero(d), hn::LoadU(d, values + i), poison);
+  bool all = hn::AllTrue(d, hn::Eq(poison, hn::Zero(d)));
+  for (; i < count; ++i) all = all && T{0} * values[i] == T{0};
+  if (!all) finite[0] = 0;
+}
+
 template <class T>
 void CopyRows(const T* matrix, std::size_t columns, const std::uint32_t* rows, std::size_t steps, T* out) {
   for (std::size_t step = 0; step < steps; ++step, out += columns) {
@@ -306,8 +368,7 @@ void ShuffleSingle(std::uint32_t* order, std::size_t rows, std::uint64_t seed, c
 template <class D, class... Rows>
 std::span<const LossKernel<hn::TFromD<D>>> LossKernels(LossList<Rows...>) {
   using T = hn::TFromD<D>;
-  static constexpr std::array<LossKernel<T>, sizeof...(Rows)> table{
-      LossKernel<T>{&RowLoss<Rows>::template Derivative<T>, &RowLoss<Rows>::template Add<D>}...};
+  static constexpr std::array<LossKernel<T>, sizeof...(Rows)> table{LossKernelOf<Rows, D>()...};
   return table;
 }
 
@@ -346,6 +407,7 @@ const Kernels<T>& SingleKernelTable() {
   static const Kernels<T> table = [] {
     Kernels<T> kernels = CommonKernels<Single<T>>();
     kernels.add_gram = &AddGramSingle<T>;
+    kernels.check_finite = &CheckFiniteSingle<T>;
     kernels.gather = &CopyRows<T>;
     kernels.shuffle = &ShuffleSingle;
     return kernels;

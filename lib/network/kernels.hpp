@@ -17,6 +17,9 @@ struct LossKernel {
   void (*derivative)(const T* y, const T* t, T* dy, std::size_t rows, std::size_t outputs);
   /// sum[lane] += the loss of each row, one chain in double
   void (*add)(const T* z, const T* y, const T* t, std::size_t rows, std::size_t outputs, double* sum);
+  /// The terms of which add() makes its chain, [rows][terms of a row][lanes]; returns how many terms a row has, at most
+  /// `outputs`. Null where a term and its addition are rounded once together.
+  std::size_t (*terms)(const T* z, const T* t, std::size_t rows, std::size_t outputs, T* out) = nullptr;
 };
 
 /// How outputs are scored: sum[lane] += the score of each row, one chain in double.

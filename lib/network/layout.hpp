@@ -1,8 +1,10 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <string_view>
 
 #include "arithmetic/target.hpp"
 #include "network/kernels.hpp"
@@ -12,6 +14,7 @@ namespace actlab {
 
 /// What fills the lanes of a vector: networks, one a lane, or the rows and units of one network.
 enum class Lanes { replicates, units };
+inline constexpr std::array<std::string_view, 2> lanes_names{"replicates", "units"};  ///< in their order
 
 /// How networks lie in vectors, and in which.
 struct Layout {

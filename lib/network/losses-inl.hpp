@@ -64,13 +64,17 @@ struct BinaryCrossEntropy {
     return hn::Sub(y, t);
   }
   // With t in {0, 1}: softplus((1 - 2t) z), which never takes the logarithm of a rounded probability.
-  template <class D, class T = hn::TFromD<D>>
-  static HWY_INLINE void AddRow(D d, const T* z, const T*, const T* t, std::size_t outputs, double* sum) {
+  template <class D, class F, class T = hn::TFromD<D>>
+  static HWY_INLINE void ForEachTerm(D d, const T* z, const T* t, std::size_t outputs, F visit) {
     const std::size_t lanes = hn::Lanes(d);
     for (std::size_t o = 0; o < outputs; ++o) {
       const auto sign = hn::NegMulAdd(hn::Set(d, T{2}), hn::Load(d, t + o * lanes), hn::Set(d, T{1}));
-      AddInDouble(d, elementary::Softplus(d, hn::Mul(sign, hn::Load(d, z + o * lanes))), sum);
+      visit(elementary::Softplus(d, hn::Mul(sign, hn::Load(d, z + o * lanes))));
     }
+  }
+  template <class D, class T = hn::TFromD<D>>
+  static HWY_INLINE void AddRow(D d, const T* z, const T*, const T* t, std::size_t outputs, double* sum) {
+    ForEachTerm(d, z, t, outputs, [&](auto term) HWY_ATTR { AddInDouble(d, term, sum); });
   }
 };
 
@@ -86,8 +90,8 @@ struct CrossEntropy {
     return hn::Sub(y, t);
   }
   // log(sum exp(z - max)) - sum t (z - max)
-  template <class D, class T = hn::TFromD<D>>
-  static HWY_INLINE void AddRow(D d, const T* z, const T*, const T* t, std::size_t outputs, double* sum) {
+  template <class D, class F, class T = hn::TFromD<D>>
+  static HWY_INLINE void ForEachTerm(D d, const T* z, const T* t, std::size_t outputs, F visit) {
     const std::size_t lanes = hn::Lanes(d);
     auto largest = hn::Load(d, z);
     for (std::size_t o = 1; o < outputs; ++o) {
@@ -101,7 +105,11 @@ struct CrossEntropy {
       total = hn::Add(total, elementary::Exp(d, shifted));
       chosen = hn::MulAdd(hn::Load(d, t + o * lanes), shifted, chosen);
     }
-    AddInDouble(d, hn::Sub(elementary::Log(d, total), chosen), sum);
+    visit(hn::Sub(elementary::Log(d, total), chosen));
+  }
+  template <class D, class T = hn::TFromD<D>>
+  static HWY_INLINE void AddRow(D d, const T* z, const T*, const T* t, std::size_t outputs, double* sum) {
+    ForEachTerm(d, z, t, outputs, [&](auto term) HWY_ATTR { AddInDouble(d, term, sum); });
   }
 };
 
@@ -119,6 +127,10 @@ struct NegativeLogLikelihood {
   template <class D, class T = hn::TFromD<D>>
   static HWY_INLINE void AddRow(D d, const T* z, const T* y, const T* t, std::size_t outputs, double* sum) {
     CrossEntropy::AddRow(d, z, y, t, outputs, sum);
+  }
+  template <class D, class F, class T = hn::TFromD<D>>
+  static HWY_INLINE void ForEachTerm(D d, const T* z, const T* t, std::size_t outputs, F visit) {
+    CrossEntropy::ForEachTerm(d, z, t, outputs, visit);
   }
 };
 

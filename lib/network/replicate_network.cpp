@@ -20,6 +20,7 @@ ReplicateNetwork<T>::ReplicateNetwork(const NetworkShape& form, std::size_t loss
     dropped_.push_back(room(hidden && dropout > 0 ? layer.units : 0));
     activation_errors_.push_back(room(layer.units));
     errors_.push_back(room(layer.pre_activations));
+    rectified_.push_back(hidden && dropout == 0 && kernels_.activations->of(layer.activation).rectifies);
     learned_strides_.push_back(layer.activation.learned_by_unit() ? lanes() : 0);
   }
   ones_.assign(lanes(), T{1});
@@ -43,18 +44,20 @@ ActivationCall<T> ReplicateNetwork<T>::activation_call(std::size_t layer, std::s
           .width = layer_shape.width};
 }
 
-// z = b + W x
+// z = b + W x; of a layer that rectifies, a = max(0, z) alone.
 template <class T>
 void ReplicateNetwork<T>::pre_activate(std::size_t layer, std::size_t rows) {
   const LayerShape& layer_shape = shape().layers[layer];
-  kernels_.chain({.out = pre_activations_[layer].data(),
+  const bool rectified = rectified_[layer];
+  kernels_.chain({.out = rectified ? activations_[layer + 1].data() : pre_activations_[layer].data(),
                   .out_row_stride = layer_shape.pre_activations,
                   .init = {parameter(this->biases_begin(layer)), 0, 1},
                   .a = {layer_input(layer), layer_shape.inputs, 1},
                   .b = {parameter(this->weights_begin(layer)), 1, layer_shape.inputs},
                   .rows = rows,
                   .columns = layer_shape.pre_activations,
-                  .terms = layer_shape.inputs});
+                  .terms = layer_shape.inputs,
+                  .epilogue = rectified ? arithmetic::Epilogue::rectify : arithmetic::Epilogue::none});
 }
 
 template <class T>
@@ -62,6 +65,7 @@ void ReplicateNetwork<T>::forward(std::size_t rows) {
   this->set_dropping(false);
   for (std::size_t l = 0; l < shape().layers.size(); ++l) {
     pre_activate(l, rows);
+    if (rectified_[l]) continue;
     activation(l).forward(activation_call(l, rows), pre_activations_[l].data(), activations_[l + 1].data());
   }
 }
@@ -72,6 +76,7 @@ void ReplicateNetwork<T>::forward_for_gradient(std::size_t rows, const Noise* no
   for (std::size_t l = 0; l < shape().layers.size(); ++l) {
     const LayerShape& layer = shape().layers[l];
     pre_activate(l, rows);
+    if (rectified_[l]) continue;
     ActivationCall<T> call = activation_call(l, rows);
     LayerNoise layer_noise;
     if (noise != nullptr) {
@@ -107,7 +112,7 @@ void ReplicateNetwork<T>::add_gradient(std::size_t rows, bool fresh) {
     weight_gradient(l, rows, fresh);
     if (l == 0) break;
     input_error(l, rows);
-    activation_error(l - 1, rows, fresh);
+    if (!rectified_[l - 1]) activation_error(l - 1, rows, fresh);
   }
 }
 
@@ -161,18 +166,31 @@ void ReplicateNetwork<T>::weight_gradient(std::size_t layer, std::size_t rows, b
                   .terms = rows});
 }
 
-// dE/dx = W^T dE/dz
+// dE/dx = W^T dE/dz; below a layer that rectifies, that times its slope.
 template <class T>
 void ReplicateNetwork<T>::input_error(std::size_t layer, std::size_t rows) {
   const LayerShape& layer_shape = shape().layers[layer];
-  kernels_.chain({.out = activation_errors_[layer - 1].data(),
+  const bool rectified = rectified_[layer - 1];
+  kernels_.chain({.out = rectified ? errors_[layer - 1].data() : activation_errors_[layer - 1].data(),
                   .out_row_stride = layer_shape.inputs,
                   .init = {},
                   .a = {errors_[layer].data(), layer_shape.pre_activations, 1},
                   .b = {parameter(this->weights_begin(layer)), layer_shape.inputs, 1},
                   .rows = rows,
                   .columns = layer_shape.inputs,
-                  .terms = layer_shape.pre_activations});
+                  .terms = layer_shape.pre_activations,
+                  .epilogue = rectified ? arithmetic::Epilogue::slope : arithmetic::Epilogue::none,
+                  .rectified = activations_[layer].data()});
+}
+
+// Of a layer that rectifies they were not needed before.
+template <class T>
+const T* ReplicateNetwork<T>::layer_slopes(std::size_t layer) {
+  if (rectified_[layer]) {
+    activation(layer).forward_with_slope(activation_call(layer, most_rows), activations_[layer + 1].data(),
+                                         pre_activations_[layer].data(), slopes_[layer].data());
+  }
+  return slopes_[layer].data();
 }
 
 template <class T>

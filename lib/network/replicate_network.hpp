@@ -23,7 +23,7 @@ class ReplicateNetwork final : public Network<T> {
   void add_gradient(std::size_t rows, bool fresh) override;
   const T* layer_output(std::size_t layer) override { return activations_[layer].data(); }
   const T* layer_error(std::size_t layer) override { return errors_[layer].data(); }
-  const T* layer_slopes(std::size_t layer) override { return slopes_[layer].data(); }
+  const T* layer_slopes(std::size_t layer) override;
   void add_loss(std::size_t rows, double* loss_sum) override;
 
  private:
@@ -44,7 +44,8 @@ class ReplicateNetwork final : public Network<T> {
 
   const Kernels<T>& kernels_;
   arithmetic::AlignedVector<T> ones_;
-  std::vector<std::size_t> learned_strides_;                     // per layer, from unit to unit
+  std::vector<bool> rectified_;               // per layer: max(0, z) and its slope are taken in the layers' products
+  std::vector<std::size_t> learned_strides_;  // per layer, from unit to unit
   std::vector<arithmetic::AlignedVector<T>> activations_;        // [l + 1] the outputs of layer l
   std::vector<arithmetic::AlignedVector<T>> pre_activations_;    // per layer
   std::vector<arithmetic::AlignedVector<T>> slopes_;             // per layer, as its activation's kernel wants them

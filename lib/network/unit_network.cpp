@@ -28,6 +28,7 @@ UnitNetwork<T>::UnitNetwork(const NetworkShape& form, std::size_t loss, arithmet
   const auto room = [](std::size_t columns) { return Numbers(most_rows * columns); };
   inputs_in_lanes_ = room(form.inputs());
   targets_in_lanes_ = room(form.outputs());
+  loss_terms_ = room(form.outputs());
   std::size_t widest = 0;
   for (const LayerShape& layer_shape : form.layers) {
     const bool hidden = &layer_shape != &form.layers.back();
@@ -347,8 +348,22 @@ const T* UnitNetwork<T>::layer_slopes(std::size_t layer) {
   return in_rows(layers_[layer].slopes, shape().layers[layer].pre_activations, slopes_in_rows_);
 }
 
+// Rows in the lanes where the terms can be had by themselves.
 template <class T>
 void UnitNetwork<T>::add_loss(std::size_t rows, double* loss_sum) {
+  const std::size_t outputs = shape().outputs();
+  const std::size_t lanes = unit_kernels_.lanes;
+  const LossKernel<T>& loss = replicate_kernels_.losses[this->loss()];
+  if (loss.terms != nullptr) {
+    unit_kernels_.to_lanes(this->targets(), outputs, rows, outputs, targets_in_lanes_.data());
+    const std::size_t terms = loss.terms(layers_.back().pre_activations.data(), targets_in_lanes_.data(),
+                                         blocks({0, rows}), outputs, loss_terms_.data());
+    for (std::size_t row = 0; row < rows; ++row) {
+      const T* of_row = loss_terms_.data() + row / lanes * terms * lanes + row % lanes;
+      for (std::size_t term = 0; term < terms; ++term) *loss_sum += static_cast<double>(of_row[term * lanes]);
+    }
+    return;
+  }
   const T* logits = in_rows(layers_.back().pre_activations, shape().layers.back().pre_activations, logits_in_rows_);
   single_kernels_.losses[this->loss()].add(logits, this->outputs(), this->targets(), rows, shape().outputs(), loss_sum);
 }

@@ -93,6 +93,7 @@ class UnitNetwork final : public Network<T> {
   std::size_t rows_ = 0;  // of the last forward pass
   Numbers inputs_in_lanes_;
   Numbers targets_in_lanes_;
+  Numbers loss_terms_;  // of a block of rows
   std::vector<Layer> layers_;
   Numbers outputs_in_rows_;  // of any layer, for who reads them
   Numbers errors_in_rows_;

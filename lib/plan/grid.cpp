@@ -193,8 +193,10 @@ std::vector<Settings> expand(const Grid& grid) {
 std::string canonical_configuration(const Settings& resolved, const Dataset& dataset) {
   std::string out = fmt::format("contract={}\n", contract_version);
   for (const SettingInfo& setting : settings_table()) {
-    const bool path = setting.name == "dataset" && !dataset.generated;
-    out += fmt::format("{}={}\n", setting.name, path ? "sha256:" + dataset.sha256 : setting_text(resolved, setting));
+    std::string value = setting_text(resolved, setting);
+    if (setting.name == "dataset" && !dataset.generated) value = "sha256:" + dataset.sha256;
+    if (setting.name == "test_dataset" && dataset.test_rows > 0) value = "sha256:" + dataset.test_sha256;
+    out += fmt::format("{}={}\n", setting.name, value);
   }
   return out;
 }

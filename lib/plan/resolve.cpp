@@ -110,12 +110,19 @@ std::vector<InitializerSpec> read_initializers(Settings& settings, std::size_t h
   return specs;
 }
 
+// To train on.
+double default_share(const Settings& settings, const Dataset& dataset) {
+  if (dataset.test_rows > 0) return 1 - settings.validation_fraction;
+  return dataset.generated ? 0.5 : 0.7;
+}
+
 void plan_data(Settings& settings, const Dataset& dataset, TrainingPlan& plan) {
   settings.task = plan.task = dataset.task;
   settings.missing = missing_values(settings);
-  if (!settings.train_fraction) settings.train_fraction = dataset.generated ? 0.5 : 0.7;
+  if (settings.test_dataset == "auto") settings.test_dataset = dataset.test_rows > 0 ? "own" : "none";
+  if (!settings.train_fraction) settings.train_fraction = default_share(settings, dataset);
   if (!settings.standardize) settings.standardize = dataset.standardize_by_default;
-  plan.split = split_rule(settings);
+  plan.split = split_rule(settings, dataset);
   plan.standardize = *settings.standardize;
   plan.resplit = settings.resplit;
 }

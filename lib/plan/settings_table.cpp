@@ -118,7 +118,7 @@ constexpr ValueGroup activation_groups[] = {{"all", trainable_activations}};
 constexpr ValueGroup dataset_groups[] = {
     {"generated", generated_dataset_names}, {"real", bundled_dataset_names}, {"all", dataset_names}};
 
-constexpr std::array<SettingInfo, 36> table{{
+constexpr std::array<SettingInfo, 37> table{{
     {.name = "dataset",
      .group = "Data",
      .metavar = "NAME|fn:F|FILE",
@@ -126,6 +126,15 @@ constexpr std::array<SettingInfo, 36> table{{
      .member = &Settings::dataset,
      .makes_data = true,
      .groups = dataset_groups},
+    {.name = "test_dataset",
+     .group = "Data",
+     .metavar = "FILE|own|none",
+     .help =
+         "a file to test on, with the columns and classes of `dataset`; auto is own where `dataset` has an official "
+         "test set, else none: rows of `dataset`",
+     .member = &Settings::test_dataset,
+     .makes_data = true,
+     .follows = "dataset"},
     {.name = "samples",
      .group = "Data",
      .metavar = "N",
@@ -137,7 +146,7 @@ constexpr std::array<SettingInfo, 36> table{{
     {.name = "noise",
      .group = "Data",
      .metavar = "PERCENT",
-     .help = "noise of generated points",
+     .help = "noise of generated points; in a file, of each input, in percent of its standard deviation",
      .member = &Settings::noise,
      .makes_data = true,
      .low = 0,
@@ -183,7 +192,9 @@ constexpr std::array<SettingInfo, 36> table{{
     {.name = "train_fraction",
      .group = "Data",
      .metavar = "SHARE",
-     .help = "share of the rows to train on; auto is 0.5 for generated sets and 0.7 for files",
+     .help = "share of the rows to train on; auto is 0.5 for generated sets, 0.7 for files, and all that do not "
+             "validate beside "
+             "a test set",
      .member = &Settings::train_fraction,
      .follows = "dataset",
      .low = 0,

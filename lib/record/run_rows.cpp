@@ -21,7 +21,7 @@ Integer integer(const std::string& field) {
 }  // namespace
 
 Parts parts_of(const Cell& cell) {
-  const SplitSizes sizes = split_sizes(cell.dataset->rows, split_rule(cell.settings));
+  const SplitSizes sizes = split_sizes(cell.dataset->rows, split_rule(cell.settings, *cell.dataset));
   return {{sizes.train > 0, sizes.validation > 0, sizes.test > 0}};
 }
 

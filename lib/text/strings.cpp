@@ -37,6 +37,14 @@ std::string enumeration(const std::vector<std::string>& items, std::string_view 
   return out;
 }
 
+std::string enumeration_of_some(std::vector<std::string> items, std::size_t most) {
+  if (items.size() <= most) return enumeration(items);
+  const std::size_t more = items.size() - most;
+  items.resize(most);
+  items.push_back(fmt::format("{} more", more));
+  return enumeration(items);
+}
+
 bool is_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const auto lead = static_cast<unsigned char>(text[i]);

@@ -17,6 +17,9 @@ std::string joined(const std::vector<std::string>& items, std::string_view separ
 /// "a, b and c"
 ACTLAB_API std::string enumeration(const std::vector<std::string>& items, std::string_view last_joint = "and");
 
+/// The same of at most `most` items: "a, b and 782 more".
+std::string enumeration_of_some(std::vector<std::string> items, std::size_t most);
+
 /// `text` in single quotes with control characters escaped (\n, \x1b), shortened to 60 characters: safe to print on a
 /// terminal.
 ACTLAB_API std::string quoted(std::string_view text);

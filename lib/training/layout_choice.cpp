@@ -13,11 +13,14 @@ double in_vectors(std::size_t numbers, std::size_t lanes) { return static_cast<d
 // are those of tests/benchmark, relu, from 2-8-8-1 to 784-256-128-10.
 
 // A vector holds a number of each network.
-double replicate_work(const NetworkShape& shape, std::size_t networks, std::size_t lanes) {
+double replicate_work(const NetworkShape& shape, std::size_t networks, std::size_t lanes, double vector_bytes) {
   constexpr double a_layer = 140;  // a sample
-  constexpr double slower = 1.2;   // both factors of a product are vectors that must be loaded
-  const double products = 3 * static_cast<double>(shape.parameters());
-  return slower * in_vectors(networks, lanes) * (products + a_layer * static_cast<double>(shape.layers.size()));
+  constexpr double cache = 1e6;    // bytes
+  constexpr double slower = 1.45;  // where weights and gradients of all networks do not stay in the cache
+  const auto parameters = static_cast<double>(shape.parameters());
+  const double bytes = 2 * parameters * vector_bytes;
+  const double work = 3 * parameters + a_layer * static_cast<double>(shape.layers.size());
+  return (bytes > cache ? slower : 1) * in_vectors(networks, lanes) * work;
 }
 
 // A vector holds rows of a batch, forward and back, or units, in the gradient of weights.
@@ -39,9 +42,10 @@ double unit_work(const TrainingPlan& plan, std::size_t networks, std::size_t lan
 
 Layout choose_layout(const TrainingPlan& plan, std::size_t networks, VectorUse use) {
   if (use.lanes) return {*use.lanes, use.target};
-  const std::size_t lanes =
-      plan.precision == Precision::float32 ? kernels<float>(use.target).lanes : kernels<double>(use.target).lanes;
-  const bool units = unit_work(plan, networks, lanes) < replicate_work(plan.shape, networks, lanes);
+  const bool float32 = plan.precision == Precision::float32;
+  const std::size_t lanes = float32 ? kernels<float>(use.target).lanes : kernels<double>(use.target).lanes;
+  const auto vector_bytes = static_cast<double>(lanes * (float32 ? sizeof(float) : sizeof(double)));
+  const bool units = unit_work(plan, networks, lanes) < replicate_work(plan.shape, networks, lanes, vector_bytes);
   return {units ? Lanes::units : Lanes::replicates, use.target};
 }
 

@@ -33,8 +33,11 @@ Updater<T>::Updater(const TrainingPlan& plan, const Network<T>& network, Layout 
 template <class T>
 void Updater<T>::step(Network<T>& network, std::uint32_t epoch, std::size_t samples) {
   const T* scale = clipping_.scale(network, kernels_, samples);
-  for (std::size_t lane = 0; lane < gradient_scale_.size(); ++lane)
-    gradient_scale_[lane] = scale[lane % kernels_.lanes];
+  if (kernels_.lanes == 1) {
+    std::ranges::fill(gradient_scale_, scale[0]);
+  } else {
+    std::copy_n(scale, gradient_scale_.size(), gradient_scale_.data());
+  }
   UpdateStep<T> step{.gradient_scale = gradient_scale_.data(),
                      .state_stride = network.parameter_count() * network.lanes()};
   ++updates_;

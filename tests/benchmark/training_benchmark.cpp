@@ -55,13 +55,15 @@ std::shared_ptr<const Dataset> data_of(const Size& size) {
                                                       std::move(inputs), size.inputs, std::move(targets)));
 }
 
+// `evaluated`: whole epochs, after each of which losses and accuracies are measured on all rows.
 void train(benchmark::State& state, const Size& size, const std::string& activation, std::size_t networks,
-           Layout layout) {
+           Layout layout, bool evaluated) {
   Settings settings;
   settings.activation = activation;
   settings.arch = size.arch;
+  if (!evaluated) settings.train_fraction = 1;
   settings.batch_size = static_cast<std::int64_t>(size.batch);
-  settings.epochs = size.inputs > 2 ? 2 : 100;
+  settings.epochs = size.inputs > 2 ? 10 : 100;
   const auto dataset = data_of(size);
   const TrainingPlan plan = resolve(settings, *dataset).plan;
   const auto data = prepare_training_data<float>(
@@ -71,8 +73,15 @@ void train(benchmark::State& state, const Size& size, const std::string& activat
   double flops = 0;
   for (auto _ : state) {
     for (std::size_t first = 0; first < networks; first += lanes) {
+      state.PauseTiming();  // large networks draw their weights as long as they train here
       Trainer<float> trainer(plan, data, layout, static_cast<std::uint32_t>(first), lanes);
-      trainer.run({});
+      state.ResumeTiming();
+      TrainingWatch watch;
+      if (evaluated) {
+        watch.every = 1;
+        watch.metrics = [](const MetricsRow& row) { benchmark::DoNotOptimize(row.metrics.test_loss); };
+      }
+      trainer.run(watch);
       const double trained =
           static_cast<double>(data.view(0).split.train.size()) * static_cast<double>(settings.epochs * lanes);
       samples += trained;
@@ -93,11 +102,14 @@ const bool registered = [] {
       for (const char* activation : {"relu", "tanh", "gelu"}) {
         for (const std::size_t networks : {1, 4, 16}) {
           for (const Lanes lanes : {Lanes::replicates, Lanes::units}) {
-            const std::string name =
-                fmt::format("train/{}/{}/{} networks/{}/{}", size.name, activation, networks,
-                            lanes == Lanes::units ? "units" : "replicates", arithmetic::target_name(target));
-            benchmark::RegisterBenchmark(name.c_str(), train, size, activation, networks, Layout{lanes, target})
-                ->Unit(benchmark::kMillisecond);
+            for (const bool evaluated : {false, true}) {
+              const std::string name =
+                  fmt::format("{}/{}/{}/{} networks/{}/{}", evaluated ? "epochs" : "train", size.name, activation,
+                              networks, lanes_names[static_cast<std::size_t>(lanes)], arithmetic::target_name(target));
+              benchmark::RegisterBenchmark(name.c_str(), train, size, activation, networks, Layout{lanes, target},
+                                           evaluated)
+                  ->Unit(benchmark::kMillisecond);
+            }
           }
         }
       }

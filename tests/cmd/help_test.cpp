@@ -49,7 +49,7 @@ TEST_CASE("Lists come from the tables") {
     CHECK(activation_list.find(std::string(row.formula)) != std::string::npos);
   const std::string dataset_list = run(directory.path(), {"list", "datasets"}).out;
   for (const std::string& name : dataset_names()) CHECK(dataset_list.find(name + " ") != std::string::npos);
-  CHECK_THAT(dataset_list, Catch::Contains(" real       regression      361      18           ozone of "));
+  CHECK_THAT(dataset_list, Catch::Contains(" real       regression       361      18           ozone of "));
   CHECK_THAT(dataset_list, Catch::Contains("generated, real and all stand for"));
   for (const char* what : {"features", "initializers", "losses", "optimizers", "schedules"}) {
     const Finished list = run(directory.path(), {"list", what});

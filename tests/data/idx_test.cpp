@@ -52,6 +52,35 @@ TEST_CASE("Images and labels in MNIST's format become inputs in [0, 1] and class
   CHECK(data.targets == std::vector<double>{1, 0, 1});
   CHECK(data.inputs.values() == std::vector<double>{0, 1, 0.2, 0, 0, 0.4});
   CHECK(is_idx_images(path));
+  CHECK(read_idx_pixels(path) == data.inputs);
+}
+
+TEST_CASE("A test set's images come behind those to learn from, and its labels are theirs") {
+  const TemporaryDirectory directory;
+  const auto path = directory.write("a-images-idx3-ubyte", images(3, 1, 2, std::string("\x00\xff\x33\x00\x00\x66", 6)));
+  directory.write("a-labels-idx1-ubyte", labels(3, "\x07\x02\x05"));
+  const auto test = directory.write("b-images-idx3-ubyte", images(2, 2, 1, "\x33\x66\xff\x01"));
+  directory.write("b-labels-idx1-ubyte", labels(2, "\x05\x07"));
+  Dataset data = read_idx(path);
+  add_test_images(test, data);
+  CHECK(data.rows == 5);
+  CHECK(data.test_rows == 2);
+  CHECK(data.targets == std::vector<double>{2, 0, 1, 1, 2});
+  CHECK(data.inputs.values() == std::vector<double>{0, 1, 0.2, 0, 0, 0.4, 0.2, 0.4, 1, 1 / 255.0});
+
+  const auto problem = [&](const std::string& image_bytes, const std::string& label_bytes) -> std::string {
+    directory.write("b-images-idx3-ubyte", image_bytes);
+    directory.write("b-labels-idx1-ubyte", label_bytes);
+    try {
+      add_test_images(test, data);
+    } catch (const Error& error) {
+      return error.problem();
+    }
+    return "no error";
+  };
+  CHECK(problem(images(2, 1, 3, "abcdef"), labels(2, "\x05\x07")) ==
+        "has images of 3 pixels, and those to learn from have 2");
+  CHECK(problem(images(2, 1, 2, "abcd"), labels(2, "\x05\x06")) == "has the label 6, which no image to learn from has");
 }
 
 TEST_CASE("Damaged IDX files are refused") {

@@ -65,22 +65,31 @@ TEST_CASE("Decimal numbers take the bytes that their digits need") {
   CHECK(std::round(bytes_of_a_number([](std::size_t row) { return static_cast<double>(row % 256); })) == 1);
   CHECK(std::round(bytes_of_a_number([](std::size_t row) { return 1900.0 + static_cast<double>(row % 120); })) == 1);
   CHECK(std::round(bytes_of_a_number([](std::size_t row) { return static_cast<double>(row % 20'000) / 100; })) == 2);
-  CHECK(std::round(bytes_of_a_number([](std::size_t row) { return (static_cast<double>(row) - 200'000) / 10'000; })) == 3);
+  CHECK(std::round(bytes_of_a_number([](std::size_t row) { return (static_cast<double>(row) - 200'000) / 10'000; })) ==
+        3);
   CHECK(std::round(bytes_of_a_number([](std::size_t row) { return static_cast<double>(row) * 5'000; })) == 4);
+  CHECK(std::round(bytes_of_a_number([](std::size_t row) { return static_cast<double>(row % 256) / 255; })) == 1);
+  CHECK(std::round(bytes_of_a_number([](std::size_t row) { return std::ldexp(static_cast<double>(row), -30); })) == 4);
   CHECK(std::round(bytes_of_a_number([](std::size_t row) { return std::sqrt(static_cast<double>(row)); })) == 8);
 }
 
 TEST_CASE("Bytes are kept as bytes and read as quotients") {
-  const InputTable table({0, 255, 51, 0, 1, 102}, 3, 255);
+  const std::vector<unsigned char> bytes{0, 255, 51, 0, 1, 102};
+  const InputTable table(bytes, 3, 255);
   CHECK(table.rows() == 2);
   CHECK(table.values() == std::vector<double>{0, 1, 0.2, 0, 1 / 255.0, 0.4});
-  CHECK(table.bytes() < 100);
+  const std::vector<unsigned char> pixels(1'000'003, 7);
+  const InputTable many(pixels, 1, 255);
+  CHECK(many.bytes() < 4'000'000);
+  check_same(many, std::vector<double>(pixels.size(), 7 / 255.0));
 }
 
 TEST_CASE("Tables are equal where their numbers are") {
   const std::vector<double> pixels{0, 1, 0.2, 0};
-  CHECK(InputTable({0, 255, 51, 0}, 2, 255) == InputTable(pixels, 2));
-  CHECK_FALSE(InputTable({0, 255, 52, 0}, 2, 255) == InputTable(pixels, 2));
+  const std::vector<unsigned char> bytes{0, 255, 51, 0};
+  const std::vector<unsigned char> others{0, 255, 52, 0};
+  CHECK(InputTable(bytes, 2, 255) == InputTable(pixels, 2));
+  CHECK_FALSE(InputTable(others, 2, 255) == InputTable(pixels, 2));
   CHECK_FALSE(InputTable(pixels, 4) == InputTable(pixels, 2));
   CHECK(InputTable(0).values().empty());
   CHECK(InputTable(3).rows() == 0);

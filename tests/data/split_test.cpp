@@ -85,11 +85,25 @@ TEST_CASE("A split's rule is what the settings say, with the data's seed and not
   settings.validation_fraction = 0.125;
   settings.data_seed = 5;
   settings.seed = 6;
-  const SplitRule rule = split_rule(settings);
+  Dataset data;
+  data.test_rows = 7;
+  const SplitRule rule = split_rule(settings, data);
   CHECK(rule.order == SplitOrder::ordered);
   CHECK(rule.train_fraction == 0.25);
   CHECK(rule.validation_fraction == 0.125);
   CHECK(rule.seed == 5);
+  CHECK(rule.test_rows == 7);
+}
+
+TEST_CASE("A test set of its own tests whole and in order, and the shares are of the other rows") {
+  const SplitRule rule{.train_fraction = 0.5, .validation_fraction = 0.25, .seed = 9, .test_rows = 3};
+  const Split split = split_rows(43, rule, 2);
+  const Split without = split_rows(40, {.train_fraction = 0.5, .validation_fraction = 0.25, .seed = 9}, 2);
+  CHECK(split.train == without.train);
+  CHECK(split.validation == without.validation);
+  CHECK(split.test == std::vector<std::uint32_t>{40, 41, 42});
+  CHECK(split_sizes(43, rule).test == 3);
+  CHECK(split_sizes(43, {.train_fraction = 1, .test_rows = 3}).train == 40);
 }
 
 TEST_CASE("Parts of the same permutation: another share of training rows moves the cut and no row") {

@@ -46,6 +46,50 @@ Settings with(Field Settings::*field, const Value& value) {
 
 }  // namespace
 
+TEST_CASE("A test file's columns are found by name, and its classes and categories are those to learn from") {
+  const TemporaryDirectory directory;
+  const auto path = directory.write("t.csv", "a,b,kind\n1,red,pear\n,blue,apple\n3,red,fig\n");
+  const auto test = directory.write("s.csv", "kind,b,a\nfig,blue,5\napple,red,\n");
+  Dataset data = read_table_files(path, test, with(&Settings::missing, MissingValues::mean));
+  CHECK(data.rows == 5);
+  CHECK(data.test_rows == 2);
+  CHECK(data.feature_names == std::vector<std::string>{"a", "b=blue", "b=red"});
+  CHECK(data.inputs.values() == std::vector<double>{1, 0, 1, 2, 1, 0, 3, 0, 1, 5, 1, 0, 2, 0, 1});
+  CHECK(data.targets == std::vector<double>{2, 0, 1, 1, 0});
+
+  const auto points = directory.write("u.csv", "1,2,0\n2,3,1\n3,5,0\n");
+  const auto more = directory.write("v.csv", "9,8,1\n");
+  data = read_table_files(points, more, {});
+  CHECK(data.inputs.values() == std::vector<double>{1, 2, 2, 3, 3, 5, 9, 8});
+  CHECK(data.plane == data.inputs.values());
+  CHECK(data.plane_high[0] == Approx(3.2));
+}
+
+TEST_CASE("What a test file has that the data to learn from have not is refused with its place") {
+  const TemporaryDirectory directory;
+  const auto path = directory.write("t.csv", "a,b,kind\n1,red,pear\n2,blue,apple\n3,red,fig\n");
+  const auto error = [&](const std::string& text) -> std::string {
+    const auto test = directory.write("s.csv", text);
+    try {
+      read_table_files(path, test, {});
+    } catch (const Error& problem) {
+      std::string message = problem.what();
+      const std::string prefix = directory.path().string() + "/";
+      for (std::size_t at; (at = message.find(prefix)) != std::string::npos;) message.erase(at, prefix.size());
+      return message.substr(0, message.find(';'));
+    }
+    return "no error";
+  };
+  CHECK(error("a,b,kind\n1,red,pear\n") == "no error");
+  CHECK(error("a,b,sort\n1,red,pear\n") == "s.csv:1:1: has no column 'kind', which t.csv has");
+  CHECK(error("a,b,kind,c\n1,red,pear,1\n") == "s.csv:1:1: has 4 columns, and t.csv has 3");
+  CHECK(error("a,b,kind\n1,red,pear\n1,green,pear\n") == "s.csv:3:2: t.csv has no category 'green' (column 'b')");
+  CHECK(error("kind,a,b\nplum,1,red\n") == "s.csv:2:1: t.csv has no class 'plum' (column 'kind')");
+  CHECK(error("a,b,kind\nx,red,pear\n") == "s.csv:2:1: 'x' is not a number (column 'a')");
+  CHECK(error("a,b,kind\n,red,pear\n") == "s.csv:2:1: a value is missing (column 'a')");
+  CHECK(error("a,b,kind\n") == "s.csv: has no rows");
+}
+
 TEST_CASE("A table with a header gives named columns and sorted classes") {
   const Dataset data = read("height,width,kind\n1,2,pear\n3,4,apple\n5,6.5,pear\n");
   CHECK(data.task == Task::binary);

@@ -46,6 +46,30 @@ std::filesystem::path write_images(const TemporaryDirectory& directory) {
                          "\0\0\x08\x03\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\x33\x66\xFF\x01\x02\x03\x04"s);
 }
 
+// A share directory with a small set under the name of an installed one, for as long as it lives.
+class OwnShare {
+ public:
+  OwnShare() {
+    namespace fs = std::filesystem;
+    using std::string_literals::operator""s;
+    const fs::path set = directory_.path() / "datasets" / "fashion-mnist";
+    fs::create_directories(set);
+    fs::copy(fs::path(ACTLAB_SOURCE_DIR) / "datasets" / "fashion-mnist.md", directory_.path() / "datasets");
+    const std::string folder = "datasets/fashion-mnist/";
+    directory_.write(folder + "train-labels-idx1-ubyte.gz", "\0\0\x08\x01\0\0\0\x03\0\x08\x09"s);
+    directory_.write(folder + "train-images-idx3-ubyte.gz", "\0\0\x08\x03\0\0\0\x03\0\0\0\x01\0\0\0\x01\0\x33\x66"s);
+    directory_.write(folder + "t10k-labels-idx1-ubyte.gz", "\0\0\x08\x01\0\0\0\x02\x09\0"s);
+    directory_.write(folder + "t10k-images-idx3-ubyte.gz", "\0\0\x08\x03\0\0\0\x02\0\0\0\x01\0\0\0\x01\xFF\x33"s);
+    setenv("ACTLAB_SHARE", directory_.path().c_str(), 1);
+  }
+  OwnShare(const OwnShare&) = delete;
+  OwnShare& operator=(const OwnShare&) = delete;
+  ~OwnShare() { unsetenv("ACTLAB_SHARE"); }
+
+ private:
+  TemporaryDirectory directory_;
+};
+
 bool same(const Dataset& a, const Dataset& b) {
   return a.name == b.name && a.task == b.task && a.rows == b.rows && a.feature_names == b.feature_names &&
          a.target_names == b.target_names && a.classes == b.classes && a.inputs == b.inputs && a.targets == b.targets &&
@@ -199,4 +223,47 @@ TEST_CASE("Variants of a data set are called by one name, and functions by their
   CHECK(is_generated("fn:x^2"));
   CHECK(!is_generated("iris"));
   CHECK(!is_generated("./rings.csv"));
+}
+
+TEST_CASE("An installed set has its own test rows and the card's names, unless a split is asked for") {
+  const OwnShare share;
+  const Dataset data = load_dataset(of("fashion-mnist"));
+  CHECK(data.classes == std::vector<std::string>{"T-shirt/top", "Bag", "Ankle boot"});
+  CHECK(data.inputs.values() == std::vector<double>{0, 0.2, 0.4, 1, 0.2});
+  CHECK(data.targets == std::vector<double>{0, 1, 2, 2, 0});
+  CHECK(data.test_rows == 2);
+  CHECK(data.test_sha256.size() == 64);
+  Settings alone = of("fashion-mnist");
+  alone.test_dataset = "none";
+  CHECK(load_dataset(alone).rows == 3);
+  CHECK(load_dataset(alone).test_rows == 0);
+}
+
+TEST_CASE("A test file is one of the format of the data to learn from, and generated data take none") {
+  const TemporaryDirectory directory;
+  Settings settings = of(directory.write("t.csv", table()).string());
+  settings.missing = MissingValues::drop;
+  settings.test_dataset = directory.write("s.csv", "a,b,y\n30,1,0\n").string();
+  CHECK(load_dataset(settings).test_rows == 1);
+  settings.test_dataset = write_images(directory).string();
+  CHECK(error_of(settings) ==
+        "`test_dataset`: is not in the format of `dataset`; give both as CSV or both as IDX files");
+  settings.test_dataset = "own";
+  CHECK(error_of(settings).ends_with("t.csv has no test set of its own; give the path of a file, or none"));
+  Settings generated = of("circle");
+  generated.test_dataset = settings.test_dataset;
+  CHECK(error_of(generated) ==
+        "`test_dataset`: circle is generated and tests on points of its own; leave `test_dataset` out");
+}
+
+TEST_CASE("Noise moves the inputs of a file, by the data's seed") {
+  Settings settings = of("iris");
+  const Dataset clean = load_dataset(settings);
+  settings.noise = 20;
+  const Dataset noisy = load_dataset(settings);
+  CHECK_FALSE(noisy.inputs == clean.inputs);
+  CHECK(noisy.targets == clean.targets);
+  CHECK(load_dataset(settings).inputs == noisy.inputs);
+  settings.data_seed = 1;
+  CHECK_FALSE(load_dataset(settings).inputs == noisy.inputs);
 }

@@ -10,6 +10,7 @@ namespace actlab::test {
 inline const std::map<std::string, std::vector<std::string>>& other_values() {
   static const std::map<std::string, std::vector<std::string>> values{
       {"dataset", {"xor", "fn:x^2; from=-1; to=2", "we\"ird \\ n\xC3\xA4me # = ' [x].csv"}},
+      {"test_dataset", {"none", "own", "test data.csv"}},
       {"samples", {"301", "100000000"}},
       {"noise", {"20", "12.5"}},
       {"features", {"#1", "x^2+sin(x)"}},

@@ -29,4 +29,6 @@ TEST_CASE("Items are joined by a separator, or enumerated as a sentence does") {
   CHECK(enumeration({"a"}) == "a");
   CHECK(enumeration({"a", "b"}) == "a and b");
   CHECK(enumeration({"a", "b", "c"}, "or") == "a, b or c");
+  CHECK(enumeration_of_some({"a", "b", "c", "d"}, 2) == "a, b and 2 more");
+  CHECK(enumeration_of_some({"a", "b"}, 2) == "a and b");
 }

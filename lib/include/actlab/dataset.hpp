@@ -32,6 +32,8 @@ struct Dataset {
   bool generated = true;                ///< else from a file or a caller
   bool standardize_by_default = false;  ///< what standardize means where it is not given
   std::string sha256;                   ///< of the file's or the caller's bytes (64 hex digits); empty if generated
+  std::size_t test_rows = 0;            ///< the last rows, which are a test set of their own; 0: a split draws one
+  std::string test_sha256;              ///< of the test set's file
   ImageShape image;                     ///< of the images whose pixels the inputs pixel1, pixel2 ... are
 
   /// The two columns before features were selected, when the data are points of a plane (exactly two numeric input
@@ -84,14 +86,16 @@ struct SplitRule {
   double train_fraction = 0.5;     ///< (0, 1]
   double validation_fraction = 0;  ///< [0, 1)
   std::int64_t seed = 0;
+  std::size_t test_rows = 0;  ///< the last rows, which test and do nothing else
   bool operator==(const SplitRule&) const = default;
 };
 
-/// The rule of settings whose train_fraction is decided.
-ACTLAB_API SplitRule split_rule(const Settings& settings);
+/// The rule of settings whose train_fraction is decided, for their data.
+ACTLAB_API SplitRule split_rule(const Settings& settings, const Dataset& data);
 
-/// floor(rows * train_fraction) rows to train, floor(rows * validation_fraction) to validate, the rest to test.
-/// Throws Error (usage) where a part that must exist would be empty or the parts overlap.
+/// floor(rows * train_fraction) rows to train, floor(rows * validation_fraction) to validate, the rest to test. Where
+/// there is a test set of its own, the shares are of the other rows, and what is left of those is not used. Throws
+/// Error (usage) where a part that must exist would be empty or the parts overlap.
 ACTLAB_API SplitSizes split_sizes(std::size_t rows, const SplitRule& rule);
 
 /// The rows as split_sizes cuts them: in their own order, or of a random permutation (Philox, keyed by the seed and the

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -10,17 +11,18 @@
 namespace actlab {
 
 /// The inputs of a data set, [rows][columns]. Every number reads back as the same double that was put in, and takes one
-/// to four bytes where a block of its column holds decimal numbers, as files mostly do (pixels, counts, measurements
-/// with a few digits), eight bytes otherwise.
+/// to four bytes where a block of its column holds decimal numbers or pixels, as files mostly do, four where they are
+/// floats, eight otherwise.
 class ACTLAB_API InputTable {
  public:
-  explicit InputTable(std::size_t columns = 0);
+  InputTable() = default;
+  explicit InputTable(std::size_t columns);
 
   /// Of values [rows][columns].
   InputTable(std::span<const double> values, std::size_t columns);
 
   /// Of bytes [rows][columns], each of which is the number byte / divisor. columns >= 1.
-  InputTable(std::vector<unsigned char> bytes, std::size_t columns, double divisor);
+  InputTable(std::span<const unsigned char> bytes, std::size_t columns, double divisor);
 
   /// Adds the next number of the last row, which is there once it has `columns` numbers.
   void append(double value);
@@ -64,9 +66,9 @@ class ACTLAB_API InputTable {
 
   static double decode(const Code& code, const unsigned char* bytes);
   static void encode(const Code& code, double value, unsigned char* bytes);
+  [[nodiscard]] std::optional<double> divisor_of(std::size_t column) const;
   [[nodiscard]] Code code_of(std::size_t column) const;
   void pack();
-  [[nodiscard]] std::size_t block_rows() const;
 
   std::size_t columns_ = 0;
   std::size_t rows_of_a_block_ = 0;

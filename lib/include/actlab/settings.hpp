@@ -49,16 +49,18 @@ enum class PartialBatch {
 /// The table in settings_table.hpp gives each field its flag, default, range and help.
 struct Settings {
   // Data
-  std::string dataset = "spiral";  ///< a generated or bundled set's name, or the path of a CSV or IDX file
-  std::int64_t samples = 500;      ///< rows to generate; files ignore it
-  double noise = 0;                ///< percent, 0 to 80; generated sets only
-  std::string features = "all";    ///< "all", or column names and formulae joined by '+'
-  std::string target = "last";     ///< "last", or column names joined by '+'
-  std::optional<Task> task;        ///< nothing: decided by the data
-  std::optional<bool> header;      ///< does a CSV file's first row name the columns; nothing: decided by the file
+  std::string dataset = "spiral";     ///< a generated or bundled set's name, or the path of a CSV or IDX file
+  std::string test_dataset = "auto";  ///< the path of a file to test on, "own" where the data set has one, or "none"
+  std::int64_t samples = 500;         ///< rows to generate; files ignore it
+  double noise = 0;              ///< percent, 0 to 80, of what a generated set says or of each input's sd in a file
+  std::string features = "all";  ///< "all", or column names and formulae joined by '+'
+  std::string target = "last";   ///< "last", or column names joined by '+'
+  std::optional<Task> task;      ///< nothing: decided by the data
+  std::optional<bool> header;    ///< does a CSV file's first row name the columns; nothing: decided by the file
   MissingValues missing = MissingValues::error;
-  std::optional<double> train_fraction;  ///< (0, 1]; nothing: 0.5 for generated sets, else 0.7
-  double validation_fraction = 0;        ///< [0, 1), taken from what training leaves
+  std::optional<double>
+      train_fraction;              ///< (0, 1]; nothing: 0.5 for generated sets, 0.7 for files, all beside a test set
+  double validation_fraction = 0;  ///< [0, 1), taken from what training leaves
   SplitOrder split = SplitOrder::shuffled;
   std::optional<bool> standardize;  ///< nothing: on for what is not generated
   std::int64_t data_seed = 0;       ///< seed of the generated points and of the split
