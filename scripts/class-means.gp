@@ -146,7 +146,7 @@ do for [k = 1:MEMBERS] {
     do for [c = 1:classes] { if (strlen(CLASS[c]) > own_longest) { own_longest = strlen(CLASS[c]) } }
     class_font = classes > 12 ? small_7 : small_8
     set xtics nomirror scale 0 offset 0, 0.5 noenhanced font class_font
-    if (own_longest > 2) { set xtics rotate by 90 right } else { set xtics norotate }
+    if (own_longest > 2) { set xtics rotate by 90 right offset 0, 0.15 } else { set xtics norotate }
     set xtics ("" 0)
     do for [c = 1:classes * (classes <= most_named)] { set xtics add (CLASS[c] c - 1) }
     set ytics nomirror scale 0 font small_7 offset 0.6, 0

@@ -21,7 +21,11 @@ array NETWORK[MEMBERS]
 array MISTAKES[MEMBERS]
 array OUTPUTS[MEMBERS]
 most = 0
-count_mistake(k) = (MISTAKES[k] = MISTAKES[k] + 1, 0)
+longest_name = 14
+short_name(name) = strlen(name) > longest_name ? name[1:longest_name - 1] . "…" : name
+caption(row, true, predicted) = sprintf("row %d: %s, taken for %s", row, short_name(true), short_name(predicted))
+longest_caption = 0
+count_mistake(k, text) = (MISTAKES[k] = MISTAKES[k] + 1, strlen(text) > longest_caption ? longest_caption = strlen(text) : 0, 0)
 do for [k = 1:MEMBERS] {
   SHOWN = MEMBER[k]
   WANTED_NETWORK = ""
@@ -30,7 +34,7 @@ do for [k = 1:MEMBERS] {
   MISTAKES[k] = 0
   if (network_diverged) { continue }
   set table $unused
-  plot file_of(k, "mistakes.csv") using (0):(0) with table if (column("replicate") == replicate && count_mistake(k))
+  plot file_of(k, "mistakes.csv") using (0):(0) with table if (column("replicate") == replicate && count_mistake(k, caption(column("row"), stringcolumn("true_class"), stringcolumn("predicted_class"))))
   unset table
   undefine $unused
   if (MISTAKES[k] > most_mistakes) { MISTAKES[k] = most_mistakes }
@@ -42,7 +46,7 @@ BARS = 110.0
 panels_across = MEMBERS <= 4 ? MEMBERS : 3
 panels_down = (MEMBERS + panels_across - 1) / panels_across
 ROW_HEIGHT = SIDE + 34
-PANEL_WIDTH = at_least(SIDE + BARS + 40, title_width(12))
+PANEL_WIDTH = at_least(at_least(SIDE + BARS + 40, 5.5 * longest_caption + 16), title_width(12))
 PANEL_HEIGHT = (most > 0 ? most : 1) * ROW_HEIGHT + 34
 WIDTH = at_least(14 + panels_across * PANEL_WIDTH, 700)
 HEIGHT = 30 + panels_down * PANEL_HEIGHT
@@ -56,8 +60,6 @@ unset colorbox
 set style fill solid noborder
 set boxwidth 0.8
 set label 8 "The most certain mistakes of one network per panel: output by class, blue the true one, orange what it was taken for" . hidden_cells at screen across(14), screen up(HEIGHT - 12) noenhanced
-longest_name = 14
-short_name(name) = strlen(name) > longest_name ? name[1:longest_name - 1] . "…" : name
 tile = 'set lmargin at screen across(left); set rmargin at screen across(left + tile_width); set tmargin at screen up(top_edge); set bmargin at screen up(top_edge - tile_height)'
 do for [k = 1:MEMBERS] {
   panel_left = 14 + ((k - 1) % panels_across) * PANEL_WIDTH
@@ -122,7 +124,7 @@ do for [k = 1:MEMBERS] {
     eval set_ink
     set xrange [-0.5:IMAGE_COLUMNS - 0.5]
     set yrange [IMAGE_ROWS - 0.5:-0.5]
-    set label 2 sprintf("row %d: %s, taken for %s", ROW[m], short_name(TRUE[m]), short_name(PREDICTED[m])) at screen across(left), screen up(top_edge + 10) font small_8 textcolor rgb "#333333" noenhanced
+    set label 2 caption(ROW[m], TRUE[m], PREDICTED[m]) at screen across(left), screen up(top_edge + 10) font small_8 textcolor rgb "#333333" noenhanced
     set datafile nocolumnheaders
     set datafile separator whitespace
     plot PLACE using (int($1 - 1) % IMAGE_COLUMNS):(int($1 - 1) / IMAGE_COLUMNS):(ink(picture, int($1 - 1) / IMAGE_COLUMNS, int($1 - 1) % IMAGE_COLUMNS)) with image notitle
