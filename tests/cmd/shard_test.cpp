@@ -152,7 +152,8 @@ TEST_CASE("An extended grid trains exactly the new cells and is as if it had alw
 
 TEST_CASE("A cell that cannot be trained is recorded with its reason and does not stop the rest") {
   const TemporaryDirectory directory;
-  const std::string command = "train --arch 3,60000-60000,4 --samples 60 --epochs 5 --record metrics --out r";
+  const std::string command =
+      "train --arch 3,60000-60000,4 --samples 60 --epochs 5 --record metrics --lanes replicates --out r";
   const Finished refused = run(directory.path(), words(command));
   CHECK(refused.exit_code == 2);
   CHECK(refused.err.starts_with("actlab: --arch: the run would take about "));

@@ -110,7 +110,7 @@ TEST_CASE("The results directory holds what the design promises") {
     CHECK(files.contains(name));
   }
   const auto manifest = nlohmann::json::parse(files.at("manifest.json"));
-  CHECK(manifest["contract"] == 1);
+  CHECK(manifest["contract"] == 2);
   CHECK(manifest["files"].size() == 5 + 15);
   const std::string runs_header = lines(files.at("runs.csv")).front();
   CHECK(runs_header ==

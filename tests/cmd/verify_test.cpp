@@ -50,7 +50,7 @@ TEST_CASE("Verification of what nobody touched says so in one line, for all cell
   CHECK(all.err.empty());
   CHECK(lines(all.out).size() == 1);
   CHECK(all.out.starts_with("r: equal, byte for byte: "));
-  CHECK(all.out.find(" 4 cells, arithmetic contract 1\n") != std::string::npos);
+  CHECK(all.out.find(" 4 cells, arithmetic contract 2\n") != std::string::npos);
   CHECK(run(directory.path(), words("verify r --cells 2,4")).out.find(" 2 of 4 cells,") != std::string::npos);
   CHECK(run(directory.path(), words("verify r --sample 25%")).out.find(" 1 of 4 cells,") != std::string::npos);
   CHECK(run(directory.path(), words("verify r --simd avx2 --jobs 1")).exit_code == 0);
