@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
+#include <string_view>
 #include <thread>
 
 #include "activation/evaluate.hpp"
@@ -21,7 +22,9 @@ constexpr const char* float_activations[] = {"tanh", "sigmoid",     "silu",     
                                              "mish", "log_sigmoid", "exponential", "sine", "snake"};
 
 constexpr double allowed_value_ulp = 1;
-constexpr double allowed_slope_ulp = 2.02;  // gelu reaches 2.010 at -0.634645, all others stay below 2
+
+// gelu reaches 2.010 at -0.634645.
+double allowed_slope_ulp(std::string_view name) { return name == "gelu" ? 2.02 : 2; }
 
 // Where the slopes of silu, gelu, mish and snake are 0, and where methods change.
 constexpr double hard_places[] = {-1.278464542761074,
@@ -72,7 +75,7 @@ struct Worst {
 void check(const char* name, const Worst& worst) {
   CAPTURE(name, worst.value, worst.value_at, worst.slope, worst.slope_at);
   CHECK(worst.value <= allowed_value_ulp);
-  CHECK(worst.slope <= allowed_slope_ulp);
+  CHECK(worst.slope <= allowed_slope_ulp(name));
 }
 
 double slow_seconds() {
