@@ -36,7 +36,8 @@ class ACTLAB_API RecordedFiles {
   /// The bytes of a file. Throws Error (bad_data) where they are not those that were written, or are gone.
   [[nodiscard]] std::string read(const std::string& name) const;
 
-  /// run.toml. A process that was killed at its very beginning leaves one that nothing vouches for: that is read as it is.
+  /// run.toml. A process that was killed at its very beginning leaves one that nothing vouches for: that is read as it
+  /// is.
   [[nodiscard]] std::string run_toml() const;
 
   /// The path of a file whose bytes are those that were written, for programs that read it themselves. Throws Error as
