@@ -258,7 +258,7 @@ struct Setting {
 // What takes the most, by the setting that changes it.
 Setting largest_part(const std::vector<CellMemory>& cells, double data) {
   Setting parts[] = {{data, "`dataset`", "take fewer rows or columns"},
-                     {0, "`replicates`", "take fewer, or leave model out of `record`"},
+                     {0, "`replicates`", "take fewer, or leave model and units out of `record`"},
                      {0, "`replicates`", "take fewer, or a lower `boundary_resolution`"},
                      {0, "`boundary_plane`", "name two columns, or leave boundary out of `record`"},
                      {0, "`arch`", "take a smaller architecture, or fewer `jobs`"}};

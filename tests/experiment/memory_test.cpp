@@ -89,7 +89,7 @@ TEST_CASE("A run that takes more memory than there is is refused with the settin
   CHECK(where(experiment_of({{"arch", {"1000-1000"}}}, 64), 1e8) == "`replicates`");
   CHECK(where(experiment_of({{"samples", {"1000000"}}}), 1e8) == "`dataset`");
   Experiment no_models = experiment_of({{"arch", {"2000-2000"}}});
-  no_models.recording.model = false;
+  no_models.recording.model = no_models.recording.units = false;
   CHECK(where(no_models, 1e8) == "`arch`");
   set_values(no_models.common, "arch", {"60000-60000"}, "arch");
   CHECK(where(no_models, 0) == "`arch`");
