@@ -2,7 +2,6 @@
 
 #include "actlab/error.hpp"
 #include "file/input_file.hpp"
-#include "text/strings.hpp"
 
 namespace actlab {
 
@@ -16,11 +15,10 @@ std::vector<std::string> class_names(const std::filesystem::path& card) {
   const std::size_t from = at + begin.size();
   std::string_view rest = std::string_view(text).substr(from, text.find('\n', from) - from);
   std::vector<std::string> names;
-  for (std::size_t end = 0; end != std::string_view::npos; rest.remove_prefix(std::min(rest.size(), end + 2))) {
-    end = rest.find("; ");
+  for (std::size_t end; (end = rest.find("; ")) != std::string_view::npos; rest.remove_prefix(end + 2)) {
     names.emplace_back(rest.substr(0, end));
-    if (end == std::string_view::npos) break;
   }
+  names.emplace_back(rest);
   return names;
 }
 

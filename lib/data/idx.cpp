@@ -54,8 +54,12 @@ class IdxReader {
     return value;
   }
 
-  unsigned char next() {
+  void require_more() {
     if (position_ == filled_ && !refill()) throw bad("ends early", "the file is cut short; copy it again");
+  }
+
+  unsigned char next() {
+    require_more();
     return static_cast<unsigned char>(buffer_[position_++]);
   }
 
@@ -68,7 +72,7 @@ class IdxReader {
   // Memory grows with the bytes that are really there, not with what the header says.
   void read_values(std::uint64_t count, std::vector<unsigned char>& values) {
     while (values.size() < count) {
-      if (position_ == filled_ && !refill()) throw bad("ends early", "the file is cut short; copy it again");
+      require_more();
       const auto part = std::min<std::uint64_t>(count - values.size(), filled_ - position_);
       values.insert(values.end(), buffer_.begin() + position_, buffer_.begin() + position_ + part);
       position_ += part;

@@ -156,6 +156,14 @@ PrincipalAxes solve(const ScaledRows& scaled, std::size_t columns, const std::ve
 
 }  // namespace
 
+double principal_axes_bytes(std::size_t columns) {
+  const auto n = static_cast<double>(columns);
+  constexpr auto sample = static_cast<double>(most_numbers_of_a_sample);
+  const double numbers =
+      columns <= most_solved_columns ? 3 * n * n : 2 * std::max(sample, static_cast<double>(fewest_rows) * n);
+  return numbers * sizeof(double);
+}
+
 PrincipalAxes principal_axes(const InputTable& table, const Scaling& scaling, const std::vector<std::uint32_t>& rows) {
   const std::size_t columns = table.columns();
   const ScaledRows scaled(table, scaling);

@@ -19,4 +19,7 @@ struct PrincipalAxes {
 /// evenly spread part is taken: as many as some 10^9 operations allow.
 PrincipalAxes principal_axes(const InputTable& table, const Scaling& scaling, const std::vector<std::uint32_t>& rows);
 
+/// What that takes besides the table, in bytes.
+double principal_axes_bytes(std::size_t columns);
+
 }  // namespace actlab

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <functional>
 #include <map>
+#include <numeric>
 #include <set>
 #include <utility>
 
@@ -54,7 +55,13 @@ struct Column {
   std::size_t numbers = 0;
   double low = 0;
   double high = 0;
+
+  [[nodiscard]] double mean() const { return sum / static_cast<double>(numbers); }
 };
+
+void append_one_hot(const Column& column, const std::string& field, Dataset& data) {
+  for (const std::string& category : column.values) data.inputs.append(field == category ? 1.0 : 0.0);
+}
 
 class TableReader {
  public:
@@ -130,23 +137,24 @@ class TableReader {
 
   // Where the columns of the first file stand in the second.
   [[nodiscard]] std::vector<std::size_t> find_columns(const std::filesystem::path& path, const CsvRow& row) const {
-    std::vector<std::size_t> places;
-    for (std::size_t c = 0; c < columns_.size(); ++c) {
-      const auto found = std::ranges::find_if(
-          row.fields, [&](const std::string& field) { return printable(field) == columns_[c].name; });
-      places.push_back(header_ ? static_cast<std::size_t>(found - row.fields.begin()) : c);
-    }
     if (row.fields.size() != columns_.size()) {
       throw Error(ErrorKind::bad_data, csv_place(path, row.line, 1),
                   fmt::format("has {} columns, and {} has {}", row.fields.size(), path_.string(), columns_.size()),
                   "give both files the same columns");
     }
-    const auto missing = std::ranges::find(places, row.fields.size());
-    if (missing == places.end()) return places;
-    const std::string& name = columns_[static_cast<std::size_t>(missing - places.begin())].name;
-    throw Error(ErrorKind::bad_data, csv_place(path, row.line, 1),
-                fmt::format("has no column {}, which {} has", text::quoted(name), path_.string()),
-                "name the columns of both files alike");
+    std::vector<std::size_t> places(columns_.size());
+    std::iota(places.begin(), places.end(), std::size_t{0});
+    if (!header_) return places;
+    std::vector<std::string> names = row.fields;
+    std::ranges::transform(names, names.begin(), printable);
+    const CsvHeader header(path, std::move(names));
+    std::ranges::transform(columns_, places.begin(), [&](const Column& column) {
+      if (header.has(column.name)) return header.at(column.name);
+      throw Error(ErrorKind::bad_data, csv_place(path, row.line, 1),
+                  fmt::format("has no column {}, which {} has", text::quoted(column.name), path_.string()),
+                  "name the columns of both files alike");
+    });
+    return places;
   }
 
   // A finite number; what is missing has the mean of the rows to learn from.
@@ -155,7 +163,7 @@ class TableReader {
     const std::string& field = row.field(c);
     if (is_missing(field)) {
       if (settings_.missing != MissingValues::mean || column.target) throw does_not_fit(row, c, "a value is missing");
-      return column.sum / static_cast<double>(column.numbers);
+      return column.mean();
     }
     const auto number = text::parse_number(field);
     if (number && std::isfinite(*number)) return *number + 0.0;
@@ -169,7 +177,7 @@ class TableReader {
     if (!column.values.contains(field)) {
       throw does_not_fit(row, c, fmt::format("{} has no category {}", path_.string(), text::quoted(field)));
     }
-    for (const std::string& category : column.values) data.inputs.append(field == category ? 1.0 : 0.0);
+    append_one_hot(column, field, data);
   }
 
   [[nodiscard]] double test_target(const TestRow& row, std::size_t c, const Dataset& data) const {
@@ -506,12 +514,8 @@ class TableReader {
   void add_inputs(const CsvRow& row, std::size_t c, Dataset& data) const {
     const Column& column = columns_[c];
     const std::string& field = row.fields[c];
-    if (column.numeric) {
-      const double mean = column.sum / static_cast<double>(column.numbers);
-      data.inputs.append(is_missing(field) ? mean : text::parse_number(field).value_or(mean) + 0.0);
-    } else {
-      for (const std::string& category : column.values) data.inputs.append(field == category ? 1.0 : 0.0);
-    }
+    if (!column.numeric) return append_one_hot(column, field, data);
+    data.inputs.append(is_missing(field) ? column.mean() : text::parse_number(field).value_or(column.mean()) + 0.0);
   }
 
   // Each row's place among the classes.
@@ -542,18 +546,11 @@ class TableReader {
 
 }  // namespace
 
-Dataset read_table_file(const std::filesystem::path& path, const Settings& settings) {
+Dataset read_table_file(const std::filesystem::path& path, const Settings& settings,
+                        const std::optional<std::filesystem::path>& test) {
   TableReader reader(path, settings);
   Dataset data = reader.read();
-  reader.set_plane(data);
-  return data;
-}
-
-Dataset read_table_files(const std::filesystem::path& path, const std::filesystem::path& test,
-                         const Settings& settings) {
-  TableReader reader(path, settings);
-  Dataset data = reader.read();
-  reader.add_test_rows(test, data);
+  if (test) reader.add_test_rows(*test, data);
   reader.set_plane(data);
   return data;
 }

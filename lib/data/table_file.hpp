@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
 #include "actlab/dataset.hpp"
 
@@ -14,12 +15,11 @@ namespace actlab {
 ///
 /// Under task auto, a single target is of classes if it has text, or at most 20 different whole numbers with 5 rows
 /// each on average; several targets are labels if they hold only 0 and 1; otherwise the task is regression.
-Dataset read_table_file(const std::filesystem::path& path, const Settings& settings);
-
-/// The same, with the rows of a second file as test set: its columns are found by name, or by place where the first
-/// file has no names, and hold numbers, categories and classes that the first file has. Throws Error (bad_data) with
-/// line and column of what does not fit.
-Dataset read_table_files(const std::filesystem::path& path, const std::filesystem::path& test,
-                         const Settings& settings);
+///
+/// The rows of a `test` file become the test set: its columns are found by name, or by place where the first file has
+/// no names, and hold numbers, categories and classes that the first file has. Throws Error (bad_data) with line and
+/// column of what does not fit.
+Dataset read_table_file(const std::filesystem::path& path, const Settings& settings,
+                        const std::optional<std::filesystem::path>& test = {});
 
 }  // namespace actlab

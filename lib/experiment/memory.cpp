@@ -7,6 +7,7 @@
 #include <set>
 
 #include "actlab/error.hpp"
+#include "data/principal_components.hpp"
 #include "file/memory.hpp"
 #include "network/kernels.hpp"
 #include "network/layout.hpp"
@@ -168,23 +169,14 @@ class CellEstimate {
     return (whole <= most_of_a_spool ? whole : most_of_a_spool) + lanes_ * of_a_network;
   }
 
-  // Principal components are found in the covariance, of many columns in a sample of the rows.
-  static double components_bytes(double features) {
-    constexpr double most_solved = 200;
-    constexpr double sample = 1 << 20;
-    constexpr double fewest_rows = 50;
-    return (features <= most_solved ? 3 * features * features : 2 * std::max(sample, fewest_rows * features)) *
-           sizeof(double);
-  }
-
   // Its points and those of the data.
   [[nodiscard]] double plane() const {
     if (!recording_.boundary && !recording_.neurons && recording_.snapshots == 0) return 0;
     const auto resolution = static_cast<double>(recording_.boundary_resolution);
-    const double features = number(data_.features());
     const bool components =
         recording_.boundary_plane == "pca" || (recording_.boundary_plane == "auto" && data_.plane.empty());
-    return (2 * resolution * resolution + 2 * rows_) * sizeof(double) + (components ? components_bytes(features) : 0);
+    return (2 * resolution * resolution + 2 * rows_) * sizeof(double) +
+           (components ? principal_axes_bytes(data_.features()) : 0);
   }
 
   const TrainingPlan& plan_;

@@ -48,7 +48,13 @@ struct RowLoss {
   static void Add(const T* z, const T* y, const T* t, std::size_t rows, std::size_t outputs, double* sum) {
     const D d;
     const std::size_t stride = outputs * hn::Lanes(d);
-    for (std::size_t i = 0; i < rows * stride; i += stride) Row::AddRow(d, z + i, y + i, t + i, outputs, sum);
+    for (std::size_t i = 0; i < rows * stride; i += stride) {
+      if constexpr (requires { Row::AddRow(d, y, t, outputs, sum); }) {
+        Row::AddRow(d, y + i, t + i, outputs, sum);
+      } else {
+        Row::ForEachTerm(d, z + i, t + i, outputs, [&](auto term) HWY_ATTR { AddInDouble(d, term, sum); });
+      }
+    }
   }
 
   template <class T>
@@ -69,7 +75,9 @@ struct RowLoss {
 template <class Row, class D, class T = hn::TFromD<D>>
 constexpr LossKernel<T> LossKernelOf() {
   LossKernel<T> kernel{&RowLoss<Row>::template Derivative<T>, &RowLoss<Row>::template Add<D>};
-  if constexpr (!std::is_same_v<Row, Squared>) kernel.terms = &RowLoss<Row>::template Terms<T>;
+  if constexpr (!requires(const T* y, double* sum) { Row::AddRow(D(), y, y, 1, sum); }) {
+    kernel.terms = &RowLoss<Row>::template Terms<T>;
+  }
   return kernel;
 }
 

@@ -1,7 +1,8 @@
 // The loss table: a struct per loss, with its row, its derivative with respect to the output y, and its value.
 //
-// Derivative(d, y, t) is dE/dy of one output. AddRow adds the loss of one row of `outputs` outputs, lane by lane, to a
-// sum in double.
+// Derivative(d, y, t) is dE/dy of one output. ForEachTerm visits the terms of the loss of one row of `outputs` outputs,
+// which are added one by one, lane by lane, to a sum in double; AddRow does both where a term and its addition are
+// rounded once together.
 
 #include <hwy/highway.h>
 
@@ -72,10 +73,6 @@ struct BinaryCrossEntropy {
       visit(elementary::Softplus(d, hn::Mul(sign, hn::Load(d, z + o * lanes))));
     }
   }
-  template <class D, class T = hn::TFromD<D>>
-  static HWY_INLINE void AddRow(D d, const T* z, const T*, const T* t, std::size_t outputs, double* sum) {
-    ForEachTerm(d, z, t, outputs, [&](auto term) HWY_ATTR { AddInDouble(d, term, sum); });
-  }
 };
 
 struct CrossEntropy {
@@ -107,10 +104,6 @@ struct CrossEntropy {
     }
     visit(hn::Sub(elementary::Log(d, total), chosen));
   }
-  template <class D, class T = hn::TFromD<D>>
-  static HWY_INLINE void AddRow(D d, const T* z, const T*, const T* t, std::size_t outputs, double* sum) {
-    ForEachTerm(d, z, t, outputs, [&](auto term) HWY_ATTR { AddInDouble(d, term, sum); });
-  }
 };
 
 struct NegativeLogLikelihood {
@@ -123,10 +116,6 @@ struct NegativeLogLikelihood {
   template <class D, class V>
   static HWY_INLINE V Derivative(D d, V y, V t) {
     return hn::Sub(elementary::Exp(d, y), t);
-  }
-  template <class D, class T = hn::TFromD<D>>
-  static HWY_INLINE void AddRow(D d, const T* z, const T* y, const T* t, std::size_t outputs, double* sum) {
-    CrossEntropy::AddRow(d, z, y, t, outputs, sum);
   }
   template <class D, class F, class T = hn::TFromD<D>>
   static HWY_INLINE void ForEachTerm(D d, const T* z, const T* t, std::size_t outputs, F visit) {
@@ -145,7 +134,7 @@ struct Squared {
     return hn::Sub(y, t);
   }
   template <class D, class T = hn::TFromD<D>>
-  static HWY_INLINE void AddRow(D d, const T*, const T* y, const T* t, std::size_t outputs, double* sum) {
+  static HWY_INLINE void AddRow(D d, const T* y, const T* t, std::size_t outputs, double* sum) {
     const std::size_t lanes = hn::Lanes(d);
     for (std::size_t o = 0; o < outputs; ++o) {
       const auto error = hn::Sub(hn::Load(d, y + o * lanes), hn::Load(d, t + o * lanes));

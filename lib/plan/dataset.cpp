@@ -116,7 +116,7 @@ Dataset load_file(const Settings& settings) {
   if (is_idx_images(path)) {
     data = read_images(path, test);
   } else {
-    data = test ? read_table_files(path, *test, reading) : read_table_file(path, reading);
+    data = read_table_file(path, reading, test);
   }
   if (find_installed(settings.dataset) != nullptr) name_labels(settings.dataset, data);
   data.name = settings.dataset;

@@ -50,7 +50,7 @@ TEST_CASE("A test file's columns are found by name, and its classes and categori
   const TemporaryDirectory directory;
   const auto path = directory.write("t.csv", "a,b,kind\n1,red,pear\n,blue,apple\n3,red,fig\n");
   const auto test = directory.write("s.csv", "kind,b,a\nfig,blue,5\napple,red,\n");
-  Dataset data = read_table_files(path, test, with(&Settings::missing, MissingValues::mean));
+  Dataset data = read_table_file(path, with(&Settings::missing, MissingValues::mean), test);
   CHECK(data.rows == 5);
   CHECK(data.test_rows == 2);
   CHECK(data.feature_names == std::vector<std::string>{"a", "b=blue", "b=red"});
@@ -59,7 +59,7 @@ TEST_CASE("A test file's columns are found by name, and its classes and categori
 
   const auto points = directory.write("u.csv", "1,2,0\n2,3,1\n3,5,0\n");
   const auto more = directory.write("v.csv", "9,8,1\n");
-  data = read_table_files(points, more, {});
+  data = read_table_file(points, {}, more);
   CHECK(data.inputs.values() == std::vector<double>{1, 2, 2, 3, 3, 5, 9, 8});
   CHECK(data.plane == data.inputs.values());
   CHECK(data.plane_high[0] == Approx(3.2));
@@ -71,7 +71,7 @@ TEST_CASE("What a test file has that the data to learn from have not is refused 
   const auto error = [&](const std::string& text) -> std::string {
     const auto test = directory.write("s.csv", text);
     try {
-      read_table_files(path, test, {});
+      read_table_file(path, {}, test);
     } catch (const Error& problem) {
       std::string message = problem.what();
       const std::string prefix = directory.path().string() + "/";
