@@ -9,6 +9,7 @@
 
 #include "activation/evaluate.hpp"
 #include "activation/exact.hpp"
+#include "arithmetic/float_error.hpp"
 #include "arithmetic/philox.hpp"
 
 using namespace actlab;
@@ -78,20 +79,6 @@ void check(const char* name, const Worst& worst) {
   CHECK(worst.slope <= allowed_slope_ulp(name));
 }
 
-double slow_seconds() {
-  const char* text = std::getenv("ACTLAB_SLOW_SECONDS");
-  return text == nullptr ? 3.0 : std::atof(text);
-}
-
-// Against a double that is within 2^-26 float ulp of the truth.
-double float_error_in_ulp(float computed, double truth) {
-  const auto nearest = static_cast<float>(truth);
-  if (std::isnan(computed) || std::isnan(nearest)) return std::isnan(computed) == std::isnan(nearest) ? 0 : 1e9;
-  if (std::isinf(computed) || std::isinf(nearest)) return computed == nearest ? 0 : 1e9;
-  const int exponent = truth == 0 ? -149 : std::max(std::ilogb(truth) - 23, -149);
-  return std::abs(std::ldexp(static_cast<double>(computed) - truth, -exponent));
-}
-
 // By the double kernels; the slope of snake as (sin(x) + cos(x))^2, since their 1 + sin(2 x) cancels.
 ValuesAndSlopes<double> reference(const ActivationSpec& activation, const std::vector<double>& x) {
   ValuesAndSlopes<double> wide = evaluate<double>(activation, x);
@@ -116,8 +103,8 @@ void add_floats(const ActivationSpec& activation, std::uint64_t first, std::uint
     const ValuesAndSlopes<float> narrow = evaluate<float>(activation, x);
     const ValuesAndSlopes<double> wide = reference(activation, std::vector<double>(x.begin(), x.end()));
     for (std::size_t i = 0; i < block; ++i) {
-      worst.add(x[i], float_error_in_ulp(narrow.value[i], wide.value[i]),
-                float_error_in_ulp(narrow.slope[i], wide.slope[i]));
+      worst.add(x[i], test::float_error_in_ulp(narrow.value[i], wide.value[i]),
+                test::float_error_in_ulp(narrow.slope[i], wide.slope[i]));
     }
   }
 }
@@ -146,7 +133,7 @@ TEST_CASE("Values and slopes are as accurate at every float, as far as the time 
   for (const char* name : float_activations) {
     const ActivationSpec activation = parse_activation(name, "t");
     const auto start = std::chrono::steady_clock::now();
-    const double budget = slow_seconds() / static_cast<double>(std::size(float_activations));
+    const double budget = test::slow_seconds(3.0) / static_cast<double>(std::size(float_activations));
     std::atomic<std::uint64_t> next{0};
     Worst worst[2];
     {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "arithmetic/exact.hpp"
+#include "arithmetic/float_error.hpp"
 #include "arithmetic/philox.hpp"
 
 using namespace actlab::arithmetic;
@@ -107,21 +108,6 @@ bool same_bits(T a, T b) {
   return std::isnan(a) ? std::isnan(b) : std::bit_cast<BitsOf<T>>(a) == std::bit_cast<BitsOf<T>>(b);
 }
 
-double slow_seconds() {
-  const char* text = std::getenv("ACTLAB_SLOW_SECONDS");
-  return text == nullptr ? 4.0 : std::atof(text);
-}
-
-// An error of a float function against its double version, which is within 3 ulp of double of the truth: at most 2^-26
-// float ulp off. In the range of float's subnormals an ulp is the smallest number.
-double float_error_in_ulp(float computed, double truth) {
-  const auto nearest = static_cast<float>(truth);
-  if (std::isnan(computed) || std::isnan(nearest)) return std::isnan(computed) == std::isnan(nearest) ? 0 : 1e9;
-  if (std::isinf(computed) || std::isinf(nearest)) return computed == nearest ? 0 : 1e9;
-  const int exponent = truth == 0 ? -149 : std::max(std::ilogb(truth) - 23, -149);
-  return std::abs(std::ldexp(static_cast<double>(computed) - truth, -exponent));
-}
-
 // Floats with the bit patterns first, first + stride, ...
 void check_floats(Elementary f, std::uint64_t first, std::uint64_t stride, double& worst, std::uint32_t& worst_at) {
   constexpr std::size_t block = 4096;
@@ -136,7 +122,7 @@ void check_floats(Elementary f, std::uint64_t first, std::uint64_t stride, doubl
     apply(f, x.data(), y.data(), block, best_target());
     apply(f, wide.data(), truth.data(), block, best_target());
     for (std::size_t i = 0; i < block; ++i) {
-      const double error = float_error_in_ulp(y[i], truth[i]);
+      const double error = actlab::test::float_error_in_ulp(y[i], truth[i]);
       if (error > worst) worst_at = std::bit_cast<std::uint32_t>(x[i]);
       worst = std::max(worst, error);
     }
@@ -159,7 +145,7 @@ TEST_CASE("Every elementary function is within 1 ulp at every float, as far as t
   constexpr std::uint64_t stride = 1021;
   for (const Elementary f : all_functions) {
     const auto start = std::chrono::steady_clock::now();
-    const double budget = slow_seconds() / static_cast<double>(std::size(all_functions));
+    const double budget = actlab::test::slow_seconds(4.0) / static_cast<double>(std::size(all_functions));
     std::atomic<std::uint64_t> next{0};
     double worst[2] = {0, 0};
     std::uint32_t worst_at[2] = {0, 0};
