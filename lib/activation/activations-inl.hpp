@@ -170,7 +170,7 @@ struct Tanh {
   template <class D, class V, class T>
   static HWY_INLINE WithSlope<V> ValueAndSlope(D d, V z, const T*) {
     if constexpr (elementary::is_single<D>) {
-      return {elementary::FloatTanh(d, z), elementary::FloatTanhSlope(d, z)};
+      return elementary::FloatTanhWithSlope(d, z);
     } else {
       return elementary::TanhWithSlope(d, z);
     }

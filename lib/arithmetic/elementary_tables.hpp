@@ -173,6 +173,9 @@ struct TanhTable {
                                                0x1.0d0c54p-29F};
 };
 
+// ((1 + e)^-2 - 1) / e for 0 <= e <= exp(-4), for e times 2^30, highest first
+inline constexpr float tanh_slope_tail[] = {-0x1.eed7acp-89F, 0x1.7fe20ap-59F, -0x1.fffff0p-30F};
+
 inline constexpr float log1p_centre = 0x1.bd5d74p-1F;
 
 // (log(1 + e) - e + e^2 / 2) / (e^3 / 2) in e - log1p_centre for 0 <= e <= 1, highest first
@@ -198,7 +201,7 @@ struct MillsTable {
                                                -0x1.3b8da4p-2F, -0x1.a5003ap-3F, -0x1.2841e8p-3F, -0x1.b32226p-4F,
                                                -0x1.23a066p-4F, -0x1.760b06p-5F, -0x1.024a4ep-5F, -0x1.787332p-6F,
                                                -0x1.f8c5c4p-7F, -0x1.466d12p-7F, -0x1.c758b2p-8F, -0x1.4f1e7cp-8F};
-  alignas(64) static constexpr float c2[16] = {0x1.22a64cp-1F,  0x1.b499fcp-2F,  0x1.30eb56p-2F,  0x1.b31a6ap-3F,
+  alignas(64) static constexpr float c2[16] = {0x1.22a64cp-1F,  0x1.b499fcp-2F,  0x1.30eb56p-2F,  0x1.b31a5ap-3F,
                                                0x1.12ac20p-3F,  0x1.3cc2b8p-4F,  0x1.859cbap-5F,  0x1.f95ac8p-6F,
                                                0x1.1e1e22p-6F,  0x1.2db004p-7F,  0x1.5fdb16p-8F,  0x1.ba5ec2p-9F,
                                                0x1.ea72dcp-10F, 0x1.00ef32p-10F, 0x1.2c965ep-11F, 0x1.7c8eecp-12F};

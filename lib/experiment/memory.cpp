@@ -100,7 +100,7 @@ class CellEstimate {
 
   // Weights, gradient, the optimizer's state, the weights of the best epoch; a network's parameters by themselves.
   [[nodiscard]] double network() const {
-    const double copies = 2 + number(plan_.optimizer.info().state) + (plan_.patience > 0 ? 1 : 0);
+    const double copies = 2 + number(plan_.optimizer.info().state) + (plan_.stopping.patience > 0 ? 1 : 0);
     return copies * parameters_ * lanes_ * width_ + activations();
   }
 

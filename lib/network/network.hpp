@@ -59,7 +59,8 @@ class Network {
   /// [rows][width][lanes] after forward_for_gradient() without noise: f'(z), for elementwise activations.
   virtual const T* layer_slopes(std::size_t layer) = 0;
 
-  /// After forward(): loss_sum[lane] += the rows' losses.
+  /// After forward() or forward_for_gradient(): loss_sum[lane] += the rows' losses; loss_sum [lanes] is aligned like a
+  /// vector.
   virtual void add_loss(std::size_t rows, double* loss_sum) = 0;
 
   /// All parameters, layer by layer: weights, biases, learned numbers of the activation; [parameters][lanes]. Gradients

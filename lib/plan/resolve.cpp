@@ -71,8 +71,9 @@ void check_training(const TrainingPlan& plan) {
     do_not_fit("`momentum`", fmt::format("{} takes no momentum", plan.optimizer.info().name),
                "use `optimizer` momentum or nesterov");
   }
-  if (plan.patience > 0 && plan.split.validation_fraction == 0) {
-    do_not_fit("`early_stopping`", "there are no rows to validate on", "give `validation_fraction`, for example 0.2");
+  if (plan.stopping.on(StoppingLoss::validation) && plan.split.validation_fraction == 0) {
+    do_not_fit("`early_stopping`", "there are no rows to validate on",
+               "give `validation_fraction`, for example 0.2, or `early_stopping_loss` training");
   }
 }
 
@@ -141,7 +142,9 @@ void plan_training(Settings& settings, TrainingPlan& plan) {
   plan.l2 = settings.l2;
   plan.l1_mode = settings.l1_mode;
   plan.clip_norm = settings.clip_norm;
-  plan.patience = static_cast<std::uint32_t>(settings.early_stopping);
+  plan.stopping = {.patience = static_cast<std::uint32_t>(settings.early_stopping),
+                   .loss = settings.early_stopping_loss,
+                   .tolerance = settings.early_stopping_tolerance};
   plan.shuffle = settings.shuffle;
   plan.partial_batch = settings.partial_batch;
   plan.seed = settings.seed;

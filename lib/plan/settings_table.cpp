@@ -53,6 +53,7 @@ constexpr std::string_view splits[] = {"shuffled", "ordered"};
 constexpr std::string_view l1_modes[] = {"subgradient", "clip"};
 constexpr std::string_view precisions[] = {"float", "double"};
 constexpr std::string_view partial_batches[] = {"keep", "drop", "carry"};
+constexpr std::string_view stopping_losses[] = {"validation", "training"};
 constexpr double most_integer = 9007199254740992.0;  // 2^53: every whole number up to it is a double
 constexpr double most_epochs = 1e9;
 
@@ -118,7 +119,7 @@ constexpr ValueGroup activation_groups[] = {{"all", trainable_activations}};
 constexpr ValueGroup dataset_groups[] = {
     {"generated", generated_dataset_names}, {"real", bundled_dataset_names}, {"all", dataset_names}};
 
-constexpr std::array<SettingInfo, 37> table{{
+constexpr std::array<SettingInfo, 39> table{{
     {.name = "dataset",
      .group = "Data",
      .metavar = "NAME|fn:F|FILE",
@@ -367,11 +368,25 @@ constexpr std::array<SettingInfo, 37> table{{
     {.name = "early_stopping",
      .group = "Training",
      .metavar = "N|off",
-     .help = "end a replicate after N epochs without a lower validation loss, and keep its best weights",
+     .help = "end a replicate after N epochs without a lower loss",
      .member = &Settings::early_stopping,
      .low = 0,
      .high = most_epochs,
      .zero_is_off = true},
+    {.name = "early_stopping_loss",
+     .group = "Training",
+     .metavar = "WHICH",
+     .help = "what --early-stopping looks at: the loss of the validation rows, keeping the best weights, or the mean "
+             "loss of an epoch's training batches, keeping the last",
+     .member = choice<&Settings::early_stopping_loss>(),
+     .choices = stopping_losses},
+    {.name = "early_stopping_tolerance",
+     .group = "Training",
+     .metavar = "X",
+     .help = "a loss is lower for --early-stopping only by more than X",
+     .member = &Settings::early_stopping_tolerance,
+     .low = 0,
+     .high = 1e9},
     {.name = "shuffle",
      .group = "Training",
      .metavar = "on|off",

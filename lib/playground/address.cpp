@@ -231,6 +231,8 @@ const std::map<std::string, std::string>& fixed_settings() {
                                                         {"dropout", "0"},
                                                         {"clip_norm", "off"},
                                                         {"early_stopping", "off"},
+                                                        {"early_stopping_loss", "validation"},
+                                                        {"early_stopping_tolerance", "0"},
                                                         {"shuffle", "off"},
                                                         {"partial_batch", "carry"},
                                                         {"bias", "on"}};

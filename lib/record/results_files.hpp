@@ -7,7 +7,7 @@
 namespace actlab {
 
 /// Version of the results directory's files and columns. The arithmetic has a version of its own.
-inline constexpr int results_format = 6;
+inline constexpr int results_format = 7;
 
 /// Names of the files of a results directory.
 inline constexpr std::string_view manifest_file = "manifest.json";

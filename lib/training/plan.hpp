@@ -12,6 +12,15 @@
 
 namespace actlab {
 
+/// When a replicate is ended early.
+struct StoppingRule {
+  std::uint32_t patience = 0;  ///< epochs in a row without a lower loss; 0: never
+  StoppingLoss loss = StoppingLoss::validation;
+  double tolerance = 0;  ///< a loss is lower where it is below the lowest before by more than this
+
+  [[nodiscard]] bool on(StoppingLoss watched) const { return patience > 0 && loss == watched; }
+};
+
 /// How the networks of one cell are built and trained: everything decided, nothing left to be read.
 struct TrainingPlan {
   // Data
@@ -38,8 +47,8 @@ struct TrainingPlan {
   double l1 = 0;
   double l2 = 0;
   L1Mode l1_mode = L1Mode::subgradient;
-  double clip_norm = 0;        ///< 0: any
-  std::uint32_t patience = 0;  ///< epochs without a lower validation loss that end a replicate; 0: never
+  double clip_norm = 0;  ///< 0: any
+  StoppingRule stopping;
   bool shuffle = true;
   PartialBatch partial_batch = PartialBatch::keep;
 

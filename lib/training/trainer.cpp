@@ -27,7 +27,8 @@ Trainer<T>::Trainer(const TrainingPlan& plan, const TrainingData<T>& data, Layou
       lane_replicates_(kernels_.lanes),
       lanes_(kernels_.lanes),
       updater_(plan, *network_, layout, order_.steps),
-      early_stopping_(plan.patience, kernels_.lanes),
+      early_stopping_(plan.stopping, kernels_.lanes),
+      epoch_loss_(kernels_.lanes),
       reporter_(plan.loss, data, layout, first_replicate, count) {
   std::iota(lane_replicates_.begin(), lane_replicates_.end(), first_replicate);
   initialize(*network_, plan.initial, plan.seed, first_replicate, count);
@@ -41,7 +42,7 @@ bool Trainer<T>::run(const TrainingWatch& watch) {
     if (!train_epoch(epoch, watch)) return false;
     end_epoch(epoch, watch);
   }
-  if (early_stopping_.active()) early_stopping_.restore(*network_, lanes_);
+  early_stopping_.restore(*network_, lanes_);
   return true;
 }
 
@@ -51,6 +52,8 @@ bool Trainer<T>::train_epoch(std::uint32_t epoch, const TrainingWatch& watch) {
     kernels_.shuffle(order_.rows.data(), order_.steps, static_cast<std::uint64_t>(plan_.seed), lane_replicates_.data(),
                      epoch);
   }
+  std::ranges::fill(epoch_loss_, 0.0);
+  epoch_rows_ = 0;
   for (std::size_t begin = 0; begin < order_.steps; begin += plan_.batch_size) {
     if (watch.stop != nullptr && watch.stop->load(std::memory_order_relaxed)) return false;
     const std::size_t rows = std::min(plan_.batch_size, order_.steps - begin);
@@ -58,6 +61,7 @@ bool Trainer<T>::train_epoch(std::uint32_t epoch, const TrainingWatch& watch) {
     if (partial && plan_.partial_batch == PartialBatch::drop) break;
     add_batch(epoch, begin, rows, carried_ == 0);
     carried_ += rows;
+    epoch_rows_ += rows;
     if (partial && plan_.partial_batch == PartialBatch::carry) break;
     updater_.step(*network_, epoch, carried_);
     carried_ = 0;
@@ -68,15 +72,24 @@ bool Trainer<T>::train_epoch(std::uint32_t epoch, const TrainingWatch& watch) {
 template <class T>
 void Trainer<T>::end_epoch(std::uint32_t epoch, const TrainingWatch& watch) {
   end_diverged(*network_, kernels_, epoch, lanes_);
-  if (early_stopping_.active()) {
-    early_stopping_.observe(*network_, reporter_.validation_loss(*network_), epoch, lanes_);
-  }
+  stop_early(epoch);
   if (watch.samples_done != nullptr) *watch.samples_done += order_.steps * count_;
   const bool recorded = watch.every > 0 && (epoch % watch.every == 0 || epoch == plan_.epochs);
   if (recorded) reporter_.report(*network_, epoch, lanes_, watch);
   // What has ended early stays as it is.
   const std::uint32_t until = lanes_.all_ended(count_) ? plan_.epochs : epoch;
   for (std::uint32_t e = epoch; e <= until; ++e) take_snapshot(e, watch);
+}
+
+template <class T>
+void Trainer<T>::stop_early(std::uint32_t epoch) {
+  if (early_stopping_.watches(StoppingLoss::validation)) {
+    early_stopping_.observe(*network_, reporter_.validation_loss(*network_), epoch, lanes_);
+  } else if (early_stopping_.watches(StoppingLoss::training)) {
+    std::vector<double> mean(epoch_loss_.begin(), epoch_loss_.end());
+    for (double& loss : mean) loss /= static_cast<double>(epoch_rows_);
+    early_stopping_.observe(*network_, mean, epoch, lanes_);
+  }
 }
 
 // Adds the gradient of a batch, in blocks of equal length.
@@ -91,6 +104,7 @@ void Trainer<T>::add_batch(std::uint32_t epoch, std::size_t begin, std::size_t r
                                            .first_sample = std::uint64_t{epoch - 1} * order_.steps + begin + from};
     load_rows(*network_, data_, kernels_, order_, begin + from, count);
     network_->forward_for_gradient(count, &noise);
+    if (early_stopping_.watches(StoppingLoss::training)) network_->add_loss(count, epoch_loss_.data());
     network_->add_gradient(count, fresh && block == 0);
   }
 }
@@ -101,11 +115,11 @@ std::vector<RunRow> Trainer<T>::runs() {
   std::vector<RunRow> rows(count_);
   for (std::size_t lane = 0; lane < count_; ++lane) {
     const std::uint32_t epochs = lanes_.running(lane) ? plan_.epochs : lanes_.ended_at(lane);
-    const bool restored = !lanes_.diverged(lane) && early_stopping_.best_epoch(lane) != 0;
+    const bool restored = !lanes_.diverged(lane) && early_stopping_.kept_epoch(lane) != 0;
     rows[lane] = {.replicate = first_replicate_ + static_cast<std::uint32_t>(lane),
                   .seed = plan_.seed,
                   .epochs_run = epochs,
-                  .best_epoch = restored ? early_stopping_.best_epoch(lane) : epochs,
+                  .best_epoch = restored ? early_stopping_.kept_epoch(lane) : epochs,
                   .diverged = lanes_.diverged(lane),
                   .metrics = metrics[lane]};
   }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "actlab/results.hpp"
+#include "arithmetic/aligned.hpp"
 #include "arithmetic/target.hpp"
 #include "network/layout.hpp"
 #include "training/divergence.hpp"
@@ -21,8 +22,8 @@ namespace actlab {
 ///
 /// A replicate whose weights become NaN or infinite has diverged: it is checked after every epoch, its weights are then
 /// all set to NaN, it has no more rows of metrics, and the other lanes do not notice. Under early stopping a replicate
-/// ends after so many epochs without a lower validation loss, has no more rows either, and in the end goes back to the
-/// weights of its best epoch.
+/// ends after so many epochs without a lower loss, and has no more rows either; if it is the validation loss, the
+/// replicate goes back to the weights of its best epoch in the end.
 template <class T>
 class Trainer {
  public:
@@ -46,6 +47,7 @@ class Trainer {
  private:
   bool train_epoch(std::uint32_t epoch, const TrainingWatch& watch);
   void end_epoch(std::uint32_t epoch, const TrainingWatch& watch);
+  void stop_early(std::uint32_t epoch);
   void add_batch(std::uint32_t epoch, std::size_t begin, std::size_t rows, bool fresh);
 
   const TrainingPlan& plan_;
@@ -60,6 +62,9 @@ class Trainer {
   LaneStates lanes_;
   Updater<T> updater_;
   EarlyStopping<T> early_stopping_;
+  std::size_t epoch_rows_ = 0;  // trained on in the epoch
+  // Summed over the epoch's training rows, where early stopping looks at it.
+  arithmetic::AlignedVector<double> epoch_loss_;  // [lanes]
   Reporter<T> reporter_;
 };
 

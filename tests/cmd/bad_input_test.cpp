@@ -118,7 +118,8 @@ const WrongCommand wrong_commands[] = {
     {"train --momentum 0.5", 2, "--momentum: sgd takes no momentum; use --optimizer momentum or nesterov"},
     {"train --schedule cosin", 2, "--schedule: unknown schedule 'cosin'; did you mean cosine?"},
     {"train --early-stopping 5", 2,
-     "--early-stopping: there are no rows to validate on; give --validation-fraction, for example 0.2"},
+     "--early-stopping: there are no rows to validate on; give --validation-fraction, for example 0.2, or "
+     "--early-stopping-loss training"},
     {"train --dropout 1", 2, "--dropout: '1' is not allowed; give a number of at least 0 and at most 0.99"},
     {"train --activation x+*2", 2,
      "--activation: the formula has '*' at character 3; x, a number, a function or '(' is expected\n  x+*2\n    ^"},

@@ -120,7 +120,8 @@ TEST_CASE("Errors name settings, not flags") {
   settings = Settings();
   settings.early_stopping = 3;
   CHECK(message_of(settings) ==
-        "`early_stopping`: there are no rows to validate on; give `validation_fraction`, for example 0.2");
+        "`early_stopping`: there are no rows to validate on; give `validation_fraction`, for example 0.2, or "
+        "`early_stopping_loss` training");
 }
 
 TEST_CASE("A network that diverged puts out NaN, and so do its hidden units, where a formula would make 0 of it") {

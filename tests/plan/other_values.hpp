@@ -44,6 +44,8 @@ inline const std::map<std::string, std::vector<std::string>>& other_values() {
       {"l1_mode", {"clip"}},
       {"clip_norm", {"1", "2.5"}},
       {"early_stopping", {"5"}},
+      {"early_stopping_loss", {"training"}},
+      {"early_stopping_tolerance", {"0.0001"}},
       {"shuffle", {"off"}},
       {"partial_batch", {"drop", "carry"}},
       {"seed", {"2"}}};

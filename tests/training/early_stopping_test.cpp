@@ -21,7 +21,7 @@ TEST_CASE("A lane ends when its patience does, and goes back to the weights of i
   ReplicateNetwork<double> network = test::small_network();
   const std::size_t lanes = network.lanes();
   LaneStates states(lanes);
-  EarlyStopping<double> stopping(2, lanes);
+  EarlyStopping<double> stopping({.patience = 2}, lanes);
   const double losses[4] = {3, 1, 2, 2};
   for (std::uint32_t epoch = 1; epoch <= 4; ++epoch) {
     std::vector<double> loss(lanes, 10.0 - epoch);  // the others fall without end
@@ -31,7 +31,7 @@ TEST_CASE("A lane ends when its patience does, and goes back to the weights of i
   }
   CHECK(!states.running(0));
   CHECK(states.ended_at(0) == 4);
-  CHECK(stopping.best_epoch(0) == 2);
+  CHECK(stopping.kept_epoch(0) == 2);
   CHECK(states.running(1));
   set_all(network, 99);
   stopping.restore(network, states);
@@ -42,7 +42,7 @@ TEST_CASE("A lane ends when its patience does, and goes back to the weights of i
 TEST_CASE("A lane whose loss was never a number, or that diverged, keeps what it has") {
   ReplicateNetwork<double> network = test::small_network();
   LaneStates states(network.lanes());
-  EarlyStopping<double> stopping(1, network.lanes());
+  EarlyStopping<double> stopping({.patience = 1}, network.lanes());
   std::vector<double> loss(network.lanes(), 1.0);
   loss[0] = not_a_number;
   set_all(network, 5);
@@ -51,10 +51,37 @@ TEST_CASE("A lane whose loss was never a number, or that diverged, keeps what it
   states.end(1, LaneStates::State::diverged, 1);
   set_all(network, 6);
   stopping.restore(network, states);
-  CHECK(stopping.best_epoch(0) == 0);
+  CHECK(stopping.kept_epoch(0) == 0);
   CHECK(network.parameters()[0] == 6);
   CHECK(network.parameters()[1] == 6);
   CHECK(network.parameters()[2] == 5);
 }
 
-TEST_CASE("Without patience nothing is active") { CHECK(!EarlyStopping<float>(0, 8).active()); }
+TEST_CASE(
+    "Watching the training loss, a lane keeps the weights of its end, and falls by no more than the tolerance do not "
+    "count") {
+  ReplicateNetwork<double> network = test::small_network();
+  const std::size_t lanes = network.lanes();
+  LaneStates states(lanes);
+  EarlyStopping<double> stopping({.patience = 3, .loss = StoppingLoss::training, .tolerance = 0.1}, lanes);
+  const double losses[6] = {3, 1, 0.95, 0.9, 0.85, 0.5};  // each fall counts against the lowest before
+  for (std::uint32_t epoch = 1; epoch <= 6; ++epoch) {
+    std::vector<double> loss(lanes, 10.0 - epoch);
+    loss[0] = losses[epoch - 1];
+    set_all(network, epoch);
+    stopping.observe(network, loss, epoch, states);
+  }
+  CHECK(states.ended_at(0) == 5);
+  CHECK(states.running(1));
+  CHECK(stopping.kept_epoch(0) == 5);
+  CHECK(stopping.kept_epoch(1) == 0);
+  stopping.restore(network, states);
+  CHECK(network.parameters()[0] == 5);
+  CHECK(network.parameters()[1] == 6);
+}
+
+TEST_CASE("Without patience no loss is watched") {
+  const EarlyStopping<float> stopping({.patience = 0}, 8);
+  CHECK(!stopping.watches(StoppingLoss::validation));
+  CHECK(!stopping.watches(StoppingLoss::training));
+}

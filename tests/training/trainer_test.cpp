@@ -399,6 +399,39 @@ TEST_CASE("Early stopping ends each replicate on its own and keeps the weights o
   CHECK(ends.size() > 1);
 }
 
+TEST_CASE("Early stopping by the training loss watches each epoch's batches before their updates, in both layouts") {
+  Settings settings = small("circle");
+  settings.batch_size = 1000;  // one batch: its loss is that of the epoch before
+  settings.learning_rate = 0.5;
+  settings.epochs = 200;
+  settings.early_stopping = 2;
+  settings.early_stopping_loss = StoppingLoss::training;
+  settings.early_stopping_tolerance = 0.002;
+  const Prepared prepared = prepare(settings);
+  for (const Lanes lanes : {Lanes::replicates, Lanes::units}) {
+    const Layout layout{lanes, arithmetic::best_target()};
+    Trainer<double> trainer(prepared.plan, prepared.data, layout, 0, lanes == Lanes::units ? 1 : 4);
+    std::map<std::uint32_t, std::vector<double>> losses;
+    TrainingWatch watch;
+    watch.every = 1;
+    watch.metrics = [&](const MetricsRow& row) { losses[row.replicate].push_back(row.metrics.train_loss); };
+    CHECK(trainer.run(watch));
+    for (const RunRow& run : trainer.runs()) {
+      const std::vector<double>& curve = losses[run.replicate];
+      std::uint32_t end = 1;
+      double lowest = curve[0];
+      for (std::uint32_t without = 0; without < 2 && end < curve.size(); ++end) {
+        without = curve[end] < lowest - 0.002 ? 0 : without + 1;
+        lowest = std::min(lowest, curve[end]);
+      }
+      CHECK(run.epochs_run == end);
+      CHECK(run.epochs_run < 200);
+      CHECK(run.best_epoch == end);
+      CHECK(run.metrics.train_loss == curve.back());
+    }
+  }
+}
+
 TEST_CASE("Losses, accuracies and R squared are those of their definitions") {
   const Prepared classes = prepare(small("rings"));
   Trainer<double> classifier(classes.plan, classes.data, {Lanes::replicates, arithmetic::best_target()}, 0, 3);

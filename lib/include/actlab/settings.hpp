@@ -44,6 +44,12 @@ enum class PartialBatch {
   carry  ///< its gradient goes into the next epoch's first update
 };
 
+/// The loss that early stopping watches.
+enum class StoppingLoss {
+  validation,  ///< of the validation rows after an epoch; the best weights are kept
+  training     ///< mean over an epoch's batches, each before its update; the weights of the end are kept
+};
+
 /// Every setting of one cell: what is learned, by which network, and how. A field that holds "auto" (or nothing) is
 /// decided by the data or by another field when the cell is planned; the results record the decided value.
 /// The table in settings_table.hpp gives each field its flag, default, range and help.
@@ -89,8 +95,10 @@ struct Settings {
   double l2 = 0;
   L1Mode l1_mode = L1Mode::subgradient;
   double clip_norm = 0;             ///< largest norm of a replicate's gradient; 0: any
-  std::int64_t early_stopping = 0;  ///< epochs without a lower validation loss that end a replicate; 0: never
-  bool shuffle = true;              ///< a new order of the training samples every epoch
+  std::int64_t early_stopping = 0;  ///< epochs without a lower loss that end a replicate; 0: never
+  StoppingLoss early_stopping_loss = StoppingLoss::validation;
+  double early_stopping_tolerance = 0;  ///< by how much a loss must be below the lowest before to be a lower one
+  bool shuffle = true;                  ///< a new order of the training samples every epoch
   PartialBatch partial_batch = PartialBatch::keep;
 
   std::int64_t seed = 1;
