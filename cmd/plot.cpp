@@ -24,6 +24,9 @@ struct PlotFlags {
   std::string format = "png";
   std::string out;
   std::string cells;
+  std::string only;
+  std::string size;
+  std::string font;
   bool discretize = false;
 };
 
@@ -88,7 +91,7 @@ void add_cell(const RecordedFiles& results, const CellEntry& cell, const PlotFla
   const std::vector<std::string> ends =
       flags.discretize ? std::vector<std::string>{"discretize"} : std::vector<std::string>{};
   if (has("curves.csv")) add("loss.gp", "loss", {"curves.csv"});
-  if (has("boundary.csv")) add("boundary.gp", "boundary", {"boundary.csv", "points.csv"}, ends);
+  if (has("boundary.csv")) add("boundary.gp", "boundary", {"boundary.csv", "boundary-line.csv", "points.csv"}, ends);
   if (has("boundary-snapshots.csv")) {
     add("boundary-film.gp", "boundary-film", {"boundary.csv", "boundary-snapshots.csv", "points.csv"}, ends, "gif");
   }
@@ -101,8 +104,27 @@ void add_cell(const RecordedFiles& results, const CellEntry& cell, const PlotFla
   if (has("histograms.csv")) add("activations.gp", "activations", {"histograms.csv"});
 }
 
+// What --only calls a figure: its script, without the ending.
+std::string kind_of(const Drawing& drawing) { return fs::path(drawing.script).stem().string(); }
+
+// Leaves the figures that --only names.
+void keep_named(const std::string& only, std::vector<Drawing>& drawings) {
+  std::vector<std::string> kinds;
+  for (const Drawing& drawing : drawings) {
+    if (std::ranges::count(kinds, kind_of(drawing)) == 0) kinds.push_back(kind_of(drawing));
+  }
+  const std::vector<std::string> names = split_list(only);
+  for (const std::string& name : names) {
+    if (std::ranges::count(kinds, name) > 0) continue;
+    throw Error(ErrorKind::usage, "--only", "there is no figure " + text::quoted(name) + " of these results",
+                "there are " + text::enumeration(kinds));
+  }
+  std::erase_if(drawings, [&](const Drawing& drawing) { return std::ranges::count(names, kind_of(drawing)) == 0; });
+}
+
 void plot(const PlotFlags& flags) {
   check_figure_format(flags.format);
+  const FigureStyle style = figure_style(flags.size, flags.font);
   const fs::path directory = flags.directory;
   const RecordedFiles results(directory);
   results.require_finished();
@@ -118,21 +140,30 @@ void plot(const PlotFlags& flags) {
     throw Error(ErrorKind::incomplete, directory.string(), "holds nothing that a figure is drawn from",
                 "train it with --record metrics,layers,boundary,units,confusion or neurons, or with --snapshots");
   }
+  if (!flags.only.empty()) keep_named(flags.only, drawings);
   check_files(results, drawings);
-  Plotter(directory, flags.out.empty() ? directory / "figures" : fs::path(flags.out), flags.format).draw(drawings);
+  const fs::path out = flags.out.empty() ? directory / "figures" : fs::path(flags.out);
+  Plotter(directory, out, flags.format, true, style).draw(drawings);
 }
 
 }  // namespace
 
 void add_plot(CLI::App& app, Action& action) {
   CLI::App* verb = app.add_subcommand("plot", "draw the figures of a results directory with gnuplot");
-  verb->footer("Example:\n  actlab plot results/spiral-8-8-relu --format svg");
+  verb->footer(
+      "Examples:\n  actlab plot results/spiral-8-8-relu --format svg\n"
+      "  actlab plot results/demo --only boundary,learning-curves --size 1.5 --font 'DejaVu Serif,12'");
   const auto flags = std::make_shared<PlotFlags>();
   verb->add_option("DIR", flags->directory, "results directory")->required();
   verb->add_option("--format", flags->format, "png, svg or pdf [png]")->type_name("FORMAT");
   verb->add_option("--out", flags->out, "where the figures go [DIR/figures]")->type_name("DIR");
   verb->add_option("--cells", flags->cells, "numbers of the cells whose own figures are drawn [the first 24]")
       ->type_name("LIST");
+  verb->add_option("--only", flags->only, "the figures to draw, like learning-curves,boundary [all]")
+      ->type_name("NAME,NAME");
+  verb->add_option("--size", flags->size, "times as large, text and lines too: 0.25 to 4 [1]")->type_name("X");
+  verb->add_option("--font", flags->font, "a font's family, and the size of the text in points [DejaVu Sans,10]")
+      ->type_name("NAME,POINTS");
   verb->add_flag("--discretize", flags->discretize, "show the two ends of outputs only, as TensorFlow Playground can");
   verb->callback([&action, flags] { action = [flags] { plot(*flags); }; });
 }

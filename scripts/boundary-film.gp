@@ -32,7 +32,7 @@ do for [f = 1:FRAMES] {
   set title sprintf("%s, %s: epoch %d", DATASET[SHOWN], ACTIVATION[SHOWN], EPOCH[f]) noenhanced offset 0, -0.6
   eval any_left(f) ? set_means : set_no_mean
   set label 1 lost_text(f) at graph 0.98, 0.05 right front
-  plot SNAPSHOTS every ::from_row(f)::to_row(f) using (column("x")):(column("y")):(any_left(f) ? shown_value(column("mean")) : 0) with image notitle, \
+  plot SNAPSHOTS every ::from_row(f)::to_row(f) using X:Y:(frame_colour(f)) with image notitle, \
     POINTS using (strcol("split") eq "train" ? column(2) : NaN):3:(target_color(column("target"))) with points pointtype 7 pointsize 0.45 linecolor rgb variable notitle
 }
 unset output

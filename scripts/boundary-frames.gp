@@ -24,6 +24,8 @@ if (CHOSEN == 0) { exit error "none of the epochs " . EPOCHS . " has a snapshot"
 SIDE = 150
 columns = CHOSEN < COLUMNS_WANTED ? CHOSEN : COLUMNS_WANTED
 rows = (CHOSEN + columns - 1) / columns
+# A page holds many of these squares: fewer pixels than in other figures keep it light.
+SCALE = 0.55 * (exists("SCALE") ? SCALE : 1)
 WIDTH = columns * SIDE
 HEIGHT = rows * SIDE
 load here . "style.gp"
@@ -45,7 +47,7 @@ do for [f = 1:FRAMES] {
     place = place + 1
     eval any_left(f) ? set_means : set_no_mean
     set label 1 lost_text(f) at graph 0.97, 0.06 right front font small_8
-    plot SNAPSHOTS every ::from_row(f)::to_row(f) using (column("x")):(column("y")):(any_left(f) ? shown_value(column("mean")) : 0) with image notitle, \
+    plot SNAPSHOTS every ::from_row(f)::to_row(f) using X:Y:(frame_colour(f)) with image notitle, \
       POINTS using (strcol("split") eq "train" ? column(2) : NaN):3:(target_color(column("target"))) with points pointtype 7 pointsize 0.32 * POINT linecolor rgb variable notitle
   }
 }

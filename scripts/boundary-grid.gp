@@ -61,8 +61,6 @@ do for [s = 1:rows] {
       SHOWN = i
       BOUNDARY = DIR . "/cells/" . ID[i] . "/boundary.csv"
       POINTS = DIR . "/cells/" . ID[i] . "/points.csv"
-      undefine THRESHOLD
-      if (TASK[i] eq "binary") { THRESHOLD = threshold(i) }
       load here . "grid.gp"
       load here . "boundary-style.gp"
       set lmargin at screen across(left)
@@ -73,16 +71,12 @@ do for [s = 1:rows] {
       if (column_number == 1) {
         set label 2 SETS[s] at screen across(14), screen up(bottom + SIDE / 2) center rotate noenhanced
       } else { unset label 2 }
-      plot $grid using 1:2:(has_mean ? column(3) : 0) with image notitle, \
+      plot BOUNDARY using 1:2:(has_mean ? cell_colour(3) : 0) with image notitle, \
         POINTS using (strcol("split") eq "train" ? column(2) : NaN):3:(target_color(column("target"))) with points pointtype 7 pointsize POINT * 0.22 linecolor rgb variable notitle
       unset label 1
       unset label 2
       if (has_line) {
-        set datafile separator whitespace
-        set datafile nocolumnheaders
-        plot $line using 1:2 with lines linewidth 1 linecolor rgb "black" notitle
-        set datafile separator comma
-        set datafile columnheaders
+        plot LINE using 1:2:($3 - $1):($4 - $2) with vectors nohead linewidth 1 linecolor rgb "black" notitle
       }
     }
   }

@@ -23,3 +23,8 @@ eval all_diverged(SHOWN) ? set_no_mean : set_means
 ends_only = exists("DISCRETIZE") && DISCRETIZE && (TASK[SHOWN] eq "binary" || TASK[SHOWN] eq "regression")
 between_ends = TASK[SHOWN] eq "binary" ? threshold(SHOWN) : 0
 shown_value(m) = ends_only ? (m >= between_ends ? high : low) : m
+
+# Marks of the palette by the names of the classes, or of the labels that are on.
+labels_on(code, label) = code < 1 ? "" : (int(code) % 2 == 1 ? name_at(OUTPUTS[SHOWN], label, 8) . (code >= 2 ? "+" : "") : "") . labels_on(int(code) / 2, label + 1)
+class_name(c) = TASK[SHOWN] eq "multilabel" ? (c == 0 ? "none" : labels_on(c, 1)) : name_at(OUTPUTS[SHOWN], c + 1, 14)
+has_names = (TASK[SHOWN] eq "multiclass" || TASK[SHOWN] eq "multilabel") && strlen(OUTPUTS[SHOWN]) > 0

@@ -24,7 +24,6 @@ SIDE = 236.0                # of a panel, in points, as all places below
 across(points) = points / real(WIDTH)
 up(points) = points / real(HEIGHT)
 load here . "style.gp"
-if (TASK[SHOWN] eq "binary") { THRESHOLD = threshold(SHOWN) }
 load here . "grid.gp"
 load here . "boundary-style.gp"
 
@@ -54,12 +53,17 @@ set rmargin at screen across(64 + SIDE)
 set colorbox user origin screen across(64 + SIDE + 12), screen up(52) size screen across(12), screen up(SIDE)
 unset cbtics
 if (TASK[SHOWN] eq "multiclass" || TASK[SHOWN] eq "multilabel") { set cbtics 1 nomirror } else { set cbtics autofreq nomirror }
-set cblabel (TASK[SHOWN] eq "binary" ? "mean output" : TASK[SHOWN] eq "regression" ? "mean prediction" : TASK[SHOWN] eq "multiclass" ? "class" : "sum of 2^label") offset 0.6, 0
+if (has_names && classes <= 16) {
+  set cbtics () nomirror
+  do for [c = 0:classes - 1] { set cbtics add (class_name(c) c) }
+}
+second_class = TASK[SHOWN] eq "binary" ? name_at(OUTPUTS[SHOWN], 2, 20) : ""
+set cblabel (has_names ? "" : TASK[SHOWN] eq "binary" ? "mean output" . (second_class eq "" || second_class eq "1" ? "" : " (" . second_class . ")") : TASK[SHOWN] eq "regression" ? "mean prediction" : TASK[SHOWN] eq "multiclass" ? "class" : "sum of 2^label") offset 0.6, 0
 if (!has_mean) { unset colorbox; set label 3 divergence(SHOWN) at screen across(64 + SIDE + 16), screen up(52 + SIDE / 2) textcolor rgb "#555555" }
 size_of_points = POINT * 0.42
 # Without test points the training points are drawn once more: an empty plot would be a warning.
 open_part = has_test ? "test" : "train"
-plot $grid using 1:2:(has_mean ? shown_value(column(3)) : 0) with image notitle, \
+plot BOUNDARY using 1:2:(has_mean ? shown_value(cell_colour(3)) : 0) with image notitle, \
   POINTS using (strcol("split") eq "test" ? NaN : column(2)):3:(target_color(column("target"))) with points pointtype 7 pointsize size_of_points * 1.35 linecolor rgb "white" notitle, \
   POINTS using (strcol("split") eq "test" ? NaN : column(2)):3:(target_color(column("target"))) with points pointtype 7 pointsize size_of_points linecolor rgb variable notitle, \
   POINTS using (strcol("split") eq open_part ? column(2) : NaN):3:(target_color(column("target"))) with points pointtype (has_test ? 6 : 7) pointsize size_of_points linewidth 0.8 linecolor rgb variable notitle
@@ -67,11 +71,7 @@ if (has_line) {
   unset label 1
   unset xlabel; unset ylabel; unset colorbox
   unset tics
-  set datafile separator whitespace
-  set datafile nocolumnheaders
-  plot $line using 1:2 with lines linewidth 1.4 linecolor rgb "black" notitle
-  set datafile separator comma
-  set datafile columnheaders
+  plot LINE using 1:2:($3 - $1):($4 - $2) with vectors nohead linewidth 1.4 linecolor rgb "black" notitle
   set xtics nomirror out scale 0.5 textcolor rgb "#444444"
   set ytics nomirror out scale 0.5 textcolor rgb "#444444"
   set colorbox
@@ -89,7 +89,7 @@ if (has_spread) {
   set rmargin at screen across(446 + SIDE)
   set colorbox user origin screen across(446 + SIDE + 12), screen up(52) size screen across(12), screen up(SIDE)
   set cblabel "sd over networks" offset 0.6, 0
-  plot $grid using 1:2:4 with image notitle
+  plot BOUNDARY using 1:2:(cell_colour(4)) with image notitle
 }
 unset multiplot
 unset output

@@ -1,5 +1,5 @@
-# Reads DIR/labels.csv and DIR/summary.csv: arrays ID, LABEL (what a cell is called besides its data set), DATASET, ACTIVATION, TASK, THRESHOLD_OF, TRAINED and
-# DIVERGED (how many networks, and how many of them diverged; 0 for a cell that could not be trained), and their length CELLS. Texts of users stay values of
+# Reads DIR/labels.csv and DIR/summary.csv: arrays ID, LABEL (what a cell is called besides its data set), DATASET, ACTIVATION, TASK, THRESHOLD_OF, INPUTS and
+# OUTPUTS (names between " | ", or nothing), TRAINED and DIVERGED (how many networks, and how many of them diverged; 0 for a cell that could not be trained), and their length CELLS. Texts of users stay values of
 # variables and never become part of a command. They hold signs that look like commas and quotes instead of these, for gnuplot cuts a quoted text at its first comma.
 
 set encoding utf8
@@ -13,9 +13,12 @@ array DATASET[CELLS]
 array ACTIVATION[CELLS]
 array TASK[CELLS]
 array THRESHOLD_OF[CELLS]
+array INPUTS[CELLS]
+array OUTPUTS[CELLS]
 set table $unused
 plot DIR . "/labels.csv" using (i = int($0) + 1, ID[i] = stringcolumn("cell"), LABEL[i] = stringcolumn("label"), DATASET[i] = stringcolumn("dataset"), \
-  ACTIVATION[i] = stringcolumn("activation"), TASK[i] = stringcolumn("task"), THRESHOLD_OF[i] = column("threshold"), 0):(0) with table
+  ACTIVATION[i] = stringcolumn("activation"), TASK[i] = stringcolumn("task"), THRESHOLD_OF[i] = column("threshold"), \
+  INPUTS[i] = stringcolumn("inputs"), OUTPUTS[i] = stringcolumn("outputs"), 0):(0) with table
 unset table
 undefine $unused
 
@@ -50,11 +53,29 @@ with_divergence(text, i) = DIVERGED[i] == 0 ? text : text . ", " . short_diverge
 # The output half-way between two classes.
 threshold(i) = THRESHOLD_OF[i]
 
+# The n-th of names between " | ", cut to `longest` signs; empty where there are fewer.
+separator_at(text) = strstrt(text, " | ")
+name_at(text, n, longest) = n > 1 ? (separator_at(text) == 0 ? "" : name_at(text[separator_at(text) + 3 : strlen(text)], n - 1, longest)) : cut(separator_at(text) == 0 ? text : text[1 : separator_at(text) - 1], longest)
+cut(text, longest) = strlen(text) > longest ? text[1 : longest - 2] . ".." : text
+
 # A long formula is cut short within the label, so that what else varies has room.
 longest_formula = 40
 do for [i = 1:CELLS] {
   start = strstrt(LABEL[i], ACTIVATION[i])
   if (start > 0 && strlen(ACTIVATION[i]) > longest_formula) {
     LABEL[i] = LABEL[i][1 : start + longest_formula - 4] . "..." . LABEL[i][start + strlen(ACTIVATION[i]) : strlen(LABEL[i])]
+  }
+}
+
+# Cells of the same name have the same colour, on whatever data set: HUE[i]. Of very many cells those further on take colours in turn.
+most_compared = 400
+array HUE[CELLS]
+array HUE_NAME[CELLS < most_compared ? CELLS : most_compared]
+HUES = 0
+do for [i = 1:CELLS] {
+  HUE[i] = i > most_compared ? i : 0
+  if (i <= most_compared) {
+    do for [h = 1:HUES] { if (HUE_NAME[h] eq LABEL[i]) { HUE[i] = h; break } }
+    if (HUE[i] == 0) { HUES = HUES + 1; HUE_NAME[HUES] = LABEL[i]; HUE[i] = HUES }
   }
 }

@@ -23,3 +23,14 @@ do for [k = 1:MEMBERS] {
 }
 deepest = 0
 do for [k = 1:MEMBERS] { if (DEPTH[k] > deepest) { deepest = DEPTH[k] } }
+
+# The data sets of the members, in their order, and the members of each by their places.
+array SETS[MEMBERS]
+array MEMBERS_OF[MEMBERS]
+sets = 0
+do for [k = 1:MEMBERS] {
+  known = 0
+  do for [s = 1:sets] { if (SETS[s] eq DATASET[MEMBER[k]]) { known = s } }
+  if (known == 0) { sets = sets + 1; known = sets; SETS[sets] = DATASET[MEMBER[k]]; MEMBERS_OF[sets] = "" }
+  MEMBERS_OF[known] = MEMBERS_OF[known] . sprintf(" %d", k)
+}

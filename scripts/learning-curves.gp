@@ -10,22 +10,42 @@ set datafile separator comma
 set datafile columnheaders
 load here . "cells.gp"
 
-# The data sets in the order of the grid, and the first most_groups cells of each; a cell that could not be trained has no curve.
+# Rows of panels: the data sets in the order of the grid, each in as many rows as its cells need. A cell that could not be trained has no curve.
+most_groups = 12
+most_rows = 8
 array SETS[CELLS]
+array IN_SET[CELLS]
+array ROW_SET[most_rows]
+array ROW_FROM[most_rows]     # the first cell of the row, counted within its data set
 sets = 0
 do for [i = 1:CELLS] {
   if (TRAINED[i] == 0) { continue }
   known = 0
-  do for [s = 1:sets] { known = known || SETS[s] eq DATASET[i] }
-  if (!known) { sets = sets + 1; SETS[sets] = DATASET[i] }
+  do for [s = 1:sets] { if (SETS[s] eq DATASET[i]) { known = s; break } }
+  if (known == 0) { sets = sets + 1; known = sets; SETS[sets] = DATASET[i]; IN_SET[sets] = 0 }
+  IN_SET[known] = IN_SET[known] + 1
+}
+rows = 0
+shown_cells = 0
+all_cells = 0
+do for [s = 1:sets] {
+  all_cells = all_cells + IN_SET[s]
+  do for [from = 1:IN_SET[s]:most_groups] {
+    if (rows < most_rows) {
+      rows = rows + 1
+      ROW_SET[rows] = s
+      ROW_FROM[rows] = from
+      shown_cells = shown_cells + (IN_SET[s] - from + 1 < most_groups ? IN_SET[s] - from + 1 : most_groups)
+    }
+  }
 }
 
-# A cell whose networks did not all end well needs room for these words.
-anything_diverged = 0
-do for [i = 1:CELLS] { if (DIVERGED[i] > 0) { anything_diverged = 1 } }
-WIDTH = anything_diverged ? 940 : 800
+# The legend is as wide as its longest name.
+longest_name = 4
+do for [i = 1:CELLS] { if (TRAINED[i] > 0 && strlen(with_divergence(LABEL[i], i)) > longest_name) { longest_name = strlen(with_divergence(LABEL[i], i)) } }
+WIDTH = 720 + 6.2 * (longest_name < 60 ? longest_name : 60)
 across(points) = points / real(WIDTH)
-HEIGHT = 30 + 270 * sets
+HEIGHT = 30 + 270 * rows
 load here . "style.gp"
 set multiplot
 top = 1.0 - 8.0 / HEIGHT
@@ -33,15 +53,17 @@ row_height = 270.0 / HEIGHT
 set style fill solid 0.18 noborder
 file(i) = DIR . "/cells/" . ID[i] . "/curves.csv"
 
-do for [s = 1:sets] {
-  # Members of the set, and whether its test part is there.
+do for [row = 1:rows] {
+  s = ROW_SET[row]
+  # Members of the row, and whether its test part is there.
   members = 0
   array MEMBER[most_groups]
   array LAST[most_groups]
-  hidden = 0
+  counted = 0
   do for [i = 1:CELLS] {
     if (TRAINED[i] > 0 && DATASET[i] eq SETS[s]) {
-      if (members < most_groups) { members = members + 1; MEMBER[members] = i } else { hidden = hidden + 1 }
+      counted = counted + 1
+      if (counted >= ROW_FROM[row] && members < most_groups) { members = members + 1; MEMBER[members] = i }
     }
   }
   first = MEMBER[1]
@@ -77,15 +99,16 @@ do for [s = 1:sets] {
   decade = 10 ** floor(log10(last > 0 ? last : 1))
   step = last / decade < 2 ? decade / 2.0 : last / decade < 5 ? decade : 2 * decade
 
-  bottom_edge = top - (s - 1) * row_height - row_height + 52.0 / HEIGHT
-  top_edge = top - (s - 1) * row_height - 26.0 / HEIGHT
+  bottom_edge = top - (row - 1) * row_height - row_height + 52.0 / HEIGHT
+  top_edge = top - (row - 1) * row_height - 26.0 / HEIGHT
   set tmargin at screen top_edge
   set bmargin at screen bottom_edge
   set xlabel "epoch" offset 0, 0.4
   set xtics step
 
-  set label 1 SETS[s] . sprintf(": median and quartiles over %d networks", TRAINED[first]) . (any_left ? "" : ", which all diverged") at screen across(72), screen top_edge + 14.0 / HEIGHT noenhanced
-  if (hidden > 0) { set label 2 sprintf("first %d of %d cells", most_groups, most_groups + hidden) at screen across(784), screen top_edge + 14.0 / HEIGHT right textcolor rgb "#777777" }
+  of_set = IN_SET[s] > most_groups ? sprintf(", cells %d to %d of %d", ROW_FROM[row], ROW_FROM[row] + members - 1, IN_SET[s]) : ""
+  set label 1 SETS[s] . of_set . (TRAINED[first] > 1 ? sprintf(": median and quartiles over %d networks", TRAINED[first]) : ": one network") . (any_left ? "" : ", which all diverged") at screen across(72), screen top_edge + 14.0 / HEIGHT noenhanced
+  if (row == rows && shown_cells < all_cells) { set label 2 sprintf("shown: the first %d of %d cells", shown_cells, all_cells) at screen across(684), screen 12.0 / HEIGHT textcolor rgb "#777777" }
   set lmargin at screen across(72)
   set rmargin at screen across(336)
   set logscale y
@@ -93,13 +116,14 @@ do for [s = 1:sets] {
   # One value alone makes no axis.
   if (LOWEST[1] == HIGHEST[1] && LOWEST[1] > 0) { set yrange [LOWEST[1] / 2:LOWEST[1] * 2] }
   set format y "%g"
-  set ytics (1e-6, 1e-5, 1e-4, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 1000, 1e4, 1e5, 1e6)
+  # Over many decades gnuplot chooses the marks.
+  if (LOWEST[1] > 0 && HIGHEST[1] / LOWEST[1] < 1e5) { set ytics (1e-6, 1e-5, 1e-4, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 1000, 1e4, 1e5, 1e6) } else { set ytics autofreq }
   set ylabel part . " loss" offset 0.3, 0
   unset key
   # A cell whose networks diverged at once has a point and no line.
-  plot for [k = 1:members] file(MEMBER[k]) using (column("epoch")):(column(part . "_loss_q1")):(column(part . "_loss_q3")) with filledcurves linecolor rgb color(k) notitle, \
-    for [k = 1:members] file(MEMBER[k]) using (column("epoch")):(column(part . "_loss_median")) with lines linewidth 1.6 linecolor rgb color(k) notitle, \
-    for [k = 1:members] for [end = LAST[k] + 1:1] file(MEMBER[k]) using (column("epoch")):(column(part . "_loss_median")) with points pointtype 7 pointsize 0.5 * POINT linecolor rgb color(k) notitle
+  plot for [k = 1:members] file(MEMBER[k]) using (column("epoch")):(column(part . "_loss_q1")):(column(part . "_loss_q3")) with filledcurves linecolor rgb color(HUE[MEMBER[k]]) notitle, \
+    for [k = 1:members] file(MEMBER[k]) using (column("epoch")):(column(part . "_loss_median")) with lines linewidth 1.6 linecolor rgb color(HUE[MEMBER[k]]) notitle, \
+    for [k = 1:members] for [end = LAST[k] + 1:1] file(MEMBER[k]) using (column("epoch")):(column(part . "_loss_median")) with points pointtype 7 pointsize 0.5 * POINT linecolor rgb color(HUE[MEMBER[k]]) notitle
   unset label 1
   unset label 2
 
@@ -109,12 +133,15 @@ do for [s = 1:sets] {
   set yrange [*:*]
   set autoscale y
   if (LOWEST[2] == HIGHEST[2]) { set yrange [LOWEST[2] - 0.1:LOWEST[2] + 0.1] }
+  # An R² far below 0, where a regression begins, would hide all that comes after.
+  cut = score eq "r2" && LOWEST[2] < -1 && HIGHEST[2] > 0
+  if (cut) { set yrange [-1:*] }
   set ytics autofreq
-  set ylabel (score eq "r2" ? part . " R²" : part . " accuracy") offset 0.3, 0
+  set ylabel (score eq "r2" ? part . (cut ? " R² (from -1)" : " R²") : part . " accuracy") offset 0.3, 0
   set key at screen across(684), screen top_edge left top reverse Left samplen 1.2 spacing 1.1 maxcolumns 1
-  plot for [k = 1:members] file(MEMBER[k]) using (column("epoch")):(column(part . "_" . score . "_q1")):(column(part . "_" . score . "_q3")) with filledcurves linecolor rgb color(k) notitle, \
-    for [k = 1:members] file(MEMBER[k]) using (column("epoch")):(column(part . "_" . score . "_median")) with lines linewidth 1.6 linecolor rgb color(k) title with_divergence(LABEL[MEMBER[k]], MEMBER[k]), \
-    for [k = 1:members] for [end = LAST[k] + 1:1] file(MEMBER[k]) using (column("epoch")):(column(part . "_" . score . "_median")) with points pointtype 7 pointsize 0.5 * POINT linecolor rgb color(k) notitle
+  plot for [k = 1:members] file(MEMBER[k]) using (column("epoch")):(column(part . "_" . score . "_q1")):(column(part . "_" . score . "_q3")) with filledcurves linecolor rgb color(HUE[MEMBER[k]]) notitle, \
+    for [k = 1:members] file(MEMBER[k]) using (column("epoch")):(column(part . "_" . score . "_median")) with lines linewidth 1.6 linecolor rgb color(HUE[MEMBER[k]]) title with_divergence(LABEL[MEMBER[k]], MEMBER[k]), \
+    for [k = 1:members] for [end = LAST[k] + 1:1] file(MEMBER[k]) using (column("epoch")):(column(part . "_" . score . "_median")) with points pointtype 7 pointsize 0.5 * POINT linecolor rgb color(HUE[MEMBER[k]]) notitle
 }
 unset multiplot
 unset output

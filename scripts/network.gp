@@ -12,11 +12,11 @@ load here . "cells.gp"
 WANTED = ARGC >= 3 ? ARG3 : ""
 load here . "cell-shown.gp"
 WANTED_NETWORK = ARGC == 4 ? ARG4 : ""
-load here . "network-shown.gp"
+NEURONS = DIR . "/cells/" . ID[SHOWN] . "/neurons.csv"
+load here . "map-shown.gp"
 HEADING = DATASET[SHOWN] . ", " . LABEL[SHOWN] . sprintf(": network %d, links by weight", replicate)
 if (network_diverged) { MESSAGE = all_diverged(SHOWN) ? divergence(SHOWN) : "this network diverged"; load here . "message.gp"; exit }
 WEIGHTS = DIR . "/cells/" . ID[SHOWN] . "/weights.csv"
-NEURONS = DIR . "/cells/" . ID[SHOWN] . "/neurons.csv"
 
 # One pass over each file keeps what belongs to this network.
 set table $links
@@ -24,25 +24,7 @@ plot WEIGHTS using (column("layer")):(column("unit")):(column("source")):(column
 unset table
 if (|$links| == 0) { exit error WEIGHTS . " has no such network; was the cell trained with --record neurons?" }
 load here . "unit-maps.gp"
-# The features stand in cells.csv alone. gnuplot miscounts the fields of a row whose data set has both quotes and commas in its name (U+201D and U+201A in
-# labels.csv), so inputs then have numbers only.
-FEATURES = ""
-set table $unused
-plot DIR . "/cells.csv" using (stringcolumn("cell") eq ID[SHOWN] ? FEATURES = stringcolumn("features") : "", 0):(0) with table
-unset table
-undefine $unused
-if (strstrt(DATASET[SHOWN], "”") > 0 && strstrt(DATASET[SHOWN], "‚") > 0) { FEATURES = "" }
 set datafile nocolumnheaders
-AXES = ""
-POINTS = DIR . "/cells/" . ID[SHOWN] . "/points.csv"
-undefine STATS_*
-stats POINTS using (0) nooutput
-if (exists("STATS_records")) {
-  set table $unused
-  plot POINTS every ::0::0 using (AXES = stringcolumn(2) . "+" . stringcolumn(3), 0):(0) with table
-  unset table
-  undefine $unused
-}
 set datafile separator whitespace
 most_units = 12
 shown(n) = n > most_units ? most_units : n
@@ -71,7 +53,9 @@ unit_of(l, row) = int(row * UNITS[l + 1] / ROWS[l + 1])
 SIDE = 40.0
 STEP = 54.0
 COLUMN = 130.0
-WIDTH = 60 + layers * COLUMN + SIDE + 30
+longest_output = 0
+do for [n = 1:12] { if (strlen(name_at(OUTPUTS[SHOWN], n, 16)) > longest_output) { longest_output = strlen(name_at(OUTPUTS[SHOWN], n, 16)) } }
+WIDTH = 74 + layers * COLUMN + 40 + 6 * longest_output
 if (WIDTH < 380) { WIDTH = 380 }
 HEIGHT = 60 + widest * STEP
 across(points) = points / real(WIDTH)
@@ -81,7 +65,7 @@ set datafile separator whitespace
 set datafile nocolumnheaders
 
 # Left edge and middle of unit u (from 0) in column l (0 the inputs), in points from the bottom left.
-left_of(l) = 60 + l * COLUMN
+left_of(l) = 74 + l * COLUMN
 middle_of(l, u) = (HEIGHT - 44) / 2.0 + (shown(UNITS[l + 1]) - 1) * STEP / 2.0 - u * STEP
 width_of(w) = (0.4 + 1.6 * (abs(w) > 5 ? 5 : abs(w))) * (extension eq "png" ? 0.9 : 1)
 set multiplot
@@ -109,15 +93,13 @@ do for [i = 1:|$links|] {
     set arrow from left_of(LAYER[i] - 1) + SIDE, middle_of(LAYER[i] - 1, SOURCE[i] - 1) to left_of(LAYER[i]), middle_of(LAYER[i], unit_of(LAYER[i], UNIT[i])) nohead linewidth width_of(WEIGHT[i]) linecolor rgb (WEIGHT[i] < 0 ? "#f59322" : "#0877bd") back
   }
 }
-# Inputs by their names, where the settings or the two columns of points.csv tell them.
-first_name(text) = strstrt(text, "+") == 0 ? text : text[1 : strstrt(text, "+") - 1]
-other_names(text) = strstrt(text, "+") == 0 ? "" : text[strstrt(text, "+") + 1 : strlen(text)]
-name_of(text, n) = n <= 1 ? first_name(text) : name_of(other_names(text), n - 1)
-INPUTS = FEATURES eq "all" ? (UNITS[1] == 2 ? AXES : "") : FEATURES
-input_name(u) = strlen(name_of(INPUTS, u)) > 0 ? name_of(INPUTS, u) : sprintf("input %d", u)
+# Inputs and outputs by their names.
+input_name(u) = strlen(name_at(INPUTS[SHOWN], u, 14)) > 0 ? name_at(INPUTS[SHOWN], u, 14) : sprintf("input %d", u)
+output_name(u) = TASK[SHOWN] eq "binary" ? name_at(OUTPUTS[SHOWN], 2, 16) : name_at(OUTPUTS[SHOWN], u, 16)
 do for [u = 0:shown(UNITS[1]) - 1] { set label input_name(u + 1) noenhanced at left_of(0) + SIDE - 4, middle_of(0, u) right font small_8 }
 do for [u = 0:shown(UNITS[layers + 1]) - 1] {
   set object circle at left_of(layers) + 9, middle_of(layers, u) size 9 fillcolor rgb "#ffffff" fillstyle solid border linecolor rgb "#444444" front
+  set label output_name(u + 1) noenhanced at left_of(layers) + 24, middle_of(layers, u) left font small_8
 }
 do for [l = 0:layers] { if (UNITS[l + 1] > most_units) { set label sprintf("first %d of %d", most_units, UNITS[l + 1]) at left_of(l) + SIDE / 2, 12 center font small_7 } }
 plot NaN notitle
@@ -125,6 +107,8 @@ unset arrow
 unset label
 unset object
 
+set datafile separator comma
+set datafile columnheaders
 set border 15 linewidth 0.5
 unset colorbox
 eval set_two_ends
@@ -140,7 +124,7 @@ do for [l = 1:layers - 1] {
     set autoscale yfix
     set xrange [*:*]
     set yrange [*:*]
-    plot MAP_VALUE every ::map_from(l, u)::map_to(l, u) using (MAP_X[int($1)]):(MAP_Y[int($1)]):2 with image notitle
+    plot NEURONS every ::map_from(l, u)::map_to(l, u) using 4:5:6 with image notitle
   }
 }
 unset multiplot

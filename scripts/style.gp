@@ -5,22 +5,28 @@
 if (DIR[1:1] eq "<" || DIR[1:1] eq "|") { DIR = "./" . DIR }
 if (OUT[1:1] eq "<" || OUT[1:1] eq "|") { OUT = "./" . OUT }
 
+# How many times as large, the font, and the size of its text in points: variables that may be set before, as `actlab plot --size` and `--font` do.
+if (!exists("SCALE")) { SCALE = 1.0 }
+if (!exists("FONT")) { FONT = "DejaVu Sans" }
+if (!exists("FONT_POINTS")) { FONT_POINTS = 10.0 }
+
 extension = OUT[strlen(OUT) - 2 : strlen(OUT)]
 if (extension eq "png") {
-  set terminal pngcairo size 2 * WIDTH, 2 * HEIGHT font "DejaVu Sans,17" linewidth 2 noenhanced
+  set terminal pngcairo size 2 * SCALE * WIDTH, 2 * SCALE * HEIGHT font sprintf("%s,%g", FONT, 1.7 * SCALE * FONT_POINTS) linewidth 2 * SCALE noenhanced
 } else { if (extension eq "svg") {
-  set terminal svg size WIDTH, HEIGHT font "DejaVu Sans,10" linewidth 1 noenhanced background rgb "white"
+  set terminal svg size SCALE * WIDTH, SCALE * HEIGHT font sprintf("%s,%g", FONT, SCALE * FONT_POINTS) linewidth SCALE noenhanced background rgb "white"
 } else { if (extension eq "pdf") {
-  set terminal pdfcairo size WIDTH / 72.0, HEIGHT / 72.0 font "DejaVu Sans,10" linewidth 1 noenhanced
+  set terminal pdfcairo size SCALE * WIDTH / 72.0, SCALE * HEIGHT / 72.0 font sprintf("%s,%g", FONT, SCALE * FONT_POINTS) linewidth SCALE noenhanced
 } else { if (extension eq "gif") {
-  # libgd finds fonts by their files only.
-  set terminal gif animate delay 12 loop 0 size 1.5 * WIDTH, 1.5 * HEIGHT font "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf,11" noenhanced
+  # libgd finds fonts by their files only, and takes no expression here.
+  font_file = sprintf("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf,%g", 1.1 * SCALE * FONT_POINTS)
+  set terminal gif animate delay 12 loop 0 size 1.5 * SCALE * WIDTH, 1.5 * SCALE * HEIGHT font font_file noenhanced
 } else {
   exit error "the output must end in .png, .svg or .pdf"
 }}}}
-POINT = extension eq "png" ? 2 : 1        # sizes of symbols go with the terminal's
-small_7 = sprintf(",%d", 7 * POINT)     # fonts, too
-small_8 = sprintf(",%d", 8 * POINT)
+POINT = SCALE * (extension eq "png" ? 2 : 1)        # sizes of symbols go with the terminal's
+small_7 = sprintf(",%g", 0.7 * FONT_POINTS * POINT)     # fonts, too
+small_8 = sprintf(",%g", 0.8 * FONT_POINTS * POINT)
 set output OUT
 
 set encoding utf8
@@ -31,14 +37,14 @@ set border 3 linewidth 0.7 linecolor rgb "#444444"
 set tics nomirror out scale 0.5 textcolor rgb "#444444"
 set key noenhanced
 
-# Okabe and Ito (2008): eight colours that the colour-blind tell apart.
-COLORS = "#0072B2 #D55E00 #009E73 #CC79A7 #E69F00 #56B4E9 #000000 #B8A800"
-color(i) = word(COLORS, (i - 1) % 8 + 1)
-most_groups = 8
+# Twelve colours: eight of Okabe and Ito (2008), which the colour-blind tell apart, and four dark and light ones between them.
+COLORS = "#0072B2 #D55E00 #009E73 #CC79A7 #E69F00 #56B4E9 #000000 #B8A800 #882255 #7FD1B9 #8C8C8C #6A3D9A"
+color(i) = word(COLORS, (i - 1) % 12 + 1)
+most_groups = 12
 
 # Classes as areas (tints) and as points.
-TINTS = "#9CC9E5 #F2BC96 #99D5C4 #E6BCD1 #F3D896 #BFE2F6 #B3B3B3 #E2DC96"
-tint(i) = word(TINTS, (i - 1) % 8 + 1)
+TINTS = "#9CC9E5 #F2BC96 #99D5C4 #E6BCD1 #F3D896 #BFE2F6 #B3B3B3 #E2DC96 #CFA3B8 #D2EFE6 #DADADA #C3AED8"
+tint(i) = word(TINTS, (i - 1) % 12 + 1)
 
 # The two ends of a binary output, as TensorFlow Playground colours them: orange and blue differ for every eye.
 set_two_ends = 'set palette defined (0 "#f59322", 0.5 "#f4f4f2", 1 "#0877bd")'

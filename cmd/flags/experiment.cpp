@@ -68,8 +68,17 @@ void add_grid_flags(CLI::App& verb, ExperimentFlags& flags) {
   in(add_text(verb, "--snapshots", flags.recording, "snapshots",
               "boundaries over time, from before training to its end; 'actlab plot' makes a film of them [0]"),
      "N", "Recording");
+  in(add_text(verb, "--snapshots-of", flags.recording, "snapshots_of",
+              "what snapshots hold: mean and sd over the networks, or all networks besides [mean]"),
+     "mean|all", "Recording");
+  in(add_text(verb, "--neurons-of", flags.recording, "neurons_of",
+              "the networks whose hidden units --record neurons draws over the plane [0]"),
+     "N,N|all", "Recording");
   in(add_text(verb, "--boundary-resolution", flags.recording, "boundary_resolution",
               "points along each side of the boundary's grid [101]"),
+     "N", "Recording");
+  in(add_text(verb, "--map-resolution", flags.recording, "map_resolution",
+              "points along each side of the grid of neurons and snapshots [41]"),
      "N", "Recording");
   in(add_text(verb, "--boundary-plane", flags.recording, "boundary_plane",
               "two input columns, pca, or auto: the data's own two columns, else pca [auto]"),
@@ -108,8 +117,9 @@ Experiment read_experiment(const ExperimentFlags& flags) {
     for (Grid& grid : experiment.grids) grid.values.erase(name);
   }
   for (const std::string& names : flags.pairs) add_pair(experiment.common, names, "--pair");
-  for (const auto& [key, text] : flags.recording) {
-    set_recording(experiment.recording, key, text, flag_of(key));
+  for (const std::string_view key : recording_keys()) {
+    const auto given = flags.recording.find(std::string(key));
+    if (given != flags.recording.end()) set_recording(experiment.recording, key, given->second, flag_of(key));
   }
   if (!flags.replicates.empty()) set_replicates(experiment, flags.replicates, "--replicates");
   return experiment;

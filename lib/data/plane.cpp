@@ -1,6 +1,7 @@
 #include "data/plane.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "actlab/error.hpp"
 #include "data/principal_components.hpp"
@@ -21,13 +22,28 @@ Range widened_range(const std::vector<double>& values) {
   return {low - margin, high + margin};
 }
 
-void lay_grid(Plane& plane, Range x, Range y, std::size_t resolution) {
+// So many numbers from the low end of a range to its high one, rounded to decimal places a hundredth of their distance
+// or finer, which keeps files short.
+std::vector<double> grid_lines(Range range, std::size_t resolution) {
   const auto steps = static_cast<double>(resolution - 1);
-  for (std::size_t row = 0; row < resolution; ++row) {
-    for (std::size_t column = 0; column < resolution; ++column) {
-      plane.x.push_back(x.low + (x.high - x.low) * (static_cast<double>(column) / steps));
-      plane.y.push_back(y.low + (y.high - y.low) * (static_cast<double>(row) / steps));
-    }
+  const double finest = (range.high - range.low) / steps / 100;
+  constexpr double most_digits = 1e15;
+  double per_unit = 1;
+  while (per_unit * finest < 1 && per_unit < most_digits) per_unit *= 10;
+  std::vector<double> lines;
+  for (std::size_t i = 0; i < resolution; ++i) {
+    const double line = range.low + (range.high - range.low) * (static_cast<double>(i) / steps);
+    const double rounded = std::round(line * per_unit) / per_unit;
+    lines.push_back(per_unit < most_digits && std::abs(line) * per_unit < most_digits ? rounded : line);
+  }
+  return lines;
+}
+
+void lay_grid(Plane& plane, Range x, Range y, std::size_t resolution) {
+  const std::vector<double> columns = grid_lines(x, resolution);
+  for (const double row : grid_lines(y, resolution)) {
+    plane.x.insert(plane.x.end(), columns.begin(), columns.end());
+    plane.y.insert(plane.y.end(), resolution, row);
   }
 }
 
@@ -134,16 +150,12 @@ std::vector<double> Plane::inputs(std::size_t first, std::size_t count) const {
   return out;
 }
 
-Plane thinned(const Plane& plane, std::size_t resolution) {
+Plane with_resolution(const Plane& plane, std::size_t resolution) {
   Plane out;
+  out.x_name = plane.x_name;
+  out.y_name = plane.y_name;
   out.add_inputs = plane.add_inputs;
-  for (std::size_t row = 0; row < resolution; row += 2) {
-    for (std::size_t column = 0; column < resolution; column += 2) {
-      const std::size_t point = row * resolution + column;
-      out.x.push_back(plane.x[point]);
-      out.y.push_back(plane.y[point]);
-    }
-  }
+  lay_grid(out, {plane.x.front(), plane.x.back()}, {plane.y.front(), plane.y.back()}, resolution);
   return out;
 }
 

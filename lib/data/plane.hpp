@@ -13,7 +13,7 @@ namespace actlab {
 struct Plane {
   std::string x_name;
   std::string y_name;
-  std::vector<double> x;      ///< [points] of a square grid, x running fastest
+  std::vector<double> x;      ///< [points] of a square grid, x running fastest; short decimal numbers
   std::vector<double> y;      ///< [points]
   std::vector<double> row_x;  ///< [rows] where the data's rows lie in the plane
   std::vector<double> row_y;  ///< [rows]
@@ -35,7 +35,7 @@ Plane make_plane(const Dataset& dataset, const std::vector<std::uint32_t>& train
 /// Throws Error (usage) at --boundary-plane unless make_plane will know the columns of `spec`.
 void check_plane(const Dataset& dataset, const std::string& spec);
 
-/// The plane's points of a coarser grid: every second along each side.
-Plane thinned(const Plane& plane, std::size_t resolution);
+/// The same rectangle with another grid; without the data's rows.
+Plane with_resolution(const Plane& plane, std::size_t resolution);
 
 }  // namespace actlab

@@ -1,6 +1,7 @@
 #include "experiment/cell_readout.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "training/evaluation.hpp"
 #include "training/plan.hpp"
@@ -46,6 +47,8 @@ CellReadout::CellReadout(const Cell& cell, std::size_t replicates, const Recordi
                          const Directory* directory)
     : cell_(cell),
       replicates_(replicates),
+      neuron_networks_(recording.neurons_of),
+      snapshots_of_all_(recording.snapshots_of_all),
       units_(cell, replicates, recording, directory),
       answers_(cell, replicates, recording, directory) {
   const TrainingPlan& plan = *cell.plan;
@@ -68,15 +71,19 @@ CellReadout::CellReadout(const Cell& cell, std::size_t replicates, const Recordi
                     .inputs = data.features(),
                     .precision = plan.precision};
   if (recording.boundary) boundary_.emplace(sizes, directory);
+  map_plane_ = with_resolution(plane_, static_cast<std::size_t>(recording.map_resolution));
   snapshot_epochs_ = spread_epochs(plan.epochs, recording.snapshots);
   sizes.frames = snapshot_epochs_.size();
+  sizes.points = map_plane_.x.size();
   if (!snapshot_epochs_.empty()) snapshots_.emplace(sizes, directory);
-  if (!recording.neurons) return;
-  neuron_plane_ = thinned(plane_, resolution);
   const std::size_t units = plan.shape.hidden_units();
-  if (units == 0) return;
-  neurons_.emplace(OutputSizes{.series = replicates * units,
-                               .points = neuron_plane_.x.size(),
+  if (!recording.neurons || units == 0) return;
+  if (neuron_networks_.empty()) {
+    neuron_networks_.resize(recording.neurons_of_all ? replicates : 1);
+    std::iota(neuron_networks_.begin(), neuron_networks_.end(), 0U);
+  }
+  neurons_.emplace(OutputSizes{.series = neuron_networks_.size() * units,
+                               .points = map_plane_.x.size(),
                                .inputs = data.features(),
                                .precision = plan.precision},
                    directory);
@@ -85,13 +92,13 @@ CellReadout::CellReadout(const Cell& cell, std::size_t replicates, const Recordi
 template <class T>
 void CellReadout::take_snapshot(std::size_t snapshot, Network<T>& network, const TrainingData<T>& data,
                                 std::size_t first, std::size_t count) {
-  take_boundary(snapshot, network, data, first, count, *snapshots_);
+  take_boundary(map_plane_, snapshot, network, data, first, count, *snapshots_);
 }
 
 template <class T>
 void CellReadout::take_trained(Network<T>& network, const TrainingData<T>& data, const Kernels<T>& kernels,
                                std::size_t first, std::size_t count) {
-  if (boundary_) take_boundary(0, network, data, first, count, *boundary_);
+  if (boundary_) take_boundary(plane_, 0, network, data, first, count, *boundary_);
   if (neurons_) take_neurons(network, data, first, count);
   if (predictions_) take_predictions(network, data, first, count);
   units_.take(network, data, kernels, first, count);
@@ -99,11 +106,11 @@ void CellReadout::take_trained(Network<T>& network, const TrainingData<T>& data,
 }
 
 template <class T>
-void CellReadout::take_boundary(std::size_t frame, Network<T>& network, const TrainingData<T>& data, std::size_t first,
-                                std::size_t count, OutputSpool& spool) const {
+void CellReadout::take_boundary(const Plane& plane, std::size_t frame, Network<T>& network, const TrainingData<T>& data,
+                                std::size_t first, std::size_t count, OutputSpool& spool) const {
   for (std::size_t block = 0; block < spool.blocks(); ++block) {
     const std::size_t points = spool.points_of(block);
-    const std::vector<double> inputs = plane_.inputs(block * spool.block_points(), points);
+    const std::vector<double> inputs = plane.inputs(block * spool.block_points(), points);
     const std::vector<std::vector<double>> outputs = network_outputs(network, data, inputs, points, count);
     for (std::size_t lane = 0; lane < count; ++lane) spool.write(frame, block, first + lane, outputs[lane]);
   }
@@ -111,12 +118,19 @@ void CellReadout::take_boundary(std::size_t frame, Network<T>& network, const Tr
 
 template <class T>
 void CellReadout::take_neurons(Network<T>& network, const TrainingData<T>& data, std::size_t first, std::size_t count) {
-  const std::size_t first_series = first * network.shape().hidden_units();
+  const auto begin = std::ranges::lower_bound(neuron_networks_, first);
+  std::vector<std::size_t> lanes;
+  for (auto replicate = begin; replicate != neuron_networks_.end() && *replicate < first + count; ++replicate) {
+    lanes.push_back(*replicate - first);
+  }
+  if (lanes.empty()) return;
+  const auto place = static_cast<std::size_t>(begin - neuron_networks_.begin());
+  const std::size_t first_series = place * network.shape().hidden_units();
   for (std::size_t block = 0; block < neurons_->blocks(); ++block) {
     const std::size_t points = neurons_->points_of(block);
-    const std::vector<double> inputs = neuron_plane_.inputs(block * neurons_->block_points(), points);
+    const std::vector<double> inputs = map_plane_.inputs(block * neurons_->block_points(), points);
     const std::vector<NeuronMap> maps =
-        neuron_maps(network, data, inputs, points, count, static_cast<std::uint32_t>(first));
+        neuron_maps<T>(network, data, inputs, points, lanes, static_cast<std::uint32_t>(first));
     for (std::size_t m = 0; m < maps.size(); ++m) neurons_->write(0, block, first_series + m, maps[m].values);
   }
 }
@@ -151,8 +165,10 @@ void CellReadout::take_predictions(Network<T>& network, const TrainingData<T>& d
 }
 
 void CellReadout::describe(CellResult& result) const {
-  result.neuron_x = neuron_plane_.x;
-  result.neuron_y = neuron_plane_.y;
+  if (neurons_) {
+    result.neuron_x = map_plane_.x;
+    result.neuron_y = map_plane_.y;
+  }
   result.snapshot_epochs = snapshot_epochs_;
   if (!boundary_ && !snapshots_) return;
   result.plane_x_name = plane_.x_name;
@@ -179,11 +195,13 @@ void CellReadout::add_points(CellResult& result) const {
 CellReadings CellReadout::readings(const std::vector<ModelScaling>& scalings) const {
   CellReadings readings;
   if (boundary_) {
-    readings.boundary = [&](const Visit<Boundary>& visit) { give_boundary(*boundary_, 0, scalings, visit); };
+    readings.boundary = [&](const Visit<Boundary>& visit) {
+      give_boundary(plane_, *boundary_, 0, scalings, true, visit);
+    };
   }
   if (snapshots_) {
     readings.snapshots = [&](std::size_t snapshot, const Visit<Boundary>& visit) {
-      give_boundary(*snapshots_, snapshot, scalings, visit);
+      give_boundary(map_plane_, *snapshots_, snapshot, scalings, snapshots_of_all_, visit);
     };
   }
   if (neurons_) readings.neurons = [&](const Visit<NeuronMap>& visit) { give_neurons(visit); };
@@ -193,21 +211,24 @@ CellReadings CellReadout::readings(const std::vector<ModelScaling>& scalings) co
   return readings;
 }
 
-void CellReadout::give_boundary(const OutputSpool& spool, std::size_t frame, const std::vector<ModelScaling>& scalings,
+void CellReadout::give_boundary(const Plane& plane, const OutputSpool& spool, std::size_t frame,
+                                const std::vector<ModelScaling>& scalings, bool of_all,
                                 const Visit<Boundary>& visit) const {
   for (std::size_t block = 0; block < spool.blocks(); ++block) {
     const auto begin = static_cast<std::ptrdiff_t>(block * spool.block_points());
     const auto end = begin + static_cast<std::ptrdiff_t>(spool.points_of(block));
-    visit(make_boundary({plane_.x.begin() + begin, plane_.x.begin() + end},
-                        {plane_.y.begin() + begin, plane_.y.begin() + end}, spool.read_block(frame, block),
-                        cell_.plan->shape.outputs(), cell_.plan->task, cell_.plan->threshold, scalings));
+    Boundary boundary = make_boundary({plane.x.begin() + begin, plane.x.begin() + end},
+                                      {plane.y.begin() + begin, plane.y.begin() + end}, spool.read_block(frame, block),
+                                      cell_.plan->shape.outputs(), cell_.plan->task, cell_.plan->threshold, scalings);
+    if (!of_all) boundary.values.clear();
+    visit(boundary);
   }
 }
 
 void CellReadout::give_neurons(const Visit<NeuronMap>& visit) const {
   const NetworkShape& shape = cell_.plan->shape;
   std::size_t series = 0;
-  for (std::uint32_t replicate = 0; replicate < replicates_; ++replicate) {
+  for (const std::uint32_t replicate : neuron_networks_) {
     for (std::uint32_t layer = 1; layer <= shape.hidden_layers(); ++layer) {
       for (std::uint32_t unit = 0; unit < shape.layers[layer - 1].units; ++unit) {
         visit({replicate, layer, unit, neurons_->read_series(0, series++)});

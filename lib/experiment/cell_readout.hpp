@@ -44,15 +44,15 @@ class CellReadout {
 
  private:
   template <class T>
-  void take_boundary(std::size_t frame, Network<T>& network, const TrainingData<T>& data, std::size_t first,
-                     std::size_t count, OutputSpool& spool) const;
+  void take_boundary(const Plane& plane, std::size_t frame, Network<T>& network, const TrainingData<T>& data,
+                     std::size_t first, std::size_t count, OutputSpool& spool) const;
   template <class T>
   void take_neurons(Network<T>& network, const TrainingData<T>& data, std::size_t first, std::size_t count);
   template <class T>
   void take_predictions(Network<T>& network, const TrainingData<T>& data, std::size_t first, std::size_t count);
 
-  void give_boundary(const OutputSpool& spool, std::size_t frame, const std::vector<ModelScaling>& scalings,
-                     const Visit<Boundary>& visit) const;
+  void give_boundary(const Plane& plane, const OutputSpool& spool, std::size_t frame,
+                     const std::vector<ModelScaling>& scalings, bool of_all, const Visit<Boundary>& visit) const;
   void give_neurons(const Visit<NeuronMap>& visit) const;
   void give_predictions(const Visit<PredictionRow>& visit) const;
   void add_points(CellResult& result) const;
@@ -61,7 +61,9 @@ class CellReadout {
   std::size_t replicates_;
   Split split_;  // replicate 0's, for drawing
   Plane plane_;
-  Plane neuron_plane_;
+  Plane map_plane_;                             // of neurons and snapshots
+  std::vector<std::uint32_t> neuron_networks_;  // those whose units are mapped, ascending
+  bool snapshots_of_all_;
   std::vector<std::uint32_t> snapshot_epochs_;
   std::optional<OutputSpool> boundary_;
   std::optional<OutputSpool> snapshots_;

@@ -144,10 +144,12 @@ class CellEstimate {
     }
     if (recording_.boundary) bytes += spool(1, replicates_, points, outputs, width_);
     if (recording_.snapshots > 0) {
-      bytes += spool(static_cast<double>(recording_.snapshots), replicates_, points, outputs, width_);
+      bytes += spool(static_cast<double>(recording_.snapshots), replicates_, map_points(), outputs, width_);
     }
     if (recording_.neurons) {
-      bytes += spool(1, replicates_ * number(plan_.shape.hidden_units()), points / 4, 1, width_);
+      const double networks =
+          recording_.neurons_of_all ? replicates_ : number(std::max<std::size_t>(1, recording_.neurons_of.size()));
+      bytes += spool(1, networks * number(plan_.shape.hidden_units()), map_points(), 1, width_);
     }
     return bytes + tables();
   }
@@ -169,13 +171,17 @@ class CellEstimate {
     return (whole <= most_of_a_spool ? whole : most_of_a_spool) + lanes_ * of_a_network;
   }
 
+  [[nodiscard]] double map_points() const {
+    return static_cast<double>(recording_.map_resolution) * static_cast<double>(recording_.map_resolution);
+  }
+
   // Its points and those of the data.
   [[nodiscard]] double plane() const {
     if (!recording_.boundary && !recording_.neurons && recording_.snapshots == 0) return 0;
     const auto resolution = static_cast<double>(recording_.boundary_resolution);
     const bool components =
         recording_.boundary_plane == "pca" || (recording_.boundary_plane == "auto" && data_.plane.empty());
-    return (2 * resolution * resolution + 2 * rows_) * sizeof(double) +
+    return (2 * resolution * resolution + 2 * map_points() + 2 * rows_) * sizeof(double) +
            (components ? principal_axes_bytes(data_.features()) : 0);
   }
 

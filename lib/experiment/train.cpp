@@ -24,6 +24,7 @@ void append(Boundary& to, const Boundary& block) {
   append(to.y, block.y);
   append(to.mean, block.mean);
   append(to.sd, block.sd);
+  append(to.diverged, block.diverged);
   to.values.resize(block.values.size());
   for (std::size_t r = 0; r < block.values.size(); ++r) append(to.values[r], block.values[r]);
 }

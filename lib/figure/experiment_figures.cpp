@@ -28,7 +28,7 @@ std::span<const ExperimentFigure> experiment_figures() {
       {"boundary-grid.gp",
        "boundary-grid",
        "boundary.csv",
-       {"points.csv"},
+       {"points.csv", "boundary-line.csv"},
        2,
        "What the networks put out over the plane, on average, a panel per cell, with the training points."},
       {"gradient-flow.gp",

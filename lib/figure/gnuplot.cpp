@@ -17,6 +17,7 @@
 #include <fstream>
 #include <future>
 #include <iterator>
+#include <optional>
 #include <sstream>
 #include <thread>
 
@@ -25,6 +26,7 @@
 #include "file/input_file.hpp"
 #include "file/scratch.hpp"
 #include "file/undo.hpp"
+#include "text/number.hpp"
 #include "text/strings.hpp"
 
 extern char** environ;
@@ -106,8 +108,10 @@ pid_t start(std::vector<std::string> words, const fs::path& log) {
 }
 
 // Without the user's start-up file.
-void run_gnuplot(const std::vector<std::string>& arguments, const fs::path& log) {
-  std::vector<std::string> words{"gnuplot", "-d", "-c"};
+void run_gnuplot(const FigureStyle& style, const std::vector<std::string>& arguments, const fs::path& log) {
+  std::string variables = fmt::format("SCALE = {}; FONT_POINTS = {}", style.scale, style.points);
+  if (!style.font.empty()) variables += fmt::format("; FONT = '{}'", style.font);
+  std::vector<std::string> words{"gnuplot", "-d", "-e", variables, "-c"};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::atomic<pid_t> child = 0;
   const Undo undo([&] { child = start(words, log); },
@@ -132,11 +136,33 @@ void check_figure_format(const std::string& format, const char* flag) {
   throw Error(ErrorKind::usage, flag, text::quoted(format) + " is not allowed", "allowed are png, svg and pdf");
 }
 
-Plotter::Plotter(fs::path directory, fs::path out, std::string format, bool announce)
+FigureStyle figure_style(const std::string& size, const std::string& font) {
+  FigureStyle style;
+  const auto number = [](std::string_view text, double low, double high, const char* where) {
+    const std::optional<double> value = text::parse_number(text);
+    if (value && *value >= low && *value <= high) return *value;
+    throw Error(ErrorKind::usage, where, text::quoted(text) + " is not allowed",
+                fmt::format("give a number from {} to {}", low, high));
+  };
+  if (!size.empty()) style.scale = number(size, 0.25, 4, "`size`");
+  const std::size_t comma = font.find(',');
+  style.font = font.substr(0, comma);
+  if (comma != std::string::npos) style.points = number(std::string_view(font).substr(comma + 1), 4, 24, "`font`");
+  // It becomes part of a command of gnuplot.
+  constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 -_";
+  if (style.font.find_first_not_of(allowed) != std::string::npos) {
+    throw Error(ErrorKind::usage, "`font`", text::quoted(style.font) + " is not the name of a font",
+                "give a family, like 'DejaVu Serif', and perhaps a comma and the size of the text in points");
+  }
+  return style;
+}
+
+Plotter::Plotter(fs::path directory, fs::path out, std::string format, bool announce, FigureStyle style)
     : directory_(std::move(directory)),
       out_(std::move(out)),
       format_(std::move(format)),
       announce_(announce),
+      style_(std::move(style)),
       scripts_(share_directory() / "scripts") {
   Directory::made(out_);
   if (::access(out_.c_str(), W_OK | X_OK) != 0) throw_cannot_write(out_, "cannot be written into");
@@ -154,7 +180,7 @@ fs::path Plotter::draw_quietly(const Drawing& drawing) const {
   std::vector<std::string> arguments{(scripts_ / drawing.script).string(), fs::absolute(directory_).string(),
                                      temporary.string()};
   arguments.insert(arguments.end(), drawing.arguments.begin(), drawing.arguments.end());
-  run_gnuplot(arguments, scratch.path() / "log");
+  run_gnuplot(style_, arguments, scratch.path() / "log");
   if (extension == "svg") keep_pixels(temporary);
   if (!is_whole(temporary)) {
     throw Error(ErrorKind::cannot_write, (out_ / file).string(), "gnuplot could not write all of it",

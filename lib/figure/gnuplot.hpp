@@ -13,6 +13,17 @@ namespace actlab {
 /// Checks a figure's format. Throws Error (usage) at `flag`.
 ACTLAB_API void check_figure_format(const std::string& format, const char* flag = "`format`");
 
+/// How figures look.
+struct FigureStyle {
+  double scale = 1;    ///< times as large as by default, text and lines too
+  std::string font;    ///< a family's name; empty: the scripts' own
+  double points = 10;  ///< size of text before scaling
+};
+
+/// The style of a text like "DejaVu Serif,12" or "DejaVu Serif", and of a number of times. Throws Error (usage) at
+/// `font` and `size`.
+ACTLAB_API FigureStyle figure_style(const std::string& size, const std::string& font);
+
 /// A figure to draw: a script, the figure's name, further arguments; `format` is another than the plotter's where it is
 /// not empty; `reads` are the files of a results directory that the script reads, besides its tables of cells.
 struct Drawing {
@@ -28,7 +39,8 @@ class ACTLAB_API Plotter {
  public:
   /// Reads from `directory`, writes figures of the format (png, svg, pdf) into `out`, which is created. Throws Error.
   /// With `announce` the path of every figure is printed once it is there.
-  Plotter(std::filesystem::path directory, std::filesystem::path out, std::string format, bool announce = true);
+  Plotter(std::filesystem::path directory, std::filesystem::path out, std::string format, bool announce = true,
+          FigureStyle style = {});
 
   /// The same of another directory's files.
   [[nodiscard]] Plotter reading(std::filesystem::path directory) const;
@@ -47,6 +59,7 @@ class ACTLAB_API Plotter {
   std::filesystem::path out_;
   std::string format_;
   bool announce_;
+  FigureStyle style_;
   std::filesystem::path scripts_;
 };
 

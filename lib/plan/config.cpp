@@ -35,8 +35,12 @@ constexpr std::array<RecordPart, 10> record_parts{{{"metrics", &Recording::metri
                                                    {"confusion", &Recording::confusion},
                                                    {"mistakes", &Recording::mistakes},
                                                    {"model", &Recording::model}}};
-constexpr std::array<std::string_view, 5> recording_keys{"record", "every", "snapshots", "boundary_resolution",
-                                                         "boundary_plane"};
+// In the order in which they are set: everything that is recorded is recorded of all networks, unless they are named.
+constexpr std::array<std::string_view, 8> keys_of_recording{"record",         "every",         "snapshots",
+                                                            "snapshots_of",   "neurons_of",    "boundary_resolution",
+                                                            "map_resolution", "boundary_plane"};
+constexpr std::string_view every_network = "all";
+constexpr std::uint32_t most_replicates = 1'000'000;
 
 std::int64_t whole_number(std::string_view text, std::int64_t low, std::int64_t high, std::string_view where) {
   const auto value = text::parse_integer(text);
@@ -51,6 +55,8 @@ void set_record_parts(Recording& recording, std::string_view text, std::string_v
   for (const std::string& name : split_list(text)) {
     if (name == "all") {
       for (const RecordPart& part : record_parts) recording.*part.member = true;
+      recording.neurons_of_all = true;
+      recording.snapshots_of_all = true;
       continue;
     }
     const auto part = std::ranges::find(record_parts, name, &RecordPart::name);
@@ -62,6 +68,16 @@ void set_record_parts(Recording& recording, std::string_view text, std::string_v
     }
     recording.*part->member = true;
   }
+}
+
+std::vector<std::uint32_t> networks(std::string_view text, std::string_view where) {
+  std::vector<std::uint32_t> numbers;
+  for (const std::string& item : split_list(text)) {
+    numbers.push_back(static_cast<std::uint32_t>(whole_number(item, 0, most_replicates - 1, where)));
+  }
+  std::ranges::sort(numbers);
+  numbers.erase(std::ranges::unique(numbers).begin(), numbers.end());
+  return numbers;
 }
 
 std::vector<std::string> setting_names() {
@@ -120,11 +136,11 @@ void read_key(Experiment& experiment, std::string_view key, const toml::node& no
   if (key == "grid") return read_grids(experiment, node, path);
   const std::string where = fmt::format("{}: {}", toml_place(path, node.source()), key);
   if (key == "replicates") return set_replicates(experiment, text::joined(toml_texts(node, path, where), ","), where);
-  if (std::ranges::count(recording_keys, key) > 0) {
-    return set_recording(experiment.recording, key, text::joined(toml_texts(node, path, where), ","), where);
+  if (std::ranges::count(keys_of_recording, key) > 0) {
+    return;
   }
   std::vector<std::string> known{"replicates", "pair", "grid"};
-  for (const std::string_view name : recording_keys) known.emplace_back(name);
+  for (const std::string_view name : keys_of_recording) known.emplace_back(name);
   refuse_key(key, node, path, std::move(known));
 }
 
@@ -185,6 +201,14 @@ std::string recorded_parts(const Recording& recording) {
   return toml_list(names);
 }
 
+std::string recorded_networks(const Recording& recording) {
+  if (recording.neurons_of_all) return toml_string(every_network);
+  if (recording.neurons_of.empty()) return "[0]";
+  std::vector<std::string> numbers;
+  for (const std::uint32_t network : recording.neurons_of) numbers.push_back(std::to_string(network));
+  return toml_list(numbers);
+}
+
 }  // namespace
 
 std::string toml_place(const std::filesystem::path& path, const toml::source_region& source) {
@@ -211,8 +235,10 @@ std::vector<std::string> toml_texts(const toml::node& node, const std::filesyste
   return texts;
 }
 
+std::span<const std::string_view> recording_keys() { return keys_of_recording; }
+
 void set_replicates(Experiment& experiment, std::string_view text, std::string_view where) {
-  experiment.replicates = whole_number(text, 1, 1'000'000, where);
+  experiment.replicates = whole_number(text, 1, most_replicates, where);
 }
 
 void set_recording(Recording& recording, std::string_view key, std::string_view text, std::string_view where) {
@@ -222,8 +248,19 @@ void set_recording(Recording& recording, std::string_view key, std::string_view 
     recording.every = whole_number(text, 1, 1'000'000'000, where);
   } else if (key == "snapshots") {
     recording.snapshots = whole_number(text, 0, 10'000, where);
+  } else if (key == "snapshots_of") {
+    if (text != every_network && text != "mean") {
+      throw Error(ErrorKind::usage, std::string(where), text::quoted(text) + " is not allowed",
+                  "give mean, or all for every network's outputs besides");
+    }
+    recording.snapshots_of_all = text == every_network;
+  } else if (key == "neurons_of") {
+    recording.neurons_of_all = text == every_network;
+    recording.neurons_of = recording.neurons_of_all ? std::vector<std::uint32_t>() : networks(text, where);
   } else if (key == "boundary_resolution") {
     recording.boundary_resolution = whole_number(text, 2, 2001, where);
+  } else if (key == "map_resolution") {
+    recording.map_resolution = whole_number(text, 2, 2001, where);
   } else {
     const bool two_columns = std::ranges::count(text, ',') == 1 && !text.starts_with(',') && !text.ends_with(',');
     if ((text != "auto" && text != "pca" && !two_columns) || !text::is_utf8(text)) {
@@ -310,6 +347,12 @@ toml::table parse_toml(std::string_view text, const std::filesystem::path& path)
 Experiment experiment_of(const toml::table& table, const std::filesystem::path& path) {
   Experiment experiment;
   for (const auto& [key, node] : table) read_key(experiment, key.str(), node, path);
+  for (const std::string_view key : keys_of_recording) {
+    const toml::node* node = table.get(key);
+    if (node == nullptr) continue;
+    const std::string where = fmt::format("{}: {}", toml_place(path, node->source()), key);
+    set_recording(experiment.recording, key, text::joined(toml_texts(*node, path, where), ","), where);
+  }
   return experiment;
 }
 
@@ -324,10 +367,11 @@ Experiment recorded_experiment(const RecordedFiles& results) {
 
 std::string recording_text(const Experiment& experiment) {
   const Recording& recording = experiment.recording;
-  return fmt::format(
-      "replicates = {}\nrecord = {}\nevery = {}\nsnapshots = {}\nboundary_resolution = {}\nboundary_plane = {}\n",
-      experiment.replicates, recorded_parts(recording), recording.every, recording.snapshots,
-      recording.boundary_resolution, toml_string(recording.boundary_plane));
+  return fmt::format("replicates = {}\nrecord = {}\nevery = {}\nsnapshots = {}\nsnapshots_of = {}\nneurons_of = {}\n",
+                     experiment.replicates, recorded_parts(recording), recording.every, recording.snapshots,
+                     toml_string(recording.snapshots_of_all ? every_network : "mean"), recorded_networks(recording)) +
+         fmt::format("boundary_resolution = {}\nmap_resolution = {}\nboundary_plane = {}\n",
+                     recording.boundary_resolution, recording.map_resolution, toml_string(recording.boundary_plane));
 }
 
 std::string config_text(const Experiment& experiment) {

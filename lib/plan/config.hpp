@@ -23,9 +23,12 @@ Experiment recorded_experiment(const RecordedFiles& results);
 /// experiment.
 ACTLAB_API std::string config_text(const Experiment& experiment);
 
-/// Sets a part of the recording by its TOML key: "record", "every", "snapshots", "boundary_resolution",
-/// "boundary_plane". `text` of record is a comma list of metrics, boundary, neurons, predictions, model, "all" or
-/// "none". Throws Error (usage) at `where`.
+/// The keys of a recording in the order in which they are to be set: record "all" is of all networks, unless others are
+/// named after it.
+ACTLAB_API std::span<const std::string_view> recording_keys();
+
+/// Sets a part of the recording by its key. `text` of record is a comma list of metrics, boundary, neurons,
+/// predictions, model ..., "all" or "none". Throws Error (usage) at `where`.
 ACTLAB_API void set_recording(Recording& recording, std::string_view key, std::string_view text,
                               std::string_view where);
 

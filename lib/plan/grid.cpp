@@ -125,6 +125,10 @@ void copy_setting(Settings& to, const Settings& from, const SettingInfo& setting
 // Wrong splits and columns come to light before any work.
 void check_data(const Experiment& experiment, const std::vector<Cell>& cells) {
   const Recording& recording = experiment.recording;
+  if (recording.neurons && !recording.neurons_of.empty() && recording.neurons_of.back() >= experiment.replicates) {
+    throw Error(ErrorKind::usage, "`neurons_of`", fmt::format("there is no network {}", recording.neurons_of.back()),
+                fmt::format("there are {} networks in a cell, numbered from 0", experiment.replicates));
+  }
   const bool draws = recording.boundary || recording.neurons || recording.snapshots > 0;
   for (const Cell& cell : cells) {
     split_sizes(cell.dataset->rows, cell.plan->split);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "data/contour.hpp"
 #include "record/answer_files.hpp"
 #include "record/columns.hpp"
 #include "record/csv_writer.hpp"
@@ -61,8 +62,9 @@ std::string write_metrics(CsvWriter&& out, const Cell& cell, const Spool<Metrics
   return out.commit();
 }
 
-// Quartiles over the replicates that have a row for the epoch.
-std::string write_curves(CsvWriter&& out, const Cell& cell, const Spool<MetricsRow>& metrics) {
+// Quartiles over the replicates that have not diverged by the epoch. One that was ended early stays what it ended as.
+std::string write_curves(CsvWriter&& out, const Cell& cell, const CellResult& result,
+                         const Spool<MetricsRow>& metrics) {
   const Parts parts = parts_of(cell);
   out.text("epoch");
   for (const MetricColumn& column : metric_columns) {
@@ -75,6 +77,10 @@ std::string write_curves(CsvWriter&& out, const Cell& cell, const Spool<MetricsR
     for (const MetricColumn& column : metric_columns) {
       std::vector<double> values;
       for (const MetricsRow& row : rows) values.push_back(row.metrics.*column.value);
+      for (std::size_t r = 0; r < metrics.replicates(); ++r) {
+        const bool ended = metrics.count(r) <= i && !result.runs[r].diverged;
+        if (ended) values.push_back(result.runs[r].metrics.*column.value);
+      }
       write_quartiles(out, values, parts.present[column.part]);
     }
     out.end_row();
@@ -148,37 +154,67 @@ std::string write_histograms(CsvWriter&& out, const LayerHistograms& histograms)
   return out.commit();
 }
 
-void write_boundary_header(CsvWriter& out, std::size_t replicates) {
-  for (const std::string_view name : boundary_columns) out.text(name);
+void write_network_names(CsvWriter& out, std::size_t replicates) {
   for (std::size_t r = 0; r < replicates; ++r) out.text("r" + std::to_string(r));
-  out.end_row();
 }
 
+// Coordinates, mean and sd.
 void write_boundary_point(CsvWriter& out, const Cell& cell, const Boundary& boundary, std::size_t point) {
   out.number(boundary.x[point]);
   out.number(boundary.y[point]);
-  out.number(boundary.mean[point]);
-  out.number(boundary.sd[point]);
+  out.number(boundary.mean[point], output_precision(cell));
+  out.number(boundary.sd[point], output_precision(cell));
+}
+
+void write_network_values(CsvWriter& out, const Cell& cell, const Boundary& boundary, std::size_t point) {
   for (const auto& values : boundary.values) out.number(values[point], output_precision(cell));
-  out.end_row();
 }
 
 std::string write_boundary(CsvWriter&& out, const Cell& cell, const CellResult& result, const CellReadings& readings) {
-  write_boundary_header(out, result.runs.size());
+  for (const std::string_view name : boundary_columns) out.text(name);
+  write_network_names(out, result.runs.size());
+  out.end_row();
   readings.boundary([&](const Boundary& block) {
-    for (std::size_t point = 0; point < block.x.size(); ++point) write_boundary_point(out, cell, block, point);
+    for (std::size_t point = 0; point < block.x.size(); ++point) {
+      write_boundary_point(out, cell, block, point);
+      write_network_values(out, cell, block, point);
+      out.end_row();
+    }
   });
   return out.commit();
 }
 
-std::string write_snapshots(CsvWriter&& out, const Cell& cell, const CellResult& result, const CellReadings& readings) {
+// Where the mean output is half-way between the two classes.
+std::string write_boundary_line(CsvWriter&& out, const Cell& cell, const Recording& recording,
+                                const CellReadings& readings) {
+  out.header(boundary_line_columns);
+  ContourTracer tracer(static_cast<std::size_t>(recording.boundary_resolution), cell.threshold);
+  readings.boundary([&](const Boundary& block) {
+    for (std::size_t point = 0; point < block.x.size(); ++point) {
+      tracer.add(block.x[point], block.y[point], block.mean[point], [&](const Segment& segment) {
+        for (const double end : {segment.x0, segment.y0, segment.x1, segment.y1}) out.number(end, Precision::float32);
+        out.end_row();
+      });
+    }
+  });
+  return out.commit();
+}
+
+std::string write_snapshots(CsvWriter&& out, const Cell& cell, const Recording& recording, const CellResult& result,
+                            const CellReadings& readings) {
   out.text("epoch");
-  write_boundary_header(out, result.runs.size());
+  for (const std::string_view name : boundary_columns) out.text(name);
+  out.text("diverged");
+  if (recording.snapshots_of_all) write_network_names(out, result.runs.size());
+  out.end_row();
   for (std::size_t s = 0; s < result.snapshot_epochs.size(); ++s) {
     readings.snapshots(s, [&](const Boundary& block) {
       for (std::size_t point = 0; point < block.x.size(); ++point) {
         out.integer(result.snapshot_epochs[s]);
         write_boundary_point(out, cell, block, point);
+        out.integer(block.diverged[point]);
+        write_network_values(out, cell, block, point);
+        out.end_row();
       }
     });
   }
@@ -277,7 +313,7 @@ std::map<std::string, std::string> write_cell_files(const Directory& directory, 
   std::map<std::string, std::string> hashes;
   if (recording.metrics) {
     hashes["metrics.csv"] = write_metrics(staged("metrics.csv"), cell, spools.metrics);
-    hashes["curves.csv"] = write_curves(staged("curves.csv"), cell, spools.metrics);
+    hashes["curves.csv"] = write_curves(staged("curves.csv"), cell, result, spools.metrics);
   }
   if (recording.layers) hashes["layers.csv"] = write_layers(staged("layers.csv"), spools.layers);
   if (recording.layers || recording.layer_curves) {
@@ -287,9 +323,13 @@ std::map<std::string, std::string> write_cell_files(const Directory& directory, 
   const CellReadings& readings = spools.readings;
   if (readings.boundary) {
     hashes["boundary.csv"] = write_boundary(staged("boundary.csv"), cell, result, readings);
+    if (cell.dataset->task == Task::binary) {
+      hashes["boundary-line.csv"] = write_boundary_line(staged("boundary-line.csv"), cell, recording, readings);
+    }
   }
   if (readings.snapshots) {
-    hashes["boundary-snapshots.csv"] = write_snapshots(staged("boundary-snapshots.csv"), cell, result, readings);
+    hashes["boundary-snapshots.csv"] =
+        write_snapshots(staged("boundary-snapshots.csv"), cell, recording, result, readings);
   }
   if (!result.points.empty()) hashes["points.csv"] = write_points(staged("points.csv"), result);
   if (readings.neurons) hashes["neurons.csv"] = write_neurons(staged("neurons.csv"), cell, result, readings);

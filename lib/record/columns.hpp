@@ -61,11 +61,15 @@ inline constexpr std::array<std::string_view, 5> summary_statistics{"mean", "sd"
 inline constexpr std::array<std::string_view, 4> success_columns{"success_rate", "success_low", "success_high",
                                                                  "epochs_to_target"};
 /// What figures need of cells.csv. No field is quoted: commas and quotes of users' texts are signs that look like them.
-inline constexpr std::array<std::string_view, 6> label_columns{"cell",       "label", "dataset",
-                                                               "activation", "task",  "threshold"};
+/// Names of inputs and outputs stand between separators, and are left out where there are more than most_names.
+inline constexpr std::array<std::string_view, 8> label_columns{"cell", "label",     "dataset", "activation",
+                                                               "task", "threshold", "inputs",  "outputs"};
+inline constexpr std::string_view name_separator = " | ";
+inline constexpr std::size_t most_names = 32;
 inline constexpr std::array<std::string_view, 3> failed_columns{"cell", "number", "reason"};
 inline constexpr std::array<std::string_view, 3> curve_statistics{"q1", "median", "q3"};
 inline constexpr std::array<std::string_view, 4> boundary_columns{"x", "y", "mean", "sd"};
+inline constexpr std::array<std::string_view, 4> boundary_line_columns{"x0", "y0", "x1", "y1"};
 inline constexpr std::array<std::string_view, 6> neuron_columns{"replicate", "layer", "unit", "x", "y", "value"};
 inline constexpr std::array<std::string_view, 5> weight_columns{"replicate", "layer", "unit", "source", "weight"};
 inline constexpr std::array<std::string_view, 3> prediction_columns{"replicate", "split", "row"};

@@ -13,6 +13,7 @@
 #include "statistics/learning_curve.hpp"
 #include "statistics/summary.hpp"
 #include "text/number.hpp"
+#include "text/strings.hpp"
 
 namespace actlab {
 namespace {
@@ -107,6 +108,14 @@ std::string write_cells_table(const Directory& directory, const std::vector<Cell
   return out.commit();
 }
 
+namespace {
+
+std::string names_field(const std::vector<std::string>& names) {
+  return names.size() > most_names ? std::string() : gnuplot_field(text::joined(names, name_separator));
+}
+
+}  // namespace
+
 std::string write_labels_table(const Directory& directory, const std::vector<Cell>& cells) {
   CsvWriter out(directory, "labels.csv");
   out.header(label_columns);
@@ -117,6 +126,9 @@ std::string write_labels_table(const Directory& directory, const std::vector<Cel
     }
     out.text(task_name(cell.dataset->task));
     out.number(cell.threshold);
+    const Dataset& data = *cell.dataset;
+    out.text(names_field(data.feature_names));
+    out.text(names_field(data.classes.empty() ? data.target_names : data.classes));
     out.end_row();
   }
   return out.commit();

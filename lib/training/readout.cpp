@@ -106,12 +106,13 @@ std::vector<std::vector<double>> network_outputs(Network<T>& network, const Trai
 
 template <class T>
 std::vector<NeuronMap> neuron_maps(Network<T>& network, const TrainingData<T>& data, const std::vector<double>& points,
-                                   std::size_t rows, std::size_t count, std::uint32_t first_replicate) {
+                                   std::size_t rows, std::span<const std::size_t> lanes,
+                                   std::uint32_t first_replicate) {
   std::vector<NeuronMap> maps;
-  const std::vector<std::uint8_t> finite = finite_lanes(network, count);
+  const std::vector<std::uint8_t> finite = finite_lanes(network, network.lanes());
   const std::size_t hidden = network.shape().hidden_layers();
-  const std::size_t lanes = network.lanes();
-  for (std::size_t lane = 0; lane < count; ++lane) {
+  const std::size_t stride = network.lanes();
+  for (const std::size_t lane : lanes) {
     for (std::size_t layer = 1; layer <= hidden; ++layer) {
       for (std::size_t unit = 0; unit < network.shape().layers[layer - 1].units; ++unit) {
         maps.push_back({first_replicate + static_cast<std::uint32_t>(lane), static_cast<std::uint32_t>(layer),
@@ -127,7 +128,7 @@ std::vector<NeuronMap> neuron_maps(Network<T>& network, const TrainingData<T>& d
       const std::size_t units = network.shape().layers[map.layer - 1].units;
       const T* layer = network.layer_output(map.layer);
       for (std::size_t row = 0; row < in_block; ++row) {
-        map.values[begin + row] = static_cast<double>(layer[(row * units + map.unit) * lanes + lane]);
+        map.values[begin + row] = static_cast<double>(layer[(row * units + map.unit) * stride + lane]);
       }
     }
   });
@@ -141,7 +142,7 @@ double unscaled(const ModelScaling& scaling, std::size_t output, double value) {
 Boundary make_boundary(const std::vector<double>& x, const std::vector<double>& y,
                        const std::vector<std::vector<double>>& outputs, std::size_t width, Task task, double threshold,
                        const std::vector<ModelScaling>& scalings) {
-  Boundary boundary{x, y, {}, {}, std::vector<std::vector<double>>(outputs.size(), std::vector<double>(x.size()))};
+  Boundary boundary{x, y, {}, {}, std::vector<std::vector<double>>(outputs.size(), std::vector<double>(x.size())), {}};
   std::vector<double> mean(width);
   for (std::size_t point = 0; point < x.size(); ++point) {
     const auto output = [&](std::size_t r, std::size_t o) { return outputs[r][point * width + o]; };
@@ -168,6 +169,8 @@ Boundary make_boundary(const std::vector<double>& x, const std::vector<double>& 
     } else if (known && task == Task::multilabel) {
       shown = {label_code(mean.data(), width, threshold), std::sqrt(squares / static_cast<double>(width))};
     }
+    boundary.diverged.push_back(static_cast<std::uint32_t>(std::ranges::count_if(
+        boundary.values, [&](const std::vector<double>& values) { return std::isnan(values[point]); })));
     boundary.mean.push_back(shown.mean);
     boundary.sd.push_back(shown.sd);
   }
@@ -179,7 +182,7 @@ Boundary make_boundary(const std::vector<double>& x, const std::vector<double>& 
   template std::vector<std::vector<double>> network_outputs(Network<T>&, const TrainingData<T>&,                   \
                                                             const std::vector<double>&, std::size_t, std::size_t); \
   template std::vector<NeuronMap> neuron_maps(Network<T>&, const TrainingData<T>&, const std::vector<double>&,     \
-                                              std::size_t, std::size_t, std::uint32_t);
+                                              std::size_t, std::span<const std::size_t>, std::uint32_t);
 ACTLAB_INSTANTIATE(float)
 ACTLAB_INSTANTIATE(double)
 #undef ACTLAB_INSTANTIATE

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "actlab/results.hpp"
@@ -22,10 +23,11 @@ std::vector<std::vector<double>> network_outputs(Network<T>& network, const Trai
                                                  const std::vector<double>& points, std::size_t rows,
                                                  std::size_t count);
 
-/// What every hidden unit puts out for the points, by lane, layer and unit; NaN for a network that diverged.
+/// What every hidden unit of these lanes puts out for the points, by lane, layer and unit; NaN for a network that
+/// diverged.
 template <class T>
 std::vector<NeuronMap> neuron_maps(Network<T>& network, const TrainingData<T>& data, const std::vector<double>& points,
-                                   std::size_t rows, std::size_t count, std::uint32_t first_replicate);
+                                   std::size_t rows, std::span<const std::size_t> lanes, std::uint32_t first_replicate);
 
 /// A regression output in the target's unit.
 double unscaled(const ModelScaling& scaling, std::size_t output, double value);

@@ -160,6 +160,17 @@ const WrongCommand wrong_commands[] = {
     {"train --record metrics,weights", 2,
      "--record: cannot record 'weights'; allowed are all, none, metrics, layers, layer-curves, boundary, neurons, "
      "predictions, units, confusion, mistakes and model"},
+    {"train --neurons-of 0,x", 2, "--neurons-of: 'x' is not allowed; give a whole number from 0 to 999999"},
+    {"train --record neurons --neurons-of 0,16", 2,
+     "--neurons-of: there is no network 16; there are 16 networks in a cell, numbered from 0"},
+    {"train --snapshots-of some", 2,
+     "--snapshots-of: 'some' is not allowed; give mean, or all for every network's outputs besides"},
+    {"train --map-resolution 1", 2, "--map-resolution: '1' is not allowed; give a whole number from 2 to 2001"},
+    {"plot . --size 9", 2, "--size: '9' is not allowed; give a number from 0.25 to 4"},
+    {"plot . --font a;b", 2,
+     "--font: 'a;b' is not the name of a font; give a family, like 'DejaVu Serif', and perhaps a comma and the size of "
+     "the text in points"},
+    {"plot . --font Sans,99", 2, "--font: '99' is not allowed; give a number from 4 to 24"},
     {"train --snapshots -1", 2, "--snapshots: '-1' is not allowed; give a whole number from 0 to 10000"},
     {"train --split first", 2, "--split: 'first' is not allowed; allowed are shuffled and ordered"},
     {"train --l1-mode clipped", 2, "--l1-mode: 'clipped' is not allowed; allowed are subgradient and clip"},

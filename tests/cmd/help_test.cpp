@@ -39,7 +39,7 @@ TEST_CASE("The version names the arithmetic contract and the SIMD targets") {
   const TemporaryDirectory directory;
   const Finished version = run(directory.path(), {"--version"});
   CHECK(version.exit_code == 0);
-  CHECK(version.out.starts_with("actlab 0.1.0\narithmetic contract 2\nresults format 7\nSIMD targets here: "));
+  CHECK(version.out.starts_with("actlab 0.1.0\narithmetic contract 2\nresults format 8\nSIMD targets here: "));
 }
 
 TEST_CASE("Lists come from the tables") {

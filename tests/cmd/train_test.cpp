@@ -251,8 +251,10 @@ TEST_CASE("A grid's cell is the same as the cell alone") {
 TEST_CASE("Snapshots are boundaries over time: the last one is the boundary, and training does not notice") {
   const TemporaryDirectory directory;
   const std::string command =
-      "train --samples 60 --epochs 40 --replicates 20 --boundary-resolution 7 --record boundary,model --quiet --out ";
-  CHECK(run(directory.path(), words(command + "with --snapshots 5")).exit_code == 0);
+      "train --samples 60 --epochs 40 --replicates 20 --boundary-resolution 7 --map-resolution 7 "
+      "--record boundary,model --quiet --out ";
+  CHECK(run(directory.path(), words(command + "with --snapshots 5 --snapshots-of all")).exit_code == 0);
+  CHECK(run(directory.path(), words(command + "means --snapshots 5")).exit_code == 0);
   CHECK(run(directory.path(), words(command + "without")).exit_code == 0);
   const auto cell = std::filesystem::directory_iterator(directory.path() / "with/cells")->path();
   const auto same = directory.path() / "without/cells" / cell.filename();
@@ -261,13 +263,20 @@ TEST_CASE("Snapshots are boundaries over time: the last one is the boundary, and
   CHECK(boundary == read_file(same / "boundary.csv"));
   const auto rows = lines(read_file(cell / "boundary-snapshots.csv"));
   REQUIRE(rows.size() == 1 + 5 * 49);
-  CHECK(rows[0] == "epoch," + lines(boundary)[0]);
+  const auto means = lines(read_file(directory.path() / "means/cells" / cell.filename() / "boundary-snapshots.csv"));
+  REQUIRE(means.size() == rows.size());
+  CHECK(means[0] == "epoch,x,y,mean,sd,diverged");
   std::set<std::string> epochs;
-  std::string last = lines(boundary)[0] + "\n";
-  for (std::size_t i = 1; i < rows.size(); ++i) {
+  std::string last;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    CHECK(rows[i].starts_with(means[i] + ","));
     const std::string epoch = rows[i].substr(0, rows[i].find(','));
-    epochs.insert(epoch);
-    if (epoch == "40") last += rows[i].substr(3) + "\n";
+    const std::string diverged = i == 0 ? ",diverged" : ",0";
+    if (i > 0) epochs.insert(epoch);
+    REQUIRE(means[i].ends_with(diverged));
+    const std::size_t kept = means[i].size() - diverged.size();
+    const std::string without_counts = rows[i].substr(0, kept) + rows[i].substr(means[i].size());
+    if (i == 0 || epoch == "40") last += without_counts.substr(epoch.size() + 1) + "\n";
   }
   CHECK(epochs == std::set<std::string>{"0", "10", "20", "30", "40"});
   CHECK(last == boundary);
@@ -352,11 +361,49 @@ TEST_CASE("A dry run of a million cells, or of a million networks, shows the end
   CHECK(networks.peak_kib < 200 * 1024);
 }
 
+TEST_CASE("In learning curves a network that was stopped early stays what it ended as") {
+  const TemporaryDirectory directory;
+  CHECK(
+      run(directory.path(), words("train --samples 60 --noise 40 --epochs 60 --every 1 --replicates 5 --record metrics "
+                                  "--learning-rate 0.2 --validation-fraction 0.3 --early-stopping 2 --quiet --out r"))
+          .exit_code == 0);
+  const auto cell = std::filesystem::directory_iterator(directory.path() / "r/cells")->path();
+  // Of each replicate its test losses by epoch, and the one that was kept.
+  const auto column = [](const std::string& line, std::size_t index) {
+    std::istringstream fields(line);
+    std::string field;
+    for (std::size_t i = 0; i <= index; ++i) std::getline(fields, field, ',');
+    return field;
+  };
+  std::map<int, std::vector<double>> losses;
+  const auto metrics = lines(read_file(cell / "metrics.csv"));
+  for (std::size_t i = 1; i < metrics.size(); ++i) {
+    losses[std::stoi(column(metrics[i], 0))].push_back(std::stod(column(metrics[i], 4)));
+  }
+  const auto runs = lines(read_file(directory.path() / "r/runs.csv"));
+  const auto curves = lines(read_file(cell / "curves.csv"));
+  const auto header = lines(curves[0] + "\n")[0];
+  REQUIRE(column(header, 8) == "test_loss_median");
+  std::set<std::size_t> ends;
+  for (const auto& [replicate, of_epochs] : losses) ends.insert(of_epochs.size());
+  REQUIRE(ends.size() > 1);
+  REQUIRE(curves.size() == *ends.rbegin() + 1);
+  for (std::size_t epoch = 0; epoch + 1 < curves.size(); ++epoch) {
+    std::vector<double> values;
+    for (const auto& [replicate, of_epochs] : losses) {
+      const std::string& kept = runs[static_cast<std::size_t>(replicate) + 1];
+      values.push_back(epoch < of_epochs.size() ? of_epochs[epoch] : std::stod(column(kept, 8)));
+    }
+    std::ranges::sort(values);
+    CHECK(std::stod(column(curves[epoch + 1], 8)) == values[2]);
+  }
+}
+
 TEST_CASE("Snapshots of a fine boundary take files, not memory") {
   const TemporaryDirectory directory;
   const Finished trained =
       run(directory.path(), words("train --samples 40 --arch 2 --epochs 20 --record boundary --jobs 1 "
-                                  "--boundary-resolution 301 --snapshots 20 --out r"));
+                                  "--map-resolution 301 --snapshots 20 --out r"));
   CHECK(trained.exit_code == 0);
   CHECK(trained.peak_kib < 100 * 1024);
 }

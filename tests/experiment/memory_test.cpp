@@ -65,7 +65,7 @@ TEST_CASE("Memory for what excites units grows with their number, and beyond a f
 
 TEST_CASE("Memory does not grow with snapshots") {
   Experiment few = experiment_of({});
-  few.recording.boundary_resolution = 501;
+  few.recording.map_resolution = 501;
   few.recording.snapshots = 2;
   Experiment many = few;
   many.recording.snapshots = 2000;

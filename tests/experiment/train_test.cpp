@@ -132,7 +132,8 @@ TEST_CASE("A network that diverged puts out NaN, and so do its hidden units, whe
   TrainOptions options;
   options.replicates = 4;
   options.recording.boundary = options.recording.neurons = options.recording.predictions = true;
-  options.recording.boundary_resolution = 5;
+  options.recording.boundary_resolution = options.recording.map_resolution = 5;
+  options.recording.neurons_of_all = true;
   const CellResult result = train(settings, options);
   std::size_t diverged = 0;
   for (const RunRow& run : result.runs) diverged += run.diverged ? 1 : 0;

@@ -105,15 +105,35 @@ TEST_CASE("Every part of the recording is read back as it was written") {
   Experiment written;
   set_recording(written.recording, "every", "7", "test");
   set_recording(written.recording, "snapshots", "3", "test");
+  set_recording(written.recording, "snapshots_of", "all", "test");
+  set_recording(written.recording, "neurons_of", "3,0,3", "test");
   set_recording(written.recording, "boundary_resolution", "51", "test");
+  set_recording(written.recording, "map_resolution", "21", "test");
   set_recording(written.recording, "boundary_plane", "say \"a\" \\ \t\n\x7f,b", "test");
   set_replicates(written, "1000000", "test");
   const Experiment back = read(config_text(written));
   CHECK(back.recording.every == 7);
   CHECK(back.recording.snapshots == 3);
+  CHECK(back.recording.snapshots_of_all);
+  CHECK(back.recording.neurons_of == std::vector<std::uint32_t>{0, 3});
   CHECK(back.recording.boundary_resolution == 51);
+  CHECK(back.recording.map_resolution == 21);
   CHECK(back.recording.boundary_plane == "say \"a\" \\ \t\n\x7f,b");
   CHECK(back.replicates == 1'000'000);
+}
+
+TEST_CASE("Everything is recorded of all networks, unless they are named, in whatever order") {
+  const Recording all = read("record = \"all\"\n").recording;
+  CHECK(all.neurons_of_all);
+  CHECK(all.snapshots_of_all);
+  const Recording named = read("neurons_of = [1]\nrecord = [\"all\"]\nsnapshots_of = \"mean\"\n").recording;
+  CHECK(!named.neurons_of_all);
+  CHECK(named.neurons_of == std::vector<std::uint32_t>{1});
+  CHECK(!named.snapshots_of_all);
+  const Recording some = read("record = [\"neurons\", \"model\"]\n").recording;
+  CHECK(!some.neurons_of_all);
+  CHECK(!some.snapshots_of_all);
+  CHECK(read("neurons_of = \"all\"\n").recording.neurons_of_all);
 }
 
 TEST_CASE("A record list switches on what it names and everything else off") {

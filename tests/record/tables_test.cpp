@@ -108,9 +108,10 @@ TEST_CASE("No field of the table of labels is quoted: commas and quotes are sign
   const std::string hash = write_labels_table(Directory(directory.path()), {cell, regression});
   CHECK(hash == file_hash(path));
   CHECK(read_file(path) ==
-        "cell,label,dataset,activation,task,threshold\n"
-        "c1,say \u201dmax(x\u201a0)\u201d\u201a twice,a\u201ab\u201d.csv,where(x>0\u201ax\u201a0),binary,0.25\n"
-        "c2,by hand,spiral,relu,regression,-1\n");
+        "cell,label,dataset,activation,task,threshold,inputs,outputs\n"
+        "c1,say \u201dmax(x\u201a0)\u201d\u201a twice,a\u201ab\u201d.csv,where(x>0\u201ax\u201a0),binary,0.25,a | b,no "
+        "| yes\n"
+        "c2,by hand,spiral,relu,regression,-1,a | b,y\n");
 }
 
 TEST_CASE("The tables of runs and of the summary have the finished cells in the order of the grid") {

@@ -25,9 +25,13 @@ struct Recording {
   bool confusion = true;  ///< confusion.csv
   bool mistakes = true;   ///< mistakes.csv and, of images, mistake-pictures.csv
   bool model = true;
-  std::int64_t every = 10;     ///< epochs between rows of metrics.csv; epoch 0 and the last are always there
-  std::int64_t snapshots = 0;  ///< boundaries over time, the first before training and the last after it; 0: none
+  std::int64_t every = 10;        ///< epochs between rows of metrics.csv; epoch 0 and the last are always there
+  std::int64_t snapshots = 0;     ///< boundaries over time, the first before training and the last after it; 0: none
+  bool snapshots_of_all = false;  ///< whether snapshots hold every network's outputs besides mean and sd
+  bool neurons_of_all = false;    ///< whether hidden units of all networks are drawn over the plane
+  std::vector<std::uint32_t> neurons_of;   ///< else of which, ascending; empty: network 0 alone
   std::int64_t boundary_resolution = 101;  ///< points along each side of the boundary's grid
+  std::int64_t map_resolution = 41;        ///< likewise of neurons and snapshots
   std::string boundary_plane = "auto";  ///< auto (the plane, or pca above two columns), pca, or two column names "a,b"
 };
 
@@ -104,7 +108,8 @@ struct Boundary {
                              ///< multilabel: labels whose mean is on
   std::vector<double>
       sd;  ///< [points]; multiclass: of the probability of that class; multilabel: root mean square over labels
-  std::vector<std::vector<double>> values;  ///< [replicate][points]
+  std::vector<std::vector<double>> values;  ///< [replicate][points]; of snapshots empty, unless of all
+  std::vector<std::uint32_t> diverged;      ///< [points]: networks without a number
 };
 
 /// What one hidden unit puts out over the plane: one block of rows of neurons.csv.

@@ -19,7 +19,7 @@ struct TrainOptions {
   unsigned jobs = 1;             ///< threads
   std::string simd;              ///< caps the SIMD target: avx2, avx512, neon; empty: the widest
   /// What the result holds besides how each replicate ended.
-  Recording recording{.metrics = true, .layers = false, .boundary = false, .model = true};
+  Recording recording{.metrics = true, .layers = false, .boundary = false, .model = true, .neurons_of = {}};
   const std::atomic<bool>* stop = nullptr;  ///< training ends early, without result, once it is true
   /// Is called with every recorded epoch of every replicate while training goes on, by one thread at a time; a
   /// replicate's epochs come in order.
