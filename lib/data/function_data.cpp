@@ -1,6 +1,7 @@
 #include "data/function_data.hpp"
 
 #include <cmath>
+#include <memory>
 #include <numbers>
 #include <vector>
 
@@ -68,7 +69,7 @@ Dataset function_data(std::string_view dataset, std::size_t samples, double nois
     if (c != ' ') text += c;
   }
   const Interval interval = take_interval(text);
-  const Formula formula(text, "`dataset`");
+  const auto formula = std::make_shared<const Formula>(text, "`dataset`");
   Dataset data;
   data.name = dataset;
   data.task = Task::regression;
@@ -81,7 +82,8 @@ Dataset function_data(std::string_view dataset, std::size_t samples, double nois
     const double u = uniform();
     points.push_back(interval.from * (1 - u) + interval.to * u);
   }
-  data.targets = evaluate(formula, points);
+  data.targets = evaluate(*formula, points);
+  data.function = [formula](double x) { return evaluate(*formula, {x}).front(); };
   data.inputs = InputTable(points, 1);
   for (std::size_t i = 0; i < samples; ++i) {
     if (std::isfinite(data.targets[i])) continue;

@@ -150,6 +150,21 @@ std::vector<double> Plane::inputs(std::size_t first, std::size_t count) const {
   return out;
 }
 
+Plane make_line(const Dataset& dataset, std::size_t resolution) {
+  Plane line;
+  line.x_name = dataset.feature_names.front();
+  line.y_name = dataset.target_names.front();
+  line.add_inputs = [](double x, double, std::vector<double>& inputs) { inputs.push_back(x); };
+  for (std::size_t row = 0; row < dataset.rows; ++row) {
+    line.row_x.push_back(dataset.inputs[row]);
+    line.row_y.push_back(dataset.targets[row * dataset.target_columns()]);
+  }
+  const auto [low, high] = std::ranges::minmax(line.row_x);
+  line.x = grid_lines({low, high}, resolution);
+  line.y.assign(resolution, 0);
+  return line;
+}
+
 Plane with_resolution(const Plane& plane, std::size_t resolution) {
   Plane out;
   out.x_name = plane.x_name;

@@ -35,6 +35,9 @@ Plane make_plane(const Dataset& dataset, const std::vector<std::uint32_t>& train
 /// Throws Error (usage) at --boundary-plane unless make_plane will know the columns of `spec`.
 void check_plane(const Dataset& dataset, const std::string& spec);
 
+/// For data of one input: points over its range, y = 0; rows lie at their first target.
+Plane make_line(const Dataset& dataset, std::size_t resolution);
+
 /// The same rectangle with another grid; without the data's rows.
 Plane with_resolution(const Plane& plane, std::size_t resolution);
 

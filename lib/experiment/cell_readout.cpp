@@ -1,6 +1,7 @@
 #include "experiment/cell_readout.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 #include "training/evaluation.hpp"
@@ -64,6 +65,13 @@ CellReadout::CellReadout(const Cell& cell, std::size_t replicates, const Recordi
   split_ = split_rows(data.rows, plan.split, 0);
   const auto resolution = static_cast<std::size_t>(recording.boundary_resolution);
   plane_ = make_plane(data, split_.train, recording.boundary_plane, resolution);
+  if (recording.boundary && data.features() == 1 && data.task == Task::regression) {
+    line_ = make_line(data, resolution);
+    fit_.emplace(
+        OutputSizes{
+            .series = replicates, .points = resolution, .width = plan.shape.outputs(), .precision = plan.precision},
+        directory);
+  }
   if (plane_.empty()) return;
   OutputSizes sizes{.series = replicates,
                     .points = plane_.x.size(),
@@ -99,6 +107,7 @@ template <class T>
 void CellReadout::take_trained(Network<T>& network, const TrainingData<T>& data, const Kernels<T>& kernels,
                                std::size_t first, std::size_t count) {
   if (boundary_) take_boundary(plane_, 0, network, data, first, count, *boundary_);
+  if (fit_) take_boundary(line_, 0, network, data, first, count, *fit_);
   if (neurons_) take_neurons(network, data, first, count);
   if (predictions_) take_predictions(network, data, first, count);
   units_.take(network, data, kernels, first, count);
@@ -170,13 +179,14 @@ void CellReadout::describe(CellResult& result) const {
     result.neuron_y = map_plane_.y;
   }
   result.snapshot_epochs = snapshot_epochs_;
-  if (!boundary_ && !snapshots_) return;
-  result.plane_x_name = plane_.x_name;
-  result.plane_y_name = plane_.y_name;
-  add_points(result);
+  if (!boundary_ && !snapshots_ && !fit_) return;
+  const Plane& drawn = fit_ ? line_ : plane_;
+  result.plane_x_name = drawn.x_name;
+  result.plane_y_name = drawn.y_name;
+  add_points(drawn, result);
 }
 
-void CellReadout::add_points(CellResult& result) const {
+void CellReadout::add_points(const Plane& plane, CellResult& result) const {
   const Dataset& dataset = *cell_.dataset;
   for (const Part part : all_parts) {
     for (const std::uint32_t row : rows_of(split_, part)) {
@@ -187,7 +197,7 @@ void CellReadout::add_points(CellResult& result) const {
           target = 2 * target + dataset.targets[row * dataset.target_columns() + label];
         }
       }
-      result.points.push_back({part_name(part), plane_.row_x[row], plane_.row_y[row], target});
+      result.points.push_back({part_name(part), plane.row_x[row], plane.row_y[row], target});
     }
   }
 }
@@ -199,6 +209,7 @@ CellReadings CellReadout::readings(const std::vector<ModelScaling>& scalings) co
       give_boundary(plane_, *boundary_, 0, scalings, true, visit);
     };
   }
+  if (fit_) readings.fit = [&] { return fit(scalings); };
   if (snapshots_) {
     readings.snapshots = [&](std::size_t snapshot, const Visit<Boundary>& visit) {
       give_boundary(map_plane_, *snapshots_, snapshot, scalings, snapshots_of_all_, visit);
@@ -223,6 +234,20 @@ void CellReadout::give_boundary(const Plane& plane, const OutputSpool& spool, st
     if (!of_all) boundary.values.clear();
     visit(boundary);
   }
+}
+
+Fit CellReadout::fit(const std::vector<ModelScaling>& scalings) const {
+  Fit fit{line_.x, {}, {}};
+  if (cell_.dataset->function) std::ranges::transform(line_.x, std::back_inserter(fit.target), cell_.dataset->function);
+  const std::size_t width = cell_.plan->shape.outputs();
+  for (std::size_t r = 0; r < replicates_; ++r) {
+    const std::vector<double> outputs = fit_->read_series(0, r);
+    std::vector<double>& values = fit.values.emplace_back();
+    for (std::size_t point = 0; point < line_.x.size(); ++point) {
+      values.push_back(unscaled(scalings[scalings.size() == 1 ? 0 : r], 0, outputs[point * width]));
+    }
+  }
+  return fit;
 }
 
 void CellReadout::give_neurons(const Visit<NeuronMap>& visit) const {

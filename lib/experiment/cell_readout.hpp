@@ -53,19 +53,22 @@ class CellReadout {
 
   void give_boundary(const Plane& plane, const OutputSpool& spool, std::size_t frame,
                      const std::vector<ModelScaling>& scalings, bool of_all, const Visit<Boundary>& visit) const;
+  [[nodiscard]] Fit fit(const std::vector<ModelScaling>& scalings) const;
   void give_neurons(const Visit<NeuronMap>& visit) const;
   void give_predictions(const Visit<PredictionRow>& visit) const;
-  void add_points(CellResult& result) const;
+  void add_points(const Plane& plane, CellResult& result) const;
 
   const Cell& cell_;
   std::size_t replicates_;
   Split split_;  // replicate 0's, for drawing
   Plane plane_;
+  Plane line_;                                  // of data of one input
   Plane map_plane_;                             // of neurons and snapshots
   std::vector<std::uint32_t> neuron_networks_;  // those whose units are mapped, ascending
   bool snapshots_of_all_;
   std::vector<std::uint32_t> snapshot_epochs_;
   std::optional<OutputSpool> boundary_;
+  std::optional<OutputSpool> fit_;
   std::optional<OutputSpool> snapshots_;
   std::optional<OutputSpool> neurons_;
   std::optional<OutputSpool> predictions_;

@@ -143,6 +143,7 @@ class CellEstimate {
       bytes = spool(1, replicates_, rows_, 1 + number(data_.target_columns()) + outputs, sizeof(double));
     }
     if (recording_.boundary) bytes += spool(1, replicates_, points, outputs, width_);
+    if (recording_.boundary && data_.features() == 1) bytes += 2 * replicates_ * resolution * sizeof(double);
     if (recording_.snapshots > 0) {
       bytes += spool(static_cast<double>(recording_.snapshots), replicates_, map_points(), outputs, width_);
     }

@@ -32,6 +32,7 @@ void append(Boundary& to, const Boundary& block) {
 // All of what was read out, in memory.
 void take_readings(const CellReadings& readings, CellResult& result) {
   if (readings.boundary) readings.boundary([&](const Boundary& block) { append(result.boundary, block); });
+  if (readings.fit) result.fit = readings.fit();
   for (std::size_t s = 0; s < result.snapshot_epochs.size(); ++s) {
     result.snapshots.emplace_back();
     readings.snapshots(s, [&](const Boundary& block) { append(result.snapshots.back(), block); });

@@ -17,7 +17,7 @@ std::string file_of(const std::string& id, const char* file) { return "cells/" +
 }  // namespace
 
 std::span<const ExperimentFigure> experiment_figures() {
-  static constexpr std::array<ExperimentFigure, 9> figures{{
+  static constexpr std::array<ExperimentFigure, 10> figures{{
       {"learning-curves.gp",
        "learning-curves",
        "curves.csv",
@@ -31,6 +31,13 @@ std::span<const ExperimentFigure> experiment_figures() {
        {"points.csv", "boundary-line.csv"},
        2,
        "What the networks put out over the plane, on average, a panel per cell, with the training points."},
+      {"fit.gp",
+       "fit",
+       "fit.csv",
+       {"points.csv"},
+       1,
+       "What the networks say of data with one input, a panel per cell: median and quartiles over the networks, the "
+       "function that made the data (black), and the training points."},
       {"gradient-flow.gp",
        "gradient-flow",
        "layer-curves.csv",

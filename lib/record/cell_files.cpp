@@ -184,6 +184,24 @@ std::string write_boundary(CsvWriter&& out, const Cell& cell, const CellResult& 
   return out.commit();
 }
 
+std::string write_fit(CsvWriter&& out, const Cell& cell, const Fit& fit) {
+  for (const std::string_view name : fit_columns) out.text(name);
+  write_network_names(out, fit.values.size());
+  out.end_row();
+  for (std::size_t point = 0; point < fit.x.size(); ++point) {
+    out.number(fit.x[point]);
+    fit.target.empty() ? out.empty() : out.number(fit.target[point]);
+    std::vector<double> values;
+    for (const std::vector<double>& of_network : fit.values) {
+      if (std::isfinite(of_network[point])) values.push_back(of_network[point]);
+    }
+    write_quartiles(out, values, !values.empty());
+    for (const std::vector<double>& of_network : fit.values) out.number(of_network[point], output_precision(cell));
+    out.end_row();
+  }
+  return out.commit();
+}
+
 // Where the mean output is half-way between the two classes.
 std::string write_boundary_line(CsvWriter&& out, const Cell& cell, const Recording& recording,
                                 const CellReadings& readings) {
@@ -327,6 +345,7 @@ std::map<std::string, std::string> write_cell_files(const Directory& directory, 
       hashes["boundary-line.csv"] = write_boundary_line(staged("boundary-line.csv"), cell, recording, readings);
     }
   }
+  if (readings.fit) hashes["fit.csv"] = write_fit(staged("fit.csv"), cell, readings.fit());
   if (readings.snapshots) {
     hashes["boundary-snapshots.csv"] =
         write_snapshots(staged("boundary-snapshots.csv"), cell, recording, result, readings);

@@ -14,7 +14,8 @@ using Visit = std::function<void(const Part&)>;
 /// What is read out of a cell's networks, given part after part so that it is never in memory as a whole. What was not
 /// asked for is an empty function.
 struct CellReadings {
-  std::function<void(const Visit<Boundary>&)> boundary;                         ///< blocks of points, in their order
+  std::function<void(const Visit<Boundary>&)> boundary;  ///< blocks of points, in their order
+  std::function<Fit()> fit;
   std::function<void(std::size_t snapshot, const Visit<Boundary>&)> snapshots;  ///< likewise, of one snapshot
   std::function<void(const Visit<NeuronMap>&)> neurons;                         ///< by replicate, layer and unit
   std::function<void(const Visit<PredictionRow>&)> predictions;                 ///< by replicate and row of the split

@@ -69,6 +69,8 @@ inline constexpr std::size_t most_names = 32;
 inline constexpr std::array<std::string_view, 3> failed_columns{"cell", "number", "reason"};
 inline constexpr std::array<std::string_view, 3> curve_statistics{"q1", "median", "q3"};
 inline constexpr std::array<std::string_view, 4> boundary_columns{"x", "y", "mean", "sd"};
+/// Before the networks.
+inline constexpr std::array<std::string_view, 5> fit_columns{"x", "target", "q1", "median", "q3"};
 inline constexpr std::array<std::string_view, 4> boundary_line_columns{"x0", "y0", "x1", "y1"};
 inline constexpr std::array<std::string_view, 6> neuron_columns{"replicate", "layer", "unit", "x", "y", "value"};
 inline constexpr std::array<std::string_view, 5> weight_columns{"replicate", "layer", "unit", "source", "weight"};

@@ -21,12 +21,12 @@ inline constexpr std::array<std::string_view, 5> hashed_tables{"run.toml", "cell
 inline constexpr std::array<std::string_view, 7> top_files{"run.toml",   manifest_file, "host.json",  "cells.csv",
                                                            "labels.csv", "runs.csv",    "summary.csv"};
 inline constexpr std::string_view timing_file = "timing.csv";
-inline constexpr std::array<std::string_view, 21> cell_files{
-    "boundary-line.csv", "boundary-snapshots.csv", "weights.csv",    "metrics.csv",      "curves.csv",
-    "layers.csv",        "layer-curves.csv",       "histograms.csv", "boundary.csv",     "points.csv",
-    "neurons.csv",       "predictions.csv",        "units.csv",      "unit-samples.csv", "unit-weights.csv",
-    "unit-pictures.csv", "mistake-pictures.csv",   "confusion.csv",  "mistakes.csv",     "model.json",
-    timing_file};
+inline constexpr std::array<std::string_view, 22> cell_files{
+    "fit.csv",          "boundary-line.csv", "boundary-snapshots.csv", "weights.csv",    "metrics.csv",
+    "curves.csv",       "layers.csv",        "layer-curves.csv",       "histograms.csv", "boundary.csv",
+    "points.csv",       "neurons.csv",       "predictions.csv",        "units.csv",      "unit-samples.csv",
+    "unit-weights.csv", "unit-pictures.csv", "mistake-pictures.csv",   "confusion.csv",  "mistakes.csv",
+    "model.json",       timing_file};
 
 /// Throws Error (no_input) for a directory that is none of results: it has no run.toml.
 void check_is_results(const std::filesystem::path& directory);

@@ -131,6 +131,7 @@ Document report_document(const Subject& subject, const std::string& title, const
   document.sections.push_back({"Summary", {summary_table(subject)}});
   if (subject.comparison) document.sections.push_back(comparison_section(subject, pictures.comparison));
   add_section(document, "Learning curves", pictures.curves);
+  add_section(document, "What the networks say", pictures.fits);
   add_section(document, "Boundaries", pictures.boundaries);
   add_section(document, "Which classes are taken for which", pictures.answers);
   add_section(document, "What each unit learns", pictures.units);

@@ -82,6 +82,7 @@ ReportPictures draw_pictures(const Subject& subject, const fs::path& figures) {
     pictures.comparison = draw_comparison(*subject.comparison, subject.request, figures, plotter);
   }
   pictures.curves = pictures_from(subject, figures, {"curves.csv"});
+  pictures.fits = pictures_from(subject, figures, {"fit.csv"});
   for (const Source& source : subject.sources) {
     for (Film& film : films_of(draw_boundaries(subject, source, figures), source.cells.size())) {
       pictures.boundaries.push_back(std::move(film));

@@ -19,6 +19,7 @@ namespace actlab {
 struct ReportPictures {
   std::vector<ComparisonFigures> comparison;  ///< by panel; none where the subject has no comparison
   std::vector<Picture> curves;
+  std::vector<Picture> fits;  ///< of data of one input
   std::vector<Film> boundaries;
   std::vector<Picture> layers;
   std::vector<Picture> answers;  ///< confusion and mistakes

@@ -399,6 +399,33 @@ TEST_CASE("In learning curves a network that was stopped early stays what it end
   }
 }
 
+TEST_CASE("Of data with one input the fit is recorded: the function, every network, and their quartiles") {
+  const TemporaryDirectory directory;
+  CHECK(run(directory.path(),
+            words("train --dataset fn:2*x+1;from=-2;to=3 --arch linear --optimizer adam --learning-rate 0.05 "
+                  "--epochs 400 --replicates 5 --boundary-resolution 11 --record boundary --quiet --out r"))
+            .exit_code == 0);
+  const auto cell = std::filesystem::directory_iterator(directory.path() / "r/cells")->path();
+  const auto rows = lines(read_file(cell / "fit.csv"));
+  REQUIRE(rows.size() == 12);
+  CHECK(rows[0] == "x,target,q1,median,q3,r0,r1,r2,r3,r4");
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    std::vector<double> fields;
+    std::istringstream row(rows[i]);
+    for (std::string field; std::getline(row, field, ',');) fields.push_back(std::stod(field));
+    REQUIRE(fields.size() == 10);
+    CHECK(fields[1] == Approx(2 * fields[0] + 1));
+    std::vector<double> networks(fields.begin() + 5, fields.end());
+    std::ranges::sort(networks);
+    CHECK(fields[2] == networks[1]);
+    CHECK(fields[3] == networks[2]);
+    CHECK(fields[4] == networks[3]);
+    CHECK(fields[3] == Approx(fields[1]).margin(0.05));  // a line learns a line
+  }
+  CHECK(lines(read_file(cell / "points.csv"))[0] == "split,x,y,target");
+  CHECK(!std::filesystem::exists(cell / "boundary.csv"));
+}
+
 TEST_CASE("Snapshots of a fine boundary take files, not memory") {
   const TemporaryDirectory directory;
   const Finished trained =

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,9 @@ struct Dataset {
   double plane_high[2] = {0, 0};
   /// Of data of a plane: every input as a function of the point.
   std::vector<double (*)(double x, double y)> plane_functions;
+
+  /// Of data that a formula makes: the target without noise at an input.
+  std::function<double(double x)> function;
 
   [[nodiscard]] std::size_t features() const noexcept { return feature_names.size(); }
   [[nodiscard]] std::size_t target_columns() const noexcept { return target_names.size(); }

@@ -112,6 +112,13 @@ struct Boundary {
   std::vector<std::uint32_t> diverged;      ///< [points]: networks without a number
 };
 
+/// What the networks say of data with one input, over its range: fit.csv. Of several targets the first.
+struct Fit {
+  std::vector<double> x;                    ///< [points]
+  std::vector<double> target;               ///< [points]: the formula that made the data; empty without one
+  std::vector<std::vector<double>> values;  ///< [replicate][points] in the target's unit; NaN for one that diverged
+};
+
 /// What one hidden unit puts out over the plane: one block of rows of neurons.csv.
 struct NeuronMap {
   std::uint32_t replicate = 0;
@@ -180,6 +187,7 @@ struct CellResult {
   std::vector<MetricsRow> metrics;  ///< by replicate and epoch; in files, not here, where results are written to disk
   std::vector<LayerRow> layers;     ///< by replicate, epoch and layer; likewise
   Boundary boundary;
+  Fit fit;
   std::vector<std::uint32_t> snapshot_epochs;
   std::vector<Boundary> snapshots;  ///< at those epochs
   std::vector<PlanePoint> points;
