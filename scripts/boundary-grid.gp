@@ -1,4 +1,4 @@
-# All boundaries of an experiment side by side: a row per data set, a column per cell of it, each with its training points; binary outputs with the line
+# All boundaries of an experiment side by side: rows for each data set, a panel per cell of it, each with its training points; binary outputs with the line
 # between the classes.
 #   gnuplot -c boundary-grid.gp DIR OUT.png|svg|pdf
 
@@ -33,14 +33,25 @@ do for [i = 1:CELLS] {
   if (MEMBERS[s] > columns) { columns = MEMBERS[s] }
 }
 if (sets == 0) { exit error DIR . " has no boundary.csv; was it trained with --record boundary?" }
-most_columns = 6
-most_rows = 8
-if (columns > most_columns) { columns = most_columns }
-rows = sets > most_rows ? most_rows : sets
-
+# A data set has as many rows as its cells need.
 SIDE = 130.0
-GAP = 14.0
-WIDTH = 40 + columns * (SIDE + GAP)
+longest_name = 0
+do for [i = 1:CELLS] { if (HAS_BOUNDARY[i] && strlen(with_divergence(LABEL[i], i)) > longest_name) { longest_name = strlen(with_divergence(LABEL[i], i)) } }
+# From one panel to the next: room for the names above them.
+PITCH = 6.4 * longest_name + 8 > SIDE + 14 ? 6.4 * longest_name + 8 : SIDE + 14
+if (PITCH > 290) { PITCH = 290.0 }
+most_columns = int(870 / PITCH)
+most_rows = 12
+if (columns > most_columns) { columns = most_columns }
+array FIRST_ROW[sets]
+rows = 0
+do for [k = 1:sets] {
+  FIRST_ROW[k] = rows + 1
+  rows = rows + (MEMBERS[k] + columns - 1) / columns
+}
+if (rows > most_rows) { rows = most_rows }
+
+WIDTH = 40 + columns * PITCH
 HEIGHT = 10 + rows * (SIDE + 26)
 across(points) = points / real(WIDTH)
 up(points) = points / real(HEIGHT)
@@ -51,13 +62,15 @@ set border 15 linewidth 0.5
 unset tics
 unset key
 unset colorbox
-do for [s = 1:rows] {
-  column_number = 0
+do for [s = 1:sets] {
+  drawn = 0
   do for [i = 1:CELLS] {
-    if (HAS_BOUNDARY[i] && DATASET[i] eq SETS[s] && column_number < columns) {
-      left = 32 + column_number * (SIDE + GAP)
-      bottom = HEIGHT - s * (SIDE + 26) - 2
-      column_number = column_number + 1
+    row_number = FIRST_ROW[s] + drawn / columns
+    column_number = drawn % columns + 1
+    if (HAS_BOUNDARY[i] && DATASET[i] eq SETS[s] && row_number <= most_rows) {
+      left = 32 + (column_number - 1) * PITCH
+      bottom = HEIGHT - row_number * (SIDE + 26) - 2
+      drawn = drawn + 1
       SHOWN = i
       BOUNDARY = DIR . "/cells/" . ID[i] . "/boundary.csv"
       POINTS = DIR . "/cells/" . ID[i] . "/points.csv"

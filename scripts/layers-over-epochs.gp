@@ -35,7 +35,7 @@ do for [k = 1:MEMBERS] { if (DEPTH[k] > deepest) { deepest = DEPTH[k] } }
 panel_title(k) = (sets > 1 ? DATASET[MEMBER[k]] . ", " : "") . with_divergence(LABEL[MEMBER[k]], MEMBER[k])
 longest_title = 10
 do for [k = 1:MEMBERS] { if (strlen(panel_title(k)) > longest_title) { longest_title = strlen(panel_title(k)) } }
-PANEL = 60 + 5.6 * longest_title > 190 ? (60 + 5.6 * longest_title < 420 ? 60 + 5.6 * longest_title : 420.0) : 190.0
+PANEL = 60 + 5.6 * longest_title > 190 ? (60 + 5.6 * longest_title < 370 ? 60 + 5.6 * longest_title : 370.0) : 190.0
 most_across = int(760 / PANEL)
 across_panels = MEMBERS < most_across ? MEMBERS : most_across
 down_panels = (MEMBERS + across_panels - 1) / across_panels

@@ -112,7 +112,7 @@ TEST_CASE("A picture of boundaries is a results directory of the cells that it s
   const Claim claim = claim_with("kind = \"boundary\"\nwhere = { dataset = \"circle\" }");
   const auto labels = data_of(claim, "labels.csv");
   REQUIRE(labels.size() == 1 + 2);
-  CHECK(labels[0] == "cell,label,dataset,activation,task,threshold");
+  CHECK(labels[0] == "cell,label,dataset,activation,task,threshold,inputs,outputs");
   CHECK(labels[1].find(",relu,circle,relu,binary,0.5") != std::string::npos);
   CHECK(labels[2].find(",mine,circle,") != std::string::npos);
   // How many networks diverged stands in the summary of the whole trial.
