@@ -109,9 +109,13 @@ pid_t start(std::vector<std::string> words, const fs::path& log) {
 
 // Without the user's start-up file.
 void run_gnuplot(const FigureStyle& style, const std::vector<std::string>& arguments, const fs::path& log) {
-  std::string variables = fmt::format("SCALE = {}; FONT_POINTS = {}", style.scale, style.points);
-  if (!style.font.empty()) variables += fmt::format("; FONT = '{}'", style.font);
-  std::vector<std::string> words{"gnuplot", "-d", "-e", variables, "-c"};
+  std::vector<std::string> words{"gnuplot", "-d"};
+  if (style != FigureStyle()) {
+    std::string variables = fmt::format("SCALE = {}; FONT_POINTS = {}", style.scale, style.points);
+    if (!style.font.empty()) variables += fmt::format("; FONT = '{}'", style.font);
+    words.insert(words.end(), {"-e", variables});
+  }
+  words.emplace_back("-c");
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::atomic<pid_t> child = 0;
   const Undo undo([&] { child = start(words, log); },

@@ -18,6 +18,8 @@ struct FigureStyle {
   double scale = 1;    ///< times as large as by default, text and lines too
   std::string font;    ///< a family's name; empty: the scripts' own
   double points = 10;  ///< size of text before scaling
+
+  friend bool operator==(const FigureStyle&, const FigureStyle&) = default;
 };
 
 /// The style of a text like "DejaVu Serif,12" or "DejaVu Serif", and of a number of times. Throws Error (usage) at

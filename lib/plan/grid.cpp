@@ -130,6 +130,15 @@ void check_data(const Experiment& experiment, const std::vector<Cell>& cells) {
                 fmt::format("there are {} networks in a cell, numbered from 0", experiment.replicates));
   }
   const bool draws = recording.boundary || recording.neurons || recording.snapshots > 0;
+  const auto has_plane = [](const Cell& cell) { return !cell.dataset->plane.empty() || cell.dataset->features() > 1; };
+  if (!cells.empty() && std::ranges::none_of(cells, has_plane)) {
+    const auto refuse = [](const char* where) {
+      throw Error(ErrorKind::usage, where, "the data have one input, and no plane to draw",
+                  "leave it out; `record` boundary draws what the networks say over the input");
+    };
+    if (recording.snapshots > 0) refuse("`snapshots`");
+    if (recording.boundary_plane != "auto") refuse("`boundary_plane`");
+  }
   for (const Cell& cell : cells) {
     split_sizes(cell.dataset->rows, cell.plan->split);
     if (draws) check_plane(*cell.dataset, recording.boundary_plane);

@@ -127,12 +127,15 @@ Section versions_section(const Subject& subject) {
 Document report_document(const Subject& subject, const std::string& title, const ReportCommands& commands,
                          const ReportPictures& pictures) {
   Document document{title, answer(subject), {}};
+  // A picture comes first, of what the networks say or, where there is none, of how they learned.
+  add_section(document, "Boundaries", pictures.boundaries);
+  add_section(document, "What the networks say", pictures.fits);
+  const bool shows_networks = !document.sections.empty();
+  if (!shows_networks) add_section(document, "Learning curves", pictures.curves);
   document.sections.push_back(settings_section(subject));
   document.sections.push_back({"Summary", {summary_table(subject)}});
   if (subject.comparison) document.sections.push_back(comparison_section(subject, pictures.comparison));
-  add_section(document, "Learning curves", pictures.curves);
-  add_section(document, "What the networks say", pictures.fits);
-  add_section(document, "Boundaries", pictures.boundaries);
+  if (shows_networks) add_section(document, "Learning curves", pictures.curves);
   add_section(document, "Which classes are taken for which", pictures.answers);
   add_section(document, "What each unit learns", pictures.units);
   add_section(document, "Health of the layers", pictures.layers);

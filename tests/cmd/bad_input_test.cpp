@@ -171,6 +171,13 @@ const WrongCommand wrong_commands[] = {
      "--font: 'a;b' is not the name of a font; give a family, like 'DejaVu Serif', and perhaps a comma and the size of "
      "the text in points"},
     {"plot . --font Sans,99", 2, "--font: '99' is not allowed; give a number from 4 to 24"},
+    {"train --dataset fn:x^2 --snapshots 5", 2,
+     "--snapshots: the data have one input, and no plane to draw; leave it out; --record boundary draws what the "
+     "networks "
+     "say over the input"},
+    {"train --dataset fn:x^2 --boundary-plane pca", 2,
+     "--boundary-plane: the data have one input, and no plane to draw; leave it out; --record boundary draws what the "
+     "networks say over the input"},
     {"train --snapshots -1", 2, "--snapshots: '-1' is not allowed; give a whole number from 0 to 10000"},
     {"train --split first", 2, "--split: 'first' is not allowed; allowed are shuffled and ordered"},
     {"train --l1-mode clipped", 2, "--l1-mode: 'clipped' is not allowed; allowed are subgradient and clip"},

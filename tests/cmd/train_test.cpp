@@ -312,9 +312,9 @@ TEST_CASE("Cells that differ in their initial weights alone are told apart, in t
   CHECK(finished.out.find("glorot") != std::string::npos);
   const std::vector<std::string> labels = lines(read_file(directory.path() / "r" / "labels.csv"));
   REQUIRE(labels.size() == 3);
-  CHECK(labels[0] == "cell,label,dataset,activation,task,threshold");
-  CHECK(labels[1].substr(12) == ",relu\u201a init he,spiral,relu,binary,0.5");
-  CHECK(labels[2].substr(12) == ",relu\u201a init glorot,spiral,relu,binary,0.5");
+  CHECK(labels[0] == "cell,label,dataset,activation,task,threshold,inputs,outputs");
+  CHECK(labels[1].substr(12) == ",relu\u201a init he,spiral,relu,binary,0.5,x | y,0 | 1");
+  CHECK(labels[2].substr(12) == ",relu\u201a init glorot,spiral,relu,binary,0.5,x | y,0 | 1");
 }
 
 TEST_CASE("Layers of different activations go through training, prediction and verification") {
