@@ -19,13 +19,13 @@ unset table
 undefine $unused
 if (!exists("has_test")) { exit error CURVES . " cannot be read; was the cell trained with --record metrics?" }
 
-WIDTH = 420
+WIDTH = 450
 HEIGHT = 230
 load here . "style.gp"
 set tmargin at screen 1 - 30.0 / HEIGHT
 set bmargin at screen 42.0 / HEIGHT
 set lmargin at screen 58.0 / WIDTH
-set rmargin at screen 1 - 84.0 / WIDTH
+set rmargin at screen 1 - 104.0 / WIDTH
 set title DATASET[SHOWN] . ", " . with_divergence(LABEL[SHOWN], SHOWN) noenhanced offset 0, -0.6
 set xlabel "epoch" offset 0, 0.4
 set ylabel "loss" offset 0.6, 0
@@ -38,7 +38,23 @@ set xrange [0:last > 0 ? last : 1]
 undefine STATS_*
 stats CURVES using (column("train_loss_median")) nooutput
 if (!exists("STATS_min")) { set yrange [0:1] }
-set key at screen 1 - 78.0 / WIDTH, screen 1 - 32.0 / HEIGHT left top reverse Left samplen 1.2 spacing 1.1
+# Where training was stopped early: the epochs whose weights were kept.
+was_kept(id) = stringcolumn("cell") eq id && column("best_epoch") < column("epochs_run")
+kept_networks = 0
+set table $unused
+plot DIR . "/runs.csv" using (was_kept(ID[SHOWN]) ? (kept_networks = kept_networks + 1, 0) : 0):(0) with table
+unset table
+undefine $unused
+set output OUT
+if (kept_networks > 0) {
+  stats DIR . "/runs.csv" using (was_kept(ID[SHOWN]) ? column("best_epoch") : NaN) nooutput
+  kept = STATS_median
+  on_the_left = kept > last / 2.0
+  set arrow 1 from first kept, graph 0 to first kept, graph 1 nohead dashtype 2 linewidth 0.8 linecolor rgb "#555555"
+  set label 1 sprintf(kept_networks > 1 ? "kept: epoch %g (median)" : "kept: epoch %g", kept) at first kept, graph 0.96 offset (on_the_left ? -0.6 : 0.6), 0 font small_8 textcolor rgb "#555555"
+  if (on_the_left) { set label 1 right } else { set label 1 left }
+}
+set key at screen 1 - 98.0 / WIDTH, screen 1 - 32.0 / HEIGHT left top reverse Left samplen 1.2 spacing 1.1
 set style fill transparent solid 0.18 noborder
 PARTS = "train" . (has_validation ? " validation" : "") . (has_test ? " test" : "")
 part_color(p) = p eq "train" ? "#777777" : p eq "test" ? "#000000" : "#0072B2"

@@ -111,7 +111,7 @@ TEST_CASE("The results directory holds what the design promises") {
   }
   const auto manifest = nlohmann::json::parse(files.at("manifest.json"));
   CHECK(manifest["contract"] == 2);
-  CHECK(manifest["files"].size() == 5 + 15);
+  CHECK(manifest["files"].size() == 5 + 16);
   const std::string runs_header = lines(files.at("runs.csv")).front();
   CHECK(runs_header ==
         "cell,replicate,seed,epochs_run,best_epoch,diverged,train_loss,validation_loss,test_loss,train_accuracy,"
