@@ -76,7 +76,7 @@ std::vector<std::uint32_t> networks(std::string_view text, std::string_view wher
     numbers.push_back(static_cast<std::uint32_t>(whole_number(item, 0, most_replicates - 1, where)));
   }
   std::ranges::sort(numbers);
-  numbers.erase(std::ranges::unique(numbers).begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
   return numbers;
 }
 

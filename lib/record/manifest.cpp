@@ -7,6 +7,7 @@
 
 #include "actlab/error.hpp"
 #include "file/input_file.hpp"
+#include "record/json_number.hpp"
 #include "record/results_files.hpp"
 #include "text/sha256.hpp"
 
@@ -27,7 +28,7 @@ constexpr std::string_view end = "\"\n}\n";
 // Other formats need not have a checksum.
 void check_format(std::string_view text, const fs::path& path) {
   const auto document = nlohmann::json::parse(text);
-  const int format = document.at("format").get<int>();
+  const int format = whole_number<int>(document.at("format"));
   if (format == results_format) return;
   throw Error(ErrorKind::bad_data, path.string(),
               fmt::format("was written in results format {}, and this program reads {}", format, results_format),
@@ -70,10 +71,10 @@ Manifest parse_manifest(std::string_view text, const fs::path& path) {
     const auto document = nlohmann::json::parse(std::string(checked(text, path)) + "\n}");
     Manifest manifest;
     manifest.program = document.at("program").get<std::string>();
-    manifest.format = document.at("format").get<int>();
-    manifest.contract = document.at("contract").get<int>();
-    manifest.cells = document.at("cells").get<std::size_t>();
-    manifest.replicates = document.at("replicates").get<std::int64_t>();
+    manifest.format = whole_number<int>(document.at("format"));
+    manifest.contract = whole_number<int>(document.at("contract"));
+    manifest.cells = whole_number<std::size_t>(document.at("cells"));
+    manifest.replicates = whole_number<std::int64_t>(document.at("replicates"));
     manifest.data = document.at("data").get<std::map<std::string, std::string>>();
     manifest.files = document.at("files").get<std::map<std::string, std::string>>();
     return manifest;

@@ -9,6 +9,7 @@
 #include "actlab/error.hpp"
 #include "actlab/settings_table.hpp"
 #include "file/atomic_file.hpp"
+#include "record/json_number.hpp"
 #include "text/number.hpp"
 
 namespace actlab {
@@ -120,7 +121,7 @@ class ModelReader {
     Model model;
     try {
       const json document = json::parse(text);
-      if (document.at("format").get<int>() != model_format) damaged("its format is not 1");
+      if (whole_number<int>(document.at("format")) != model_format) damaged("its format is not 1");
       read_header(document, model);
       for (const json& replicate : document.at("replicates")) read_replicate(replicate, model);
       const std::size_t own = model.scalings.size();
@@ -171,8 +172,8 @@ class ModelReader {
 
   void read_replicate(const json& node, Model& model) const {
     if (node.contains("input_scaling")) model.scalings.push_back(read_scalings(node));
-    model.replicates.push_back(
-        {node.at("replicate").get<std::uint32_t>(), read_network(node.at("initial")), read_network(node.at("final"))});
+    model.replicates.push_back({whole_number<std::uint32_t>(node.at("replicate")), read_network(node.at("initial")),
+                                read_network(node.at("final"))});
   }
 
   std::vector<LayerParameters> read_network(const json& node) const {
