@@ -37,7 +37,8 @@ class ModelWriter {
     } else {
       text::append_number(out, value);
     }
-    raw(out);
+    // Without a point it would be a whole number, and those have no -0.
+    raw(out == "-0" ? "-0.0" : out);
   }
 
   template <class Items, class F>

@@ -116,6 +116,17 @@ TEST_CASE("A model is read back as it was written, to the last bit of float and 
   check_round_trip(single);
 }
 
+TEST_CASE("The sign of a weight that is 0 is kept") {
+  for (const Precision precision : {Precision::float32, Precision::float64}) {
+    Model model = model_of(precision, 1);
+    model.replicates[0].trained[0].weights[0] = -0.0;
+    model.replicates[0].trained[0].weights[1] = 0.0;
+    const Model read = read_text(text_of(model));
+    CHECK(std::signbit(read.replicates[0].trained[0].weights[0]));
+    CHECK(!std::signbit(read.replicates[0].trained[0].weights[1]));
+  }
+}
+
 TEST_CASE("Numbers of a float network are written as floats") {
   Model model = model_of(Precision::float32, 1);
   model.replicates[0].trained[1].biases = {static_cast<double>(0.1F), static_cast<double>(0.7F)};
