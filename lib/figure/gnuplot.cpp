@@ -29,8 +29,6 @@
 #include "text/number.hpp"
 #include "text/strings.hpp"
 
-extern char** environ;
-
 namespace actlab {
 namespace {
 
@@ -84,6 +82,7 @@ void pass_on(const fs::path& log) {
 // gnuplot's.
 pid_t start(std::vector<std::string> words, const fs::path& log) {
   std::vector<char*> argv;
+  argv.reserve(words.size() + 1);
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
   posix_spawn_file_actions_t actions{};

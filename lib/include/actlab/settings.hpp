@@ -94,11 +94,11 @@ struct Settings {
   double l1 = 0;
   double l2 = 0;
   L1Mode l1_mode = L1Mode::subgradient;
-  double clip_norm = 0;             ///< largest norm of a replicate's gradient; 0: any
-  std::int64_t early_stopping = 0;  ///< epochs without a lower loss that end a replicate; 0: never
-  StoppingLoss early_stopping_loss = StoppingLoss::validation;
+  double clip_norm = 0;                 ///< largest norm of a replicate's gradient; 0: any
+  std::int64_t early_stopping = 0;      ///< epochs without a lower loss that end a replicate; 0: never
   double early_stopping_tolerance = 0;  ///< by how much a loss must be below the lowest before to be a lower one
-  bool shuffle = true;                  ///< a new order of the training samples every epoch
+  StoppingLoss early_stopping_loss = StoppingLoss::validation;
+  bool shuffle = true;  ///< a new order of the training samples every epoch
   PartialBatch partial_batch = PartialBatch::keep;
 
   std::int64_t seed = 1;
