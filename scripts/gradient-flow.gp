@@ -9,6 +9,7 @@ here = ARG0[1 : strlen(ARG0) - strlen("gradient-flow.gp")]
 set datafile separator comma
 set datafile columnheaders
 load here . "cells.gp"
+load here . "hues.gp"
 most_members = 24
 load here . "layers.gp"
 # Each name once in the legend, whatever the number of data sets.
@@ -42,9 +43,6 @@ do for [stage = 1:2] {
     }
   }
 }
-trained = 0
-do for [k = 1:MEMBERS] { if (!all_diverged(MEMBER[k])) { trained = trained + 1 } }
-drawn(stage, i) = int(word(DRAWN[stage], i))
 set output OUT
 
 set multiplot

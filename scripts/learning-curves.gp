@@ -9,9 +9,10 @@ here = ARG0[1 : strlen(ARG0) - strlen("learning-curves.gp")]
 set datafile separator comma
 set datafile columnheaders
 load here . "cells.gp"
+load here . "hues.gp"
 
 # Rows of panels: the data sets in the order of the grid, each in as many rows as its cells need. A cell that could not be trained has no curve.
-most_groups = 12
+most_in_a_row = 12
 most_rows = 8
 array SETS[CELLS]
 array IN_SET[CELLS]
@@ -30,12 +31,12 @@ shown_cells = 0
 all_cells = 0
 do for [s = 1:sets] {
   all_cells = all_cells + IN_SET[s]
-  do for [from = 1:IN_SET[s]:most_groups] {
+  do for [from = 1:IN_SET[s]:most_in_a_row] {
     if (rows < most_rows) {
       rows = rows + 1
       ROW_SET[rows] = s
       ROW_FROM[rows] = from
-      shown_cells = shown_cells + (IN_SET[s] - from + 1 < most_groups ? IN_SET[s] - from + 1 : most_groups)
+      shown_cells = shown_cells + (IN_SET[s] - from + 1 < most_in_a_row ? IN_SET[s] - from + 1 : most_in_a_row)
     }
   }
 }
@@ -57,13 +58,13 @@ do for [row = 1:rows] {
   s = ROW_SET[row]
   # Members of the row, and whether its test part is there.
   members = 0
-  array MEMBER[most_groups]
-  array LAST[most_groups]
+  array MEMBER[most_in_a_row]
+  array LAST[most_in_a_row]
   counted = 0
   do for [i = 1:CELLS] {
     if (TRAINED[i] > 0 && DATASET[i] eq SETS[s]) {
       counted = counted + 1
-      if (counted >= ROW_FROM[row] && members < most_groups) { members = members + 1; MEMBER[members] = i }
+      if (counted >= ROW_FROM[row] && members < most_in_a_row) { members = members + 1; MEMBER[members] = i }
     }
   }
   first = MEMBER[1]
@@ -106,7 +107,7 @@ do for [row = 1:rows] {
   set xlabel "epoch" offset 0, 0.4
   set xtics step
 
-  of_set = IN_SET[s] > most_groups ? sprintf(", cells %d to %d of %d", ROW_FROM[row], ROW_FROM[row] + members - 1, IN_SET[s]) : ""
+  of_set = IN_SET[s] > most_in_a_row ? sprintf(", cells %d to %d of %d", ROW_FROM[row], ROW_FROM[row] + members - 1, IN_SET[s]) : ""
   set label 1 SETS[s] . of_set . (TRAINED[first] > 1 ? sprintf(": median and quartiles over %d networks", TRAINED[first]) : ": one network") . (any_left ? "" : ", which all diverged") at screen across(72), screen top_edge + 14.0 / HEIGHT noenhanced
   if (row == rows && shown_cells < all_cells) { set label 2 sprintf("shown: the first %d of %d cells", shown_cells, all_cells) at screen across(684), screen 12.0 / HEIGHT textcolor rgb "#777777" }
   set lmargin at screen across(72)

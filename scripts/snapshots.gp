@@ -20,12 +20,10 @@ snapshot_rows = int(STATS_records)
 x_low = STATS_min_x; x_high = STATS_max_x; y_low = STATS_min_y; y_high = STATS_max_y
 of_frame = snapshot_rows
 if (MOVING) {
-  # Epochs do not fall, and the grid is a square: its points are as many as come before another y, squared.
-  largest_side = 2001
-  stats SNAPSHOTS every ::0::0 using Y nooutput
-  first_y = STATS_min
-  stats SNAPSHOTS every ::0::largest_side using (column(Y) == first_y ? NaN : column(0)) nooutput
-  of_frame = int(STATS_min) ** 2
+  GRIDS = SNAPSHOTS
+  GRIDS_Y = Y
+  load here . "square-grids.gp"
+  of_frame = GRID_POINTS
 }
 FRAMES = snapshot_rows / of_frame
 array EPOCH[FRAMES]

@@ -22,6 +22,24 @@ CLI::Option* add_text(CLI::App& verb, const std::string& flag, std::map<std::str
       flag, [&values, key](const std::string& text) { values[key] = text; }, help);
 }
 
+struct RecordingFlag {
+  const char* key;  // in a TOML file
+  const char* metavar;
+  const char* help;
+};
+
+constexpr RecordingFlag recording_flags[] = {
+    {"record", "LIST",
+     "what to write: metrics, layers, layer-curves, boundary, neurons, predictions, units, confusion, mistakes, "
+     "model, all or none [metrics,layers,boundary,units,confusion,mistakes,model]"},
+    {"every", "N", "epochs between rows of metrics.csv [10]"},
+    {"snapshots", "N", "boundaries over time, from before training to its end; 'actlab plot' makes a film of them [0]"},
+    {"snapshots_of", "mean|all", "what snapshots hold: mean and sd over the networks, or all networks besides [mean]"},
+    {"neurons_of", "N,N|all", "the networks whose hidden units --record neurons draws over the plane [0]"},
+    {"boundary_resolution", "N", "points along each side of the boundary's grid [101]"},
+    {"map_resolution", "N", "points along each side of the grid of neurons and snapshots [41]"},
+    {"boundary_plane", "A,B|pca|auto", "two input columns, pca, or auto: the data's own two columns, else pca [auto]"}};
+
 void add_setting_flags(CLI::App& verb, ExperimentFlags& flags) {
   const Settings defaults;
   for (const SettingInfo& setting : settings_table()) {
@@ -59,30 +77,9 @@ void add_grid_flags(CLI::App& verb, ExperimentFlags& flags) {
   in(verb.add_option("--playground", flags.playground,
                      "the run that an address of playground.tensorflow.org shows; flags override it"),
      "URL", "Experiment");
-  in(add_text(
-         verb, "--record", flags.recording, "record",
-         "what to write: metrics, layers, layer-curves, boundary, neurons, predictions, units, confusion, mistakes, "
-         "model, all or none [metrics,layers,boundary,units,confusion,mistakes,model]"),
-     "LIST", "Recording");
-  in(add_text(verb, "--every", flags.recording, "every", "epochs between rows of metrics.csv [10]"), "N", "Recording");
-  in(add_text(verb, "--snapshots", flags.recording, "snapshots",
-              "boundaries over time, from before training to its end; 'actlab plot' makes a film of them [0]"),
-     "N", "Recording");
-  in(add_text(verb, "--snapshots-of", flags.recording, "snapshots_of",
-              "what snapshots hold: mean and sd over the networks, or all networks besides [mean]"),
-     "mean|all", "Recording");
-  in(add_text(verb, "--neurons-of", flags.recording, "neurons_of",
-              "the networks whose hidden units --record neurons draws over the plane [0]"),
-     "N,N|all", "Recording");
-  in(add_text(verb, "--boundary-resolution", flags.recording, "boundary_resolution",
-              "points along each side of the boundary's grid [101]"),
-     "N", "Recording");
-  in(add_text(verb, "--map-resolution", flags.recording, "map_resolution",
-              "points along each side of the grid of neurons and snapshots [41]"),
-     "N", "Recording");
-  in(add_text(verb, "--boundary-plane", flags.recording, "boundary_plane",
-              "two input columns, pca, or auto: the data's own two columns, else pca [auto]"),
-     "A,B|pca|auto", "Recording");
+  for (const RecordingFlag& flag : recording_flags) {
+    in(add_text(verb, flag_of(flag.key), flags.recording, flag.key, flag.help), flag.metavar, "Recording");
+  }
 }
 
 }  // namespace

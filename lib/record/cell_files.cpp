@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "data/contour.hpp"
 #include "record/answer_files.hpp"
@@ -170,7 +171,8 @@ void write_network_values(CsvWriter& out, const Cell& cell, const Boundary& boun
   for (const auto& values : boundary.values) out.number(values[point], output_precision(cell));
 }
 
-std::string write_boundary(CsvWriter&& out, const Cell& cell, const CellResult& result, const CellReadings& readings) {
+std::string write_boundary(CsvWriter&& out, const Cell& cell, const CellResult& result, const CellReadings& readings,
+                           const Visit<Boundary>& also) {
   for (const std::string_view name : boundary_columns) out.text(name);
   write_network_names(out, result.runs.size());
   out.end_row();
@@ -180,9 +182,34 @@ std::string write_boundary(CsvWriter&& out, const Cell& cell, const CellResult& 
       write_network_values(out, cell, block, point);
       out.end_row();
     }
+    also(block);
   });
   return out.commit();
 }
+
+// Where the mean output is half-way between the two classes.
+class BoundaryLine {
+ public:
+  BoundaryLine(const Directory& directory, const Cell& cell, std::size_t resolution)
+      : out_(directory, "boundary-line.csv", Commit::staged), tracer_(resolution, cell.threshold) {
+    out_.header(boundary_line_columns);
+  }
+
+  void add(const Boundary& block) {
+    for (std::size_t point = 0; point < block.x.size(); ++point) {
+      tracer_.add(block.x[point], block.y[point], block.mean[point], [&](const Segment& segment) {
+        for (const double end : {segment.x0, segment.y0, segment.x1, segment.y1}) out_.number(end, Precision::float32);
+        out_.end_row();
+      });
+    }
+  }
+
+  std::string commit() { return out_.commit(); }
+
+ private:
+  CsvWriter out_;
+  ContourTracer tracer_;
+};
 
 std::string write_fit(CsvWriter&& out, const Cell& cell, const Fit& fit) {
   for (const std::string_view name : fit_columns) out.text(name);
@@ -199,22 +226,6 @@ std::string write_fit(CsvWriter&& out, const Cell& cell, const Fit& fit) {
     for (const std::vector<double>& of_network : fit.values) out.number(of_network[point], output_precision(cell));
     out.end_row();
   }
-  return out.commit();
-}
-
-// Where the mean output is half-way between the two classes.
-std::string write_boundary_line(CsvWriter&& out, const Cell& cell, const Recording& recording,
-                                const CellReadings& readings) {
-  out.header(boundary_line_columns);
-  ContourTracer tracer(static_cast<std::size_t>(recording.boundary_resolution), cell.threshold);
-  readings.boundary([&](const Boundary& block) {
-    for (std::size_t point = 0; point < block.x.size(); ++point) {
-      tracer.add(block.x[point], block.y[point], block.mean[point], [&](const Segment& segment) {
-        for (const double end : {segment.x0, segment.y0, segment.x1, segment.y1}) out.number(end, Precision::float32);
-        out.end_row();
-      });
-    }
-  });
   return out.commit();
 }
 
@@ -340,10 +351,14 @@ std::map<std::string, std::string> write_cell_files(const Directory& directory, 
   }
   const CellReadings& readings = spools.readings;
   if (readings.boundary) {
-    hashes["boundary.csv"] = write_boundary(staged("boundary.csv"), cell, result, readings);
+    std::optional<BoundaryLine> line;
     if (cell.dataset->task == Task::binary) {
-      hashes["boundary-line.csv"] = write_boundary_line(staged("boundary-line.csv"), cell, recording, readings);
+      line.emplace(directory, cell, static_cast<std::size_t>(recording.boundary_resolution));
     }
+    hashes["boundary.csv"] = write_boundary(staged("boundary.csv"), cell, result, readings, [&](const Boundary& block) {
+      if (line) line->add(block);
+    });
+    if (line) hashes["boundary-line.csv"] = line->commit();
   }
   if (readings.fit) hashes["fit.csv"] = write_fit(staged("fit.csv"), cell, readings.fit());
   if (readings.snapshots) {

@@ -10,9 +10,9 @@ namespace actlab {
 /// nlohmann::json::type_error unless it is one that T holds.
 template <class T>
 T whole_number(const nlohmann::json& node) {
-  if (node.is_number_unsigned() && std::in_range<T>(node.get<std::uint64_t>())) return node.get<T>();
-  if (node.is_number_integer() && !node.is_number_unsigned() && std::in_range<T>(node.get<std::int64_t>()))
-    return node.get<T>();
+  const bool fits = node.is_number_unsigned() ? std::in_range<T>(node.get<std::uint64_t>())
+                                              : node.is_number_integer() && std::in_range<T>(node.get<std::int64_t>());
+  if (fits) return node.get<T>();
   throw nlohmann::json::type_error::create(302, node.dump() + " is no whole number of its range", &node);
 }
 
